@@ -1,0 +1,211 @@
+// Linear memory: blocks from the host's allocator, handed out front to back.
+//
+// In:  the guard with the host's allocator, the budget and the recovery point.
+// Out: zeroed memory, aligned to 16 bytes, freed together with its arena.
+// A block is filled and never shrunk; reset only forgets what is in it.
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/base/arena.h"
+
+#include <stdalign.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ALIGNMENT = 16,
+    BLOCK_FIRST = 4096,    // bytes of the first block, doubled for each further one
+    BLOCK_MOST = 1 << 20,  // until this; a larger request gets a block of its own
+    BLOCKS_TRIED = 8,      // kept blocks looked at before a new one is taken
+};
+
+typedef struct Block Block;
+struct Block {
+    Block *next;
+    size_t size, used;
+    alignas(ALIGNMENT) unsigned char bytes[];
+};
+
+struct Arena {
+    Guard *guard;
+    Block *first, *current;
+    size_t block_size; // of the next new block
+    size_t handed_out;
+};
+
+static void *default_allocate(void *host, void *old, size_t n)
+{
+    (void)host;
+    if (n == 0) {
+        free(old);
+        return NULL;
+    }
+    return realloc(old, n);
+}
+
+void guard_init(Guard *guard)
+{
+    memset(guard, 0, sizeof *guard);
+    guard->allocate = default_allocate;
+}
+
+static _Noreturn void fail(Guard *guard, GuardWhy why)
+{
+    guard->why = why;
+    if (guard->armed) {
+        longjmp(guard->recovery, 1);
+    }
+    fputs(why == GUARD_LIMIT ? "licet: memory limit reached\n" : "licet: out of memory\n",
+          stderr);
+    abort();
+}
+
+static void *take(Guard *guard, size_t size)
+{
+    if (guard->limit != 0 &&
+        (guard->used > guard->limit || size > guard->limit - guard->used)) {
+        fail(guard, GUARD_LIMIT);
+    }
+    void *memory = guard->allocate(guard->host, NULL, size);
+    if (memory == NULL) {
+        fail(guard, GUARD_NO_MEMORY);
+    }
+    guard->used += size;
+    return memory;
+}
+
+static void give_back(Guard *guard, void *memory, size_t size)
+{
+    guard->allocate(guard->host, memory, 0);
+    guard->used -= size;
+}
+
+Arena *arena_new(Guard *guard)
+{
+    Arena *arena = take(guard, sizeof *arena);
+    *arena = (Arena){.guard = guard, .block_size = BLOCK_FIRST};
+    return arena;
+}
+
+static bool block_fits(const Block *block, size_t size)
+{
+    return block != NULL && block->size - block->used >= size;
+}
+
+// A block kept by arena_reset behind the current one, or NULL.
+static Block *kept_block(const Arena *arena, size_t size)
+{
+    Block *block = arena->current == NULL ? arena->first : arena->current->next;
+    for (int tried = 0; block != NULL && tried < BLOCKS_TRIED; tried++) {
+        if (block_fits(block, size)) {
+            return block;
+        }
+        block = block->next;
+    }
+    return NULL;
+}
+
+// Linked behind the current block, so that kept blocks stay reachable.
+static Block *new_block(Arena *arena, size_t size)
+{
+    size_t room = size > arena->block_size ? size : arena->block_size;
+    Block *block = take(arena->guard, sizeof *block + room);
+    block->size = room;
+    block->used = 0;
+    if (arena->current == NULL) {
+        block->next = arena->first;
+        arena->first = block;
+    } else {
+        block->next = arena->current->next;
+        arena->current->next = block;
+    }
+    if (arena->block_size < BLOCK_MOST) {
+        arena->block_size *= 2;
+    }
+    return block;
+}
+
+static Block *block_for(Arena *arena, size_t size)
+{
+    if (block_fits(arena->current, size)) {
+        return arena->current;
+    }
+    Block *block = kept_block(arena, size);
+    if (block == NULL) {
+        block = new_block(arena, size);
+    }
+    // A block of its own for one large thing must not end the use of a half-empty one.
+    if (arena->current == NULL || block->size - size >= arena->current->size -
+                                                          arena->current->used) {
+        arena->current = block;
+    }
+    return block;
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+    if (size > SIZE_MAX / 4) {
+        fail(arena->guard, GUARD_LIMIT);
+    }
+    size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    if (rounded == 0) {
+        rounded = ALIGNMENT;
+    }
+    Block *block = block_for(arena, rounded);
+    void *memory = block->bytes + block->used;
+    block->used += rounded;
+    arena->handed_out += rounded;
+    return memset(memory, 0, rounded);
+}
+
+char *arena_copy(Arena *arena, const char *bytes, size_t n)
+{
+    char *copy = arena_alloc(arena, n + 1);
+    if (n != 0) {
+        memcpy(copy, bytes, n);
+    }
+    return copy;
+}
+
+void arena_free(Arena *arena)
+{
+    if (arena == NULL) {
+        return;
+    }
+    Guard *guard = arena->guard;
+    for (Block *block = arena->first, *next; block != NULL; block = next) {
+        next = block->next;
+        give_back(guard, block, sizeof *block + block->size);
+    }
+    give_back(guard, arena, sizeof *arena);
+}
+
+size_t arena_used(const Arena *arena)
+{
+    return arena->handed_out;
+}
+
+void arena_reset(Arena *arena)
+{
+    for (Block *block = arena->first; block != NULL; block = block->next) {
+        block->used = 0;
+    }
+    arena->current = arena->first;
+    arena->handed_out = 0;
+}
+
+void *arena_grow(Arena *arena, void *items, size_t n, size_t *cap, size_t item_size)
+{
+    if (n < *cap) {
+        return items;
+    }
+    size_t larger = *cap < 4 ? 8 : *cap * 2;
+    if (larger > SIZE_MAX / 4 / item_size) {
+        fail(arena->guard, GUARD_LIMIT);
+    }
+    void *copy = arena_alloc(arena, larger * item_size);
+    if (n != 0) {
+        memcpy(copy, items, n * item_size);
+    }
+    *cap = larger;
+    return copy;
+}

@@ -1,0 +1,15 @@
+// SHA-256 as lower-case hexadecimal, by libsodium.
+//
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LICET_BASE_DIGEST_H
+#define LICET_BASE_DIGEST_H
+
+#include "runtime/base/str.h"
+
+typedef struct Digest {
+    char hex[65]; // terminated
+} Digest;
+
+Digest digest_of(Str bytes);
+
+#endif

@@ -1,0 +1,38 @@
+// Byte slices: text that somebody else owns.
+//
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LICET_BASE_STR_H
+#define LICET_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "runtime/base/arena.h"
+
+// UTF-8 bytes; not terminated unless made by str_of or str_copy. {NULL,0} is empty.
+typedef struct Str {
+    const char *at;
+    size_t len;
+} Str;
+
+#define STR(literal) ((Str){(literal), sizeof(literal) - 1})
+#define STR_ARG(s) (int)(s).len, (s).at // for "%.*s"
+#define STR_NONE ((Str){NULL, 0})
+
+Str str_of(const char *terminated); // NULL gives STR_NONE
+Str str_copy(Arena *arena, Str s);  // terminated copy
+bool str_eq(Str a, Str b);
+bool str_is(Str a, const char *literal);
+int str_cmp(Str a, Str b); // bytewise order, shorter first
+bool str_starts(Str s, Str prefix);
+uint32_t str_hash(Str s);
+Str str_trim(Str s);            // without blanks, tabs, line ends at both sides
+Str str_sub(Str s, size_t from, size_t to);
+// printf into the arena; terminated.
+Str str_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+// Edit distance (insert, delete, replace, swap neighbours), at most `most`+1.
+size_t str_distance(Str a, Str b, size_t most);
+
+#endif
