@@ -1,0 +1,221 @@
+# Builds the engine, the command and everything that checks them. `make help` lists the targets.
+# SPDX-License-Identifier: Apache-2.0
+
+# -- what a user may set on the command line
+V       ?= release#  release, debug or asan: each has its own folder under build/
+ifeq ($(origin CC),default)
+CC      := gcc
+endif
+ifeq ($(origin CXX),default)
+CXX     := g++
+endif
+BISON   ?= bison
+FLEX    ?= flex
+PREFIX  ?= /usr/local
+DESTDIR ?=
+VERBOSE ?=
+VERSION := 0.1.0
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+Q := $(if $(VERBOSE),,@)
+say = $(if $(VERBOSE),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+# Jobs of a build started from within (deps first, then the rest), unless the caller gave -j.
+JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
+
+# -- folders and sources
+V     := $(strip $(V))
+OUT   := build/$(V)
+GEN   := $(OUT)/gen
+CS    := $(sort $(wildcard runtime/*/*.c grammar/*.c))
+CXXS  := $(sort $(wildcard runtime/*/*.cpp))
+UNITS := $(sort $(wildcard tests/unit/*_test.c))
+NATIVES := $(sort $(wildcard tests/native/*.c))
+MANS  := $(sort $(wildcard runtime/cli/man/*.1))
+# What the command carries with it: the standard library and the schema of its answers.
+EMBED := $(sort $(shell find stdlib runtime/proof -type f \
+    \( -path 'stdlib/*.licet' -o -path 'stdlib/*.md' -o -path 'stdlib/*.csv' \
+    -o -name 'decision.schema.json' \) ! -name README.md 2>/dev/null))
+EMBED_DIRS := $(shell find stdlib runtime/proof -type d 2>/dev/null)
+
+CORE_OBJS := $(patsubst %.c,$(OUT)/%.o,$(filter-out runtime/cli/%,$(CS))) \
+    $(patsubst %.cpp,$(OUT)/%.o,$(CXXS)) \
+    $(GEN)/licet_parse.o $(GEN)/licet_scan.o $(GEN)/embedded.o
+CLI_OBJS  := $(patsubst %.c,$(OUT)/%.o,$(filter runtime/cli/%,$(CS)))
+UNIT_BINS := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(UNITS))
+NATIVE_LIBS := $(patsubst tests/native/%.c,$(OUT)/native/lib%.so,$(NATIVES))
+
+# -- compilers and their flags
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
+    -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wundef -Wvla \
+    -Wcast-qual -Wwrite-strings -Wpointer-arith -Wformat=2 -Wimplicit-fallthrough \
+    -Wredundant-decls
+CXX_WARNINGS := -Wall -Wextra -Wshadow -Wconversion
+MODE_release := -O2 -g -DNDEBUG -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+MODE_debug   := -O0 -g3
+MODE_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+    -fno-sanitize-recover=all
+MODE := $(MODE_$(V))
+ifeq ($(MODE),)
+$(error V=$(V) is not a variant: release, debug or asan)
+endif
+PACKAGES := gmp libffi libutf8proc simdjson libsodium
+# Asked for only once and only when something is compiled: before that, pkg-config may be missing.
+pkg_once = $(eval $(1) := $$(shell pkg-config $(2)))$($(1))
+PKG_CFLAGS = $(call pkg_once,PKG_CFLAGS,--cflags $(PACKAGES))
+PKG_LIBS   = $(call pkg_once,PKG_LIBS,--libs $(PACKAGES))
+COMMON   = $(MODE) -fPIC -fno-common -fvisibility=hidden -I. -I$(GEN) \
+    -DLICET_VERSION='"$(VERSION)"' $(PKG_CFLAGS) $(EXTRA_CFLAGS)
+CFLAGS_ALL   = -std=c11 $(COMMON) $(CFLAGS)
+CXXFLAGS_ALL = -std=c++17 -fvisibility-inlines-hidden $(COMMON) $(CXXFLAGS)
+LDFLAGS_ALL  = $(MODE) -Wl,--as-needed $(LDFLAGS)
+DEPEND = -MMD -MP
+
+.PHONY: all deps demo test install uninstall clean help symbols-list build-tests warnings
+
+all: $(OUT)/licet $(OUT)/liblicet.a $(OUT)/liblicet.so ## build the command and the library
+
+# -- the generated sources
+$(GEN)/licet_parse.c $(GEN)/licet_parse.h &: grammar/licet.y | $(GEN)/
+	$(call say,BISON,$<)
+	$(Q)$(BISON) -Wall -Wcounterexamples -Werror -o $(GEN)/licet_parse.c \
+	    --header=$(GEN)/licet_parse.h $<
+
+$(GEN)/licet_scan.c $(GEN)/licet_scan.h &: grammar/licet.l | $(GEN)/
+	$(call say,FLEX,$<)
+	$(Q)$(FLEX) -Cfe -o $(GEN)/licet_scan.c --header-file=$(GEN)/licet_scan.h $<
+
+# Each file becomes bytes of the object through the assembler; the table names them by path.
+$(GEN)/embedded.c: $(EMBED) $(EMBED_DIRS) Makefile | $(GEN)/
+	$(call say,EMBED,$(words $(EMBED)) files)
+	$(Q){ \
+	echo '// Generated: the files that the command carries with it.'; \
+	echo '#include "runtime/engine/embedded.h"'; \
+	n=0; for f in $(EMBED); do \
+	printf '__asm__(".section .rodata\\nembedded_%d: .incbin \\"%s\\"\\nembedded_%d_end: .byte 0\\n.previous\\n");\n' $$n $$f $$n; \
+	printf 'extern const char embedded_%d[], embedded_%d_end[];\n' $$n $$n; \
+	n=$$((n + 1)); done; \
+	echo 'const EmbeddedFile embedded_files[] = {'; \
+	n=0; for f in $(EMBED); do \
+	printf '    {"%s", embedded_%d, embedded_%d_end},\n' $${f#stdlib/} $$n $$n; \
+	n=$$((n + 1)); done; \
+	echo '    {0, 0, 0}};'; } > $@
+
+$(GEN)/embedded.o: $(GEN)/embedded.c
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CFLAGS_ALL) $(DEPEND) -c -o $@ $<
+
+$(GEN)/%.o: $(GEN)/%.c | $(GEN)/licet_parse.h $(GEN)/licet_scan.h
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CFLAGS_ALL) $(DEPEND) -c -o $@ $<
+
+# -- objects; the generated headers come first because grammar/*.c include them
+$(OUT)/%.o: %.c | $(GEN)/licet_parse.h $(GEN)/licet_scan.h
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_ALL) $(WARNINGS) $(DEPEND) -c -o $@ $<
+
+$(OUT)/%.o: %.cpp
+	$(call say,CXX,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CXX) $(CXXFLAGS_ALL) $(CXX_WARNINGS) $(DEPEND) -c -o $@ $<
+
+# -- library: one relocatable object whose hidden names are made local, so only licet_ is seen
+$(OUT)/liblicet.o: $(CORE_OBJS)
+	$(Q)$(CC) -nostdlib -r -Wl,--force-group-allocation -o $@.whole $^
+	$(Q)objcopy --localize-hidden $@.whole $@
+	$(Q)rm -f $@.whole
+
+$(OUT)/liblicet.a: $(OUT)/liblicet.o
+	$(call say,AR,$@)
+	$(Q)rm -f $@
+	$(Q)ar rcs $@ $<
+
+$(OUT)/liblicet.so: $(CORE_OBJS) runtime/include/licet.map
+	$(call say,LINK,$@)
+	$(Q)$(CXX) $(LDFLAGS_ALL) -shared -Wl,-soname,liblicet.so.0 \
+	    -Wl,--version-script=runtime/include/licet.map -o $@ $(CORE_OBJS) $(PKG_LIBS)
+
+$(OUT)/licet: $(CLI_OBJS) $(CORE_OBJS)
+	$(call say,LINK,$@)
+	$(Q)$(CXX) $(LDFLAGS_ALL) -pthread -o $@ $^ $(PKG_LIBS)
+
+# -- tests
+$(OUT)/unit/%: tests/unit/%.c $(CORE_OBJS) | $(OUT)/unit/
+	$(call say,UNIT,$<)
+	$(Q)$(CC) $(CFLAGS_ALL) $(WARNINGS) -Wno-missing-prototypes $(DEPEND) -c -o $@.o $<
+	$(Q)$(CXX) $(LDFLAGS_ALL) -pthread -o $@ $@.o $(CORE_OBJS) $(PKG_LIBS) -lcmocka
+
+$(OUT)/native/lib%.so: tests/native/%.c | $(OUT)/native/
+	$(call say,NATIVE,$<)
+	$(Q)$(CC) $(CFLAGS_ALL) -fvisibility=default -shared -o $@ $<
+
+build-tests: all $(UNIT_BINS) $(NATIVE_LIBS)
+
+test: deps ## build release and sanitizer variants, run every test; ends with N passed, N failed
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release build-tests
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=asan build-tests
+	$(Q)tests/run
+
+# Both compilers, all warnings, every one an error; nothing is linked.
+warnings: $(GEN)/licet_parse.h $(GEN)/licet_scan.h $(GEN)/embedded.c ## compile with warnings as errors (CC=clang for the other compiler)
+	$(Q)$(CC) $(CFLAGS_ALL) $(WARNINGS) -Werror -fsyntax-only $(CS)
+	$(Q)$(CC) $(CFLAGS_ALL) -Wall -Werror -fsyntax-only $(GEN)/licet_parse.c $(GEN)/licet_scan.c
+
+# -- the first thing to try
+CASES = $(sort $(wildcard examples/seed/*.licet))
+demo: deps ## install what is missing, build, decide the reported cases, write build/demo/report.html
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=$(V) $(OUT)/licet
+	$(Q)mkdir -p build/demo
+	$(Q)$(OUT)/licet demo --title "US export control of AI chips and cloud access" \
+	    -o build/demo/report.html $(CASES)
+	@echo "your own case next: README.md, 'Your own case'"
+
+# -- what Debian must have; nothing is asked of apt when all is there
+DEBIAN := gcc g++ flex bison libffi-dev libgmp-dev libutf8proc-dev libsimdjson-dev \
+    libsodium-dev libcmocka-dev pkg-config python3 python3-jsonschema
+deps: ## install the Debian packages that are missing
+	@command -v dpkg-query >/dev/null || exit 0; \
+	missing=; for p in $(DEBIAN); do \
+	dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' \
+	    || missing="$$missing $$p"; done; \
+	[ -z "$$missing" ] && exit 0; \
+	echo "installing:$$missing"; \
+	if [ "$$(id -u)" = 0 ]; then sudo=; \
+	elif command -v sudo >/dev/null; then sudo=sudo; \
+	else echo "cannot install without root: run 'apt-get install$$missing' as root" >&2; exit 1; fi; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$sudo apt-get update -qq \
+	&& $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null
+
+# -- installing
+install: all ## install under PREFIX (default /usr/local), staged under DESTDIR
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include \
+	    $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(OUT)/licet $(DESTDIR)$(PREFIX)/bin/licet
+	install -m 644 $(OUT)/liblicet.a $(DESTDIR)$(PREFIX)/lib/liblicet.a
+	install -m 755 $(OUT)/liblicet.so $(DESTDIR)$(PREFIX)/lib/liblicet.so.0
+	ln -sf liblicet.so.0 $(DESTDIR)$(PREFIX)/lib/liblicet.so
+	install -m 644 runtime/include/licet.h runtime/include/licet_native.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 $(MANS) $(DESTDIR)$(PREFIX)/share/man/man1/
+
+uninstall: ## remove what install wrote
+	rm -f $(DESTDIR)$(PREFIX)/bin/licet $(addprefix $(DESTDIR)$(PREFIX)/include/,licet.h licet_native.h) \
+	    $(addprefix $(DESTDIR)$(PREFIX)/lib/,liblicet.a liblicet.so liblicet.so.0) \
+	    $(addprefix $(DESTDIR)$(PREFIX)/share/man/man1/,$(notdir $(MANS)))
+
+clean: ## remove everything that was built
+	rm -rf build
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
+	@echo "  V=release|debug|asan chooses the variant; VERBOSE=1 shows every command."
+
+%/:
+	$(Q)mkdir -p $@
+
+.PRECIOUS: %/
+.SECONDARY:
+-include $(shell find $(OUT) -name '*.d' 2>/dev/null)
