@@ -1,0 +1,242 @@
+// Labels by which rules name each other: those that name nothing, or nothing that fits.
+//
+// In:  the labels of notwithstanding, subject to, authorizes, reviews, suspends, unenforces.
+// Out: errors. relate.c passes over whatever does not fit, so all of it must be said here.
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/core/lint_inner.h"
+
+// One label as a rule names others by it.
+typedef struct Naming {
+    Lint *lint;
+    const CoreRule *rule; // who names
+    NamePlace place;
+    Str label;
+    Span site;
+} Naming;
+
+// The rules that a label covers.
+typedef struct Named {
+    const CoreRule *far;    // one whose time never meets that of the naming rule
+    const CoreRule *met;    // one whose time does
+    const CoreRule *demand; // one of those that requires or prohibits
+    bool itself;
+} Named;
+
+static bool is_named(const Naming *naming, const CoreRule *rule)
+{
+    return rule->regime == naming->rule->regime && label_covers(naming->label, rule->label);
+}
+
+static Named find_named(const Naming *naming)
+{
+    const Core *core = naming->lint->core;
+    Named named = {0};
+    for (size_t i = 0; i < core->n_rules; i++) {
+        const CoreRule *rule = &core->rules[i];
+        if (!is_named(naming, rule))
+            continue;
+        if (rule == naming->rule)
+            named.itself = true;
+        else if (!lint_meet(rule, naming->rule))
+            named.far = rule;
+        else
+            named.met = named.met ? named.met : rule;
+        if (rule != naming->rule && lint_meet(rule, naming->rule) && lint_demands(rule))
+            named.demand = named.demand ? named.demand : rule;
+    }
+    return named;
+}
+
+// -- labels that name nothing
+
+static bool note_classification(const Naming *naming, Diag *diag)
+{
+    const Core *core = naming->lint->core;
+    for (size_t i = 0; i < core->n_rules; i++) {
+        const CoreRule *rule = &core->rules[i];
+        if (rule->effect != EFFECT_CLASSIFIES || !label_covers(naming->label, rule->classifies))
+            continue;
+        diag_note(naming->lint->diags, diag,
+                  "'%.*s' is a classification; the rule that gives it is labeled '%.*s'",
+                  STR_ARG(naming->label), STR_ARG(rule->label));
+        diag_label(naming->lint->diags, diag, node_kid(rule->node, RULE_EFFECT)->span,
+                   "given here");
+        return true;
+    }
+    return false;
+}
+
+static bool note_other_regime(const Naming *naming, Diag *diag)
+{
+    const Core *core = naming->lint->core;
+    for (size_t i = 0; i < core->n_rules; i++) {
+        const CoreRule *rule = &core->rules[i];
+        if (!label_covers(naming->label, rule->label))
+            continue;
+        diag_note(naming->lint->diags, diag,
+                  "'%.*s' is a rule of the regime '%.*s'; rules name those of their own only",
+                  STR_ARG(rule->label), STR_ARG(rule->regime->name));
+        diag_label(naming->lint->diags, diag, lint_label_site(rule), "of another regime");
+        return true;
+    }
+    return false;
+}
+
+// The rule furthest down of those that stand above the label.
+static bool note_above(const Naming *naming, Diag *diag)
+{
+    const Core *core = naming->lint->core;
+    const CoreRule *above = NULL;
+    for (size_t i = 0; i < core->n_rules; i++) {
+        const CoreRule *rule = &core->rules[i];
+        if (rule->regime == naming->rule->regime && rule != naming->rule
+            && label_covers(rule->label, naming->label)
+            && (!above || label_covers(above->label, rule->label)))
+            above = rule;
+    }
+    if (above)
+        diag_note(naming->lint->diags, diag,
+                  "the rule '%.*s' stands above it; a label names itself and what is below",
+                  STR_ARG(above->label));
+    return above != NULL;
+}
+
+static void suggest(const Naming *naming, Diag *diag)
+{
+    const Core *core = naming->lint->core;
+    Str *labels = arena_array(naming->lint->arena, Str, core->n_rules + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < core->n_rules; i++) {
+        if (core->rules[i].regime == naming->rule->regime && &core->rules[i] != naming->rule)
+            labels[n++] = core->rules[i].label;
+    }
+    Str nearest = diag_nearest(naming->label, labels, n);
+    if (nearest.len)
+        diag_note(naming->lint->diags, diag, "did you mean '%.*s'?", STR_ARG(nearest));
+}
+
+static void report_nothing(const Naming *naming)
+{
+    Diag *diag = diag_report(naming->lint->diags, DIAG_L0601, naming->site,
+                             STR_ARG(naming->label));
+    if (!note_classification(naming, diag) && !note_other_regime(naming, diag)
+        && !note_above(naming, diag))
+        suggest(naming, diag);
+}
+
+static Str time_text(const Lint *lint, const CoreRule *rule)
+{
+    Str from = lint_day(lint, rule->from), last = lint_day(lint, rule->until - 1);
+    if (rule->from == DAY_MIN && rule->until > DAY_MAX)
+        return STR("in force always");
+    if (rule->until > DAY_MAX)
+        return str_format(lint->arena, "in force from %.*s", STR_ARG(from));
+    if (rule->from == DAY_MIN)
+        return str_format(lint->arena, "in force through %.*s", STR_ARG(last));
+    return str_format(lint->arena, "in force from %.*s through %.*s", STR_ARG(from),
+                      STR_ARG(last));
+}
+
+static void report_never(const Naming *naming, const CoreRule *far)
+{
+    Lint *lint = naming->lint;
+    Diag *diag = diag_report(lint->diags, DIAG_L0602, naming->site, STR_ARG(naming->label),
+                             STR_ARG(naming->rule->label));
+    Str own = time_text(lint, naming->rule), other = time_text(lint, far);
+    diag_label(lint->diags, diag, lint_force_site(naming->rule), "%.*s", STR_ARG(own));
+    diag_label(lint->diags, diag, lint_force_site(far), "'%.*s' is %.*s",
+               STR_ARG(far->label), STR_ARG(other));
+}
+
+// -- rules named that do not fit
+
+static void report_about(const Naming *naming, const CoreRule *s, const char *verb,
+                         const CoreRule *r)
+{
+    Lint *lint = naming->lint;
+    bool whole = r->subject_list == UINT32_MAX;
+    Str by = lint_about(lint, s), of = lint_about(lint, r);
+    Diag *diag = diag_report(lint->diags, whole ? DIAG_L0605 : DIAG_L0606, naming->site,
+                             STR_ARG(s->label), STR_ARG(by), verb, STR_ARG(r->label),
+                             STR_ARG(of));
+    const CoreRule *other = s == naming->rule ? r : s;
+    Str about = other == r ? of : by;
+    diag_label(lint->diags, diag, lint_label_site(other), "speaks of %.*s", STR_ARG(about));
+}
+
+// Whether s can act on r: one value for all subjects, or the same subjects.
+static bool reaches(const CoreRule *s, const CoreRule *r)
+{
+    return s->subject_list == UINT32_MAX || s->subject_list == r->subject_list;
+}
+
+static void judge_pair(const Naming *naming, const CoreRule *r)
+{
+    const CoreRule *s = naming->rule;
+    if (naming->place == NAME_UNDER) {
+        if (!reaches(r, s))
+            report_about(naming, r, "beat", s);
+    } else if (naming->place == NAME_OVER) {
+        if (!reaches(s, r))
+            report_about(naming, s, "beat", r);
+    } else if (s->effect == EFFECT_AUTHORIZES) {
+        if (lint_demands(r) && s->subject_list != r->subject_list)
+            report_about(naming, s, "authorize", r);
+    } else if (s->effect == EFFECT_REVIEWS) {
+        if (lint_demands(r) && !reaches(s, r))
+            report_about(naming, s, "review", r);
+    } else if (!reaches(s, r)) {
+        report_about(naming, s, s->effect == EFFECT_SUSPENDS ? "suspend" : "unenforce", r);
+    }
+}
+
+static void report_no_demand(const Naming *naming, const CoreRule *met)
+{
+    Lint *lint = naming->lint;
+    const char *verb = naming->rule->effect == EFFECT_AUTHORIZES ? "authorize" : "review";
+    Diag *diag = diag_report(lint->diags, DIAG_L0604, naming->site, STR_ARG(naming->label),
+                             verb);
+    diag_label(lint->diags, diag, node_kid(met->node, RULE_EFFECT)->span, "'%.*s' %s",
+               STR_ARG(met->label), lint_verb(met->effect));
+}
+
+static void judge(const Naming *naming)
+{
+    const Core *core = naming->lint->core;
+    const CoreRule *s = naming->rule;
+    Named named = find_named(naming);
+    bool of_demands = naming->place == NAME_TARGET
+        && (s->effect == EFFECT_AUTHORIZES || s->effect == EFFECT_REVIEWS);
+    if (!named.met && !named.far && named.itself)
+        diag_report(naming->lint->diags, DIAG_L0603, naming->site, STR_ARG(naming->label));
+    else if (!named.met && !named.far)
+        report_nothing(naming);
+    else if (!named.met)
+        report_never(naming, named.far);
+    else if (of_demands && !named.demand)
+        report_no_demand(naming, named.met);
+    for (size_t i = 0; named.met && i < core->n_rules; i++) {
+        const CoreRule *r = &core->rules[i];
+        if (r != s && is_named(naming, r) && lint_meet(s, r))
+            judge_pair(naming, r);
+    }
+}
+
+static void judge_all(Lint *lint, const CoreRule *rule, NamePlace place, const Str *labels,
+                      size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        Naming naming = {lint, rule, place, labels[i], lint_name_site(rule, place, i)};
+        judge(&naming);
+    }
+}
+
+void lint_labels(Lint *lint)
+{
+    for (size_t i = 0; i < lint->core->n_rules; i++) {
+        const CoreRule *rule = &lint->core->rules[i];
+        judge_all(lint, rule, NAME_OVER, rule->over, rule->n_over);
+        judge_all(lint, rule, NAME_UNDER, rule->under, rule->n_under);
+        judge_all(lint, rule, NAME_TARGET, rule->targets, rule->n_targets);
+    }
+}

@@ -1,0 +1,168 @@
+// Facts and table rows as partial values.
+//
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/eval/vm.h"
+
+static Value of_list(Vm *vm, const Fact *fact)
+{
+    Element *items = arena_array(vm->arena, Element, fact->n + 1);
+    bool known = fact->state == FACT_KNOWN;
+    size_t n = known ? fact->n : 0;
+    for (size_t i = 0; i < n; i++)
+        items[i] = (Element){value_of_fact(vm, fact->kids[i]), TRI_T, NULL};
+    bool open = !known || fact->open;
+    bool has_path = fact->parent || !str_is(fact->key, "constant"); // a literal list has no place to ask about
+    const Causes *why = open && has_path ? causes_one(vm, (Cause){.kind = CAUSE_OPEN_LIST, .fact = fact}) : NULL;
+    return value_list(vm, items, n, open, why);
+}
+
+static Value of_unknown(Vm *vm, const Fact *fact)
+{
+    const Type *type = fact->type;
+    const Causes *why = causes_one(vm, (Cause){.kind = CAUSE_FACT, .fact = fact});
+    if (type->optional)
+        return value_top(why);
+    if (type->kind == TYPE_BOOL)
+        return value_bool(TRI_U, why);
+    if (type->kind != TYPE_NUM && type->kind != TYPE_DATE)
+        return value_top(why);
+    Value value = {.kind = VALUE_NUM, .causes = why, .as.num = {RAT_NEG_INF, RAT_POS_INF}};
+    if (type->kind == TYPE_NUM) {
+        value.as.num.lo = type->low;
+        value.as.num.hi = type->high;
+        if (rat_eq(type->low, type->high))
+            value.causes = NULL;
+    }
+    return value;
+}
+
+Value value_of_fact(Vm *vm, const Fact *fact)
+{
+    const Type *type = fact->type;
+    if (fact->state == FACT_NONE)
+        return (Value){.kind = VALUE_NONE};
+    if (type->kind == TYPE_RECORD && !(fact_is_unknown(fact) && type->optional))
+        return (Value){.kind = VALUE_RECORD, .as.record = fact};
+    if (type->kind == TYPE_LIST && !(fact_is_unknown(fact) && type->optional))
+        return of_list(vm, fact);
+    if (fact_is_unknown(fact))
+        return of_unknown(vm, fact);
+    if (type->kind == TYPE_BOOL)
+        return value_bool(fact->truth ? TRI_T : TRI_F, NULL);
+    if (type->kind == TYPE_NUM || type->kind == TYPE_DATE)
+        return value_number(fact->number);
+    return (Value){.kind = VALUE_WORD, .as.word = fact->text};
+}
+
+Value value_of_field(Vm *vm, const Value *record, const Expr *expr)
+{
+    if (record->kind == VALUE_NONE)
+        return *record;
+    if (record->kind != VALUE_RECORD)
+        return value_top(record->causes);
+    return value_of_fact(vm, fact_field(vm->facts->arena, record->as.record, expr->index));
+}
+
+static bool row_is_live(const Vm *vm, const CoreRow *row)
+{
+    return row->from <= vm->day && vm->day < row->until;
+}
+
+static const Causes *why_open(Vm *vm, uint32_t table)
+{
+    if (vm->day <= vm->core->tables[table].complete_through)
+        return NULL;
+    return causes_one(vm, (Cause){.kind = CAUSE_TABLE, .table = table});
+}
+
+static Value of_row(const CoreRow *row)
+{
+    return (Value){.kind = VALUE_RECORD, .as.record = row->record};
+}
+
+Value value_of_rows(Vm *vm, uint32_t index)
+{
+    const CoreTable *table = &vm->core->tables[index];
+    Element *items = arena_array(vm->arena, Element, table->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < table->n; i++) {
+        if (row_is_live(vm, &table->rows[i]))
+            items[n++] = (Element){of_row(&table->rows[i]), TRI_T, NULL};
+    }
+    const Causes *why = why_open(vm, index);
+    return value_list(vm, items, n, why != NULL, why);
+}
+
+// Whether the row's key columns equal the keys: the conjunction of the equalities.
+static Value row_matches(Vm *vm, const CoreTable *table, const CoreRow *row, const Entry *keys)
+{
+    Value all = value_bool(TRI_T, NULL);
+    size_t k = 0;
+    for (size_t column = 0; column < row->record->n; column++) {
+        if (!table->key[column])
+            continue;
+        Value cell = value_of_fact(vm, row->record->kids[column]);
+        Entry both[2] = {{all, 0}, {op_equal(vm, &cell, &keys[k++].value), 0}};
+        all = op_all(vm, both, 2);
+    }
+    return all;
+}
+
+static Value lookup_unique(Vm *vm, const Expr *expr, const Entry *keys)
+{
+    const CoreTable *table = &vm->core->tables[expr->index];
+    const Causes *unknown = NULL;
+    for (uint32_t i = 0; i < expr->n; i++) {
+        if (!value_is_exact(&keys[i].value))
+            unknown = causes_join(vm, unknown, keys[i].value.causes);
+    }
+    if (unknown)
+        return value_top(unknown);
+    for (size_t i = 0; i < table->n; i++) {
+        if (row_is_live(vm, &table->rows[i]) && row_matches(vm, table, &table->rows[i], keys).tri == TRI_T)
+            return of_row(&table->rows[i]);
+    }
+    const Causes *why = why_open(vm, expr->index);
+    return why ? value_top(why) : (Value){.kind = VALUE_NONE};
+}
+
+Value value_lookup(Vm *vm, const Expr *expr, const Entry *keys)
+{
+    const CoreTable *table = &vm->core->tables[expr->index];
+    if (table->hit == HIT_UNIQUE)
+        return lookup_unique(vm, expr, keys);
+    Element *items = arena_array(vm->arena, Element, table->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < table->n; i++) {
+        if (!row_is_live(vm, &table->rows[i]))
+            continue;
+        Value match = row_matches(vm, table, &table->rows[i], keys);
+        if (match.tri != TRI_F)
+            items[n++] = (Element){of_row(&table->rows[i]), (Tri)match.tri, match.causes};
+    }
+    const Causes *why = why_open(vm, expr->index);
+    return value_list(vm, items, n, why != NULL, why);
+}
+
+Fact *fact_of_value(Vm *vm, const Type *type, const Value *value)
+{
+    Fact *fact = fact_new(vm->arena, type);
+    fact->state = FACT_KNOWN;
+    switch ((ValueKind)value->kind) {
+    case VALUE_BOOL:
+        fact->truth = value->tri == TRI_T;
+        break;
+    case VALUE_NUM:
+        fact->number = value->as.num.lo;
+        break;
+    case VALUE_WORD:
+        fact->text = value->as.word;
+        break;
+    case VALUE_NONE:
+        fact->state = FACT_NONE;
+        break;
+    case VALUE_RECORD: case VALUE_LIST: case VALUE_TOP:
+        break;
+    }
+    return fact;
+}

@@ -1,0 +1,290 @@
+// Evaluation: what follows from the calculus, case by case, and the limits of a run.
+//
+// Each row is a policy (a common beginning and its own rules), facts, and what the calculus
+// of GRAMMAR.md section 4 gives, worked out by hand. SPDX-License-Identifier: Apache-2.0
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "runtime/base/os.h"
+#include "runtime/engine/pipeline.h"
+#include "runtime/eval/evaluate.h"
+#include "runtime/eval/show.h"
+
+// Six words of vocabulary and the facts that the rows use.
+static const char beginning[] =
+    "module t\n"
+    "verdicts { not_subject; no_license_required; authorized; license_required blocks; prohibited blocks }\n"
+    "outcomes { license }\nreasons { RS \"regional stability\" code \"LR-LIST\" }\n"
+    "policies { mild; severe }\nflags { odd \"odd\" code \"RF-ODD\" }\nexclusions { outside \"outside\" code \"OK-NOEXP\" }\n"
+    "enum Activity { export; remote }\n"
+    "record Op { rate: number from 0 ..; bits: optional number }\n"
+    "record Item { name: text; tpp: quantity in TPP from 0 ..; area: quantity in mm2 from 0 ..; datacenter: boolean; eccn: asserted eccn; ops: open list of Op; parts: open list of Item }\n"
+    "fact day: date\nlaw date = day\nfact activity: Activity\nfact items: open list of Item\n"
+    "fact parent: optional country\nfact x: number\nfact y: number\nfact serious: boolean\n"
+    "act claims: list of text\nact order: boolean\nact told: date\n";
+
+static bool load_one(void *host, Arena *arena, Str path, Str *text, Str *shown)
+{
+    const char *why;
+    *shown = path;
+    if (!str_is(path, "t.licet")) // the units stand in the standard library
+        return os_read(arena, str_format(arena, "stdlib/%.*s", STR_ARG(path)).at, 1 << 20, text, &why);
+    *text = str_of(host);
+    return true;
+}
+
+typedef struct Run {
+    Guard guard;
+    Arena *arena;
+    Pipeline *pipeline;
+    Facts *facts;
+} Run;
+
+static void run_start(Run *run, const char *rules, const char *json)
+{
+    guard_init(&run->guard);
+    run->arena = arena_new(&run->guard);
+    Str text = str_format(run->arena, "%s%s", beginning, rules), root = STR("t.licet");
+    run->pipeline = pipeline_run(run->arena, load_one, (void *)(uintptr_t)text.at, &root, 1);
+    for (size_t i = 0; i < run->pipeline->diags.list.n; i++) {
+        const Diag *diag = run->pipeline->diags.list.items[i];
+        if (diag->severity == SEVERITY_ERROR)
+            print_error("%s %.*s\n", diag_name(diag->code), STR_ARG(diag->message));
+    }
+    assert_true(run->pipeline->clean);
+    run->facts = facts_new(run->arena, run->pipeline->core->schema);
+    JsonError error;
+    Json *object = json_parse(run->arena, str_of(json), &error);
+    assert_non_null(object);
+    assert_true(facts_read(run->facts, object, false, &run->pipeline->diags));
+}
+
+static Evaluation *run_on(Run *run, const char *date, World world)
+{
+    EvalOptions options = {.world = world, .without = UINT32_MAX, .trace = true, .code = run->pipeline->code};
+    options.has_date = date && date_parse(str_of(date), &options.date);
+    return evaluate(run->arena, run->pipeline->core, run->facts, &options);
+}
+
+typedef struct Row {
+    int line;
+    const char *rules, *facts, *date, *want; // want: "low..high missing" of the first line
+} Row;
+#define ROW __LINE__
+
+#define TABLE \
+    "table g columns key place: country, key name: text hit unique rows { AE | \"D:4\" from 2023-11-17 until 2026-07-10; " \
+    "MO | \"D:4\" } complete through 2026-07-31\nrule 1.1 requires license(reason: RS) when g[AE, \"D:4\"] != none\n"
+
+static const Row rows[] = {
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS) when i.tpp at least 4800 TPP\n",
+     "{\"items\":[{\"tpp\":\"4800 TPP\"}]}", "2024-01-01", "license_required"},
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS) when i.tpp more than 4800 TPP\n",
+     "{\"items\":[{\"tpp\":\"4800 TPP\"}]}", "2024-01-01", "no_license_required"},
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS) when i.tpp at least 4800 TPP\n",
+     "{\"items\":[{}]}", "2024-01-01", "no_license_required..license_required /items/0/tpp"},
+    // exact: 1/3 + 1/3 + 1/3 is 1
+    {ROW, "rule 1.1 requires license(reason: RS) when x + x + x = 1\n", "{\"x\":\"1/3\"}", "2024-01-01", "license_required"},
+    // F and unknown is F: the fault does not show
+    {ROW, "rule 1.1 requires license(reason: RS) when all of { x = 1; y / (x - 2) = 1 }\n", "{\"x\":2,\"y\":1}", "2024-01-01",
+     "no_license_required"},
+    {ROW, "rule 1.1 requires license(reason: RS) when y / x = 1\n", "{\"x\":0,\"y\":1}", "2024-01-01",
+     "no_license_required..license_required fault: division by zero"},
+    // an exclusion beats what is not notwithstanding it
+    {ROW, "rule 2.1 excludes outside when activity = remote\nrule 1.1 requires license(reason: RS)\n",
+     "{\"activity\":\"remote\"}", "2024-01-01", "not_subject"},
+    {ROW, "rule 2.1 excludes outside when activity = remote\nrule 1.1 notwithstanding 2.1 requires license(reason: RS) when serious\n",
+     "{\"activity\":\"remote\"}", "2024-01-01", "not_subject..license_required /serious"},
+    // an authorization needs its act; withdrawn, the requirement stays
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS)\nrule 3.1 for each i in items authorizes 1.1 when all of { order; not i.datacenter }\n",
+     "{\"items\":[{}],\"order\":true}", "2024-01-01", "authorized..license_required /items/0/datacenter"},
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS)\nrule 3.1 for each i in items authorizes 1.1 when all of { order; not i.datacenter }\n",
+     "{\"items\":[{}]}", "2024-01-01", "license_required"},
+    // greatest over an open list: a known member decides, or the list is asked for
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS) when greatest(o.rate for o in i.ops) at least 4800\n",
+     "{\"items\":[{\"ops\":{\"list\":[{\"rate\":5000}],\"complete\":false}}]}", "2024-01-01", "license_required"},
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS) when greatest(o.rate for o in i.ops) at least 4800\n",
+     "{\"items\":[{\"ops\":{\"list\":[{\"rate\":1000}],\"complete\":false}}]}", "2024-01-01",
+     "no_license_required..license_required /items/0/ops incomplete"},
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS) when greatest(o.rate for o in i.ops) at least 4800\n",
+     "{\"items\":[{\"ops\":[]}]}", "2024-01-01", "no_license_required..license_required fault: greatest of an empty list"},
+    // a sum of shares that cannot be negative
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS) when sum(o.rate for o in i.ops) at least 0.5\n",
+     "{\"items\":[{\"ops\":{\"list\":[{\"rate\":0.6}],\"complete\":false}}]}", "2024-01-01", "license_required"},
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS) when some o in i.ops satisfies o.rate > 3\n",
+     "{\"items\":[{\"ops\":[]}]}", "2024-01-01", "no_license_required"},
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS) when some o in i.ops satisfies o.rate > 3\n",
+     "{\"items\":[{}]}", "2024-01-01", "no_license_required..license_required /items/0/ops incomplete"},
+    // none is a value; unknown is not none
+    {ROW, "rule 1.1 requires license(reason: RS) when parent in [CN, HK]\n", "{\"parent\":{\"state\":\"none\"}}", "2024-01-01",
+     "no_license_required"},
+    {ROW, "rule 1.1 requires license(reason: RS) when parent in [CN, HK]\n", "{}", "2024-01-01",
+     "no_license_required..license_required /parent"},
+    // an exception that is unknown makes the rule unknown, never gone
+    {ROW, "rule 1.1 requires license(reason: RS) except when serious\n", "{}", "2024-01-01",
+     "no_license_required..license_required /serious"},
+    // spans: from is inclusive, until exclusive
+    {ROW, "rule 1.1 in force from 2023-11-17 until 2025-01-13 requires license(reason: RS)\n", "{}", "2023-11-16", "no_license_required"},
+    {ROW, "rule 1.1 in force from 2023-11-17 until 2025-01-13 requires license(reason: RS)\n", "{}", "2023-11-17", "license_required"},
+    {ROW, "rule 1.1 in force from 2023-11-17 until 2025-01-13 requires license(reason: RS)\n", "{}", "2025-01-12", "license_required"},
+    {ROW, "rule 1.1 in force from 2023-11-17 until 2025-01-13 requires license(reason: RS)\n", "{}", "2025-01-13", "no_license_required"},
+    {ROW, "rule 1.1 requires license(reason: RS)\nrule stay in force from 2025-11-10 through 2026-11-09\n"
+          " doubtful from 2026-11-09 through 2026-11-09 \"the day can be read both ways\" suspends 1.1\n", "{}", "2026-11-08", "no_license_required"},
+    {ROW, "rule 1.1 requires license(reason: RS)\nrule stay in force from 2025-11-10 through 2026-11-09\n"
+          " doubtful from 2026-11-09 through 2026-11-09 \"the day can be read both ways\" suspends 1.1\n", "{}", "2026-11-09",
+     "no_license_required..license_required doubt: stay"},
+    {ROW, "rule 1.1 requires license(reason: RS)\nrule stay in force from 2025-11-10 through 2026-11-09\n"
+          " doubtful from 2026-11-09 through 2026-11-09 \"the day can be read both ways\" suspends 1.1\n", "{}", "2026-11-10", "license_required"},
+    // without a date the eras are joined
+    {ROW, "rule 1.1 in force from 2023-11-17 requires license(reason: RS)\n", "{}", NULL, "no_license_required..license_required /day"},
+    {ROW, "rule 1.1 requires license(reason: RS)\n", "{}", NULL, "license_required"},
+    // classification: by rules, of parts too; what no rule classifies is asked of the assertion
+    {ROW, "rule 3A090.a for each i in items classifies i as 3A090.a when i.tpp at least 4800 TPP\n"
+          "rule 1.1 for each i in items requires license(reason: RS) when some p in i.parts satisfies p is 3A090\n",
+     "{\"items\":[{\"parts\":[{\"tpp\":\"5000 TPP\"}]}]}", "2024-01-01", "license_required"},
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS) when i is 5A002\n",
+     "{\"items\":[{\"eccn\":\"5A002.a\"}]}", "2024-01-01", "license_required"},
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS) when i is 5A002.a\n",
+     "{\"items\":[{\"eccn\":\"5A002\"}]}", "2024-01-01", "no_license_required..license_required nothing classifies 5A002.a"},
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS) when i is 5A002\n",
+     "{\"items\":[{\"eccn\":\"EAR99\"}]}", "2024-01-01", "no_license_required"},
+    // two of three
+    {ROW, "rule 1.1 requires license(reason: RS) when at least 2 of { serious; x = 1; y = 2 }\n", "{\"x\":1,\"y\":2}", "2024-01-01",
+     "license_required"},
+    {ROW, "rule 1.1 requires license(reason: RS) when at least 2 of { serious; x = 1; y = 2 }\n", "{\"x\":1,\"y\":3}", "2024-01-01",
+     "no_license_required..license_required /serious"},
+    // dates: whole days only, and an act that is absent is not done
+    {ROW, "rule 1.1 requires license(reason: RS)\nrule 3.1 authorizes 1.1 when told + 25 days <= day\n",
+     "{\"day\":\"2024-03-26\",\"told\":\"2024-03-01\"}", "2024-03-26", "authorized"},
+    {ROW, "rule 1.1 requires license(reason: RS)\nrule 3.1 authorizes 1.1 when told + 25 days <= day\n",
+     "{\"day\":\"2024-03-25\",\"told\":\"2024-03-01\"}", "2024-03-25", "license_required"},
+    {ROW, "rule 1.1 requires license(reason: RS)\nrule 3.1 authorizes 1.1 when told + 25 days <= day\n",
+     "{\"day\":\"2024-03-26\"}", "2024-03-26", "license_required"},
+    {ROW, "rule 1.1 requires license(reason: RS) when add_months(day, 1, last_day) = 2024-02-29\n", "{\"day\":\"2024-01-31\"}", "2024-01-31",
+     "license_required"},
+    {ROW, "rule 1.1 requires license(reason: RS) when add_months(day, 1, next_month) = 2024-03-01\n", "{\"day\":\"2024-01-31\"}", "2024-01-31",
+     "license_required"},
+    // an open list of items: the top of the chain stays possible
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS)\n", "{}", "2024-01-01", "no_license_required"},
+    // cases that both hold and differ
+    {ROW, "define f: number = { when x > 0 then 1; when y > 0 then 2; otherwise 3 }\nrule 1.1 requires license(reason: RS) when f = 1\n",
+     "{\"x\":1,\"y\":1}", "2024-01-01", "no_license_required..license_required conflicting cases"},
+    {ROW, "define f: number = { when x > 0 then 1; when y > 0 then 1; otherwise 3 }\nrule 1.1 requires license(reason: RS) when f = 1\n",
+     "{\"x\":1,\"y\":1}", "2024-01-01", "license_required"},
+    // tables: dated rows, and open past their date
+    {ROW, TABLE, "{}", "2026-07-09", "license_required"},
+    {ROW, TABLE, "{}", "2026-07-10", "no_license_required"},
+    {ROW, TABLE, "{}", "2026-08-01", "no_license_required..license_required past the date of g"},
+};
+
+static Str verdict_of(Run *run, const Evaluation *work)
+{
+    Buf out;
+    const Line *line = &work->lines[0];
+    buf_init(&out, run->arena);
+    buf_str(&out, line->regime->chain[line->low].name);
+    if (line->low != line->high) {
+        buf_text(&out, "..");
+        buf_str(&out, line->regime->chain[line->high].name);
+    }
+    for (uint32_t i = 0; line->missing && i < line->missing->n; i++) {
+        buf_text(&out, i ? ", " : " ");
+        show_cause(&out, work, &work->causes[line->missing->ids[i]]);
+    }
+    return buf_done(&out);
+}
+
+static void test_what_follows(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < countof(rows); i++) {
+        Run run;
+        run_start(&run, rows[i].rules, rows[i].facts);
+        Str got = verdict_of(&run, run_on(&run, rows[i].date, WORLD_ENFORCED));
+        if (!str_is(got, rows[i].want))
+            fail_msg("eval_test.c:%d: got '%.*s', want '%s'", rows[i].line, STR_ARG(got), rows[i].want);
+        arena_free(run.arena);
+    }
+}
+
+static void test_text_world(void **state)
+{
+    (void)state;
+    Run run;
+    run_start(&run, "rule 1.1 requires license(reason: RS)\nrule press unenforces 1.1\n", "{}");
+    assert_int_equal(run_on(&run, "2024-01-01", WORLD_ENFORCED)->lines[0].high, 1);
+    assert_int_equal(run_on(&run, "2024-01-01", WORLD_TEXT)->lines[0].low, 3);
+    arena_free(run.arena);
+}
+
+static void test_step_limit(void **state)
+{
+    (void)state;
+    Run run;
+    run_start(&run, "rule 1.1 requires license(reason: RS) when x + 1 = 2\n", "{\"x\":1}");
+    EvalOptions options = {.has_date = true, .without = UINT32_MAX, .code = run.pipeline->code};
+    uint64_t needed = evaluate(run.arena, run.pipeline->core, run.facts, &options)->steps_run;
+    options.step_limit = needed;
+    assert_int_equal(evaluate(run.arena, run.pipeline->core, run.facts, &options)->status, EVAL_OK);
+    options.step_limit = needed - 1;
+    assert_int_equal(evaluate(run.arena, run.pipeline->core, run.facts, &options)->status, EVAL_STEP_LIMIT);
+    arena_free(run.arena);
+}
+
+// Repeated squaring through definitions: 2^(2^k) has 4,933 digits at k = 14, 2,467 at 13.
+static void test_digit_limit(void **state)
+{
+    (void)state;
+    Buf rules;
+    Run run;
+    Guard guard;
+    guard_init(&guard);
+    Arena *arena = arena_new(&guard);
+    buf_init(&rules, arena);
+    buf_text(&rules, "define d0: number = x\n");
+    for (int k = 1; k <= 14; k++)
+        buf_addf(&rules, "define d%d: number = d%d * d%d\n", k, k - 1, k - 1);
+    buf_text(&rules, "rule 1.1 requires license(reason: RS) when d13 > 0\nrule 1.2 requires license(reason: RS) when d14 > 0\n");
+    run_start(&run, buf_done(&rules).at, "{\"x\":2}");
+    Evaluation *work = run_on(&run, "2024-01-01", WORLD_ENFORCED);
+    assert_int_equal(work->lines[0].rules[0].act, TRI_T);
+    assert_int_equal(work->lines[0].rules[1].act, TRI_U);
+    arena_free(run.arena);
+    arena_free(arena);
+}
+
+// A chain of definitions longer than the depth limit is an outcome, not a crash.
+static void test_depth_limit(void **state)
+{
+    (void)state;
+    for (int over = 0; over < 2; over++) {
+        Buf rules;
+        Run run;
+        Guard guard;
+        guard_init(&guard);
+        Arena *arena = arena_new(&guard);
+        buf_init(&rules, arena);
+        buf_text(&rules, "define d0: number = x\n");
+        int links = EVAL_DEPTH_MAX - 2 + over; // the act of the rule and d0 are frames too
+        for (int k = 1; k <= links; k++)
+            buf_addf(&rules, "define d%d: number = d%d + 1\n", k, k - 1);
+        buf_addf(&rules, "rule 1.1 requires license(reason: RS) when d%d > 0\n", links);
+        run_start(&run, buf_done(&rules).at, "{\"x\":2}");
+        assert_int_equal(run_on(&run, "2024-01-01", WORLD_ENFORCED)->status, over ? EVAL_DEPTH_LIMIT : EVAL_OK);
+        arena_free(run.arena);
+        arena_free(arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_follows), cmocka_unit_test(test_text_world), cmocka_unit_test(test_step_limit),
+        cmocka_unit_test(test_digit_limit), cmocka_unit_test(test_depth_limit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
