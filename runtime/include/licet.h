@@ -1,0 +1,370 @@
+// The public door of Licet: load a policy, give facts, get a decision with its proof.
+//
+// Order of use: licet_engine_new, licet_policy_load, licet_facts_new and licet_facts_read,
+// licet_decide, then the getters and writers; free in any order but an owner last.
+//
+// Ownership: nothing is consumed. What a function returns through its last parameter belongs
+// to the caller, who frees it with the matching ..._free (NULL is allowed). Every other
+// pointer handed out lives as long as the object it was asked of.
+// Threads: an engine and a loaded policy never change and may be used by many threads at
+// once, given that the host's callbacks may; facts and decisions belong to one thread at a
+// time. There is no global state. The library never prints, exits, or opens a file: modules
+// come from the host's loader and from the standard library it carries with it.
+// Errors: calls return a licet_status. What a user did wrong is data: a licet_report with
+// codes, places and hints, which the rejected object carries.
+// Texts are UTF-8, dates "2024-03-15", numbers exact decimal or fraction text, never double.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LICET_H
+#define LICET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define LICET_API __attribute__((visibility("default")))
+
+// -- 1. Common ------------------------------------------------------------------------------
+
+typedef enum licet_status {
+    LICET_OK = 0,
+    LICET_REJECTED = 1,  // the input has errors: the object returned carries a report
+    LICET_LIMIT = 2,     // the memory limit of the configuration was reached
+    LICET_NO_MEMORY = 3, // the host's allocator returned NULL
+    LICET_MISUSE = 4,    // a NULL that is not allowed, an index out of range, a bad option
+    LICET_NOT_FOUND = 5, // nothing goes by that name
+} licet_status;
+
+typedef struct licet_engine licet_engine;       // configuration; immutable
+typedef struct licet_policy licet_policy;       // checked modules, ready to decide; immutable
+typedef struct licet_facts licet_facts;         // what is known of one case
+typedef struct licet_decision licet_decision;   // one answer with its proof; immutable
+typedef struct licet_outcome licet_outcome;     // how one scenario went
+typedef struct licet_coverage licet_coverage;   // what the scenarios run so far have reached
+typedef struct licet_report licet_report;       // diagnostics; belongs to what it was asked of
+typedef struct licet_buffer licet_buffer;       // text made for the caller
+
+// Bytes that somebody else owns; terminated by a zero byte unless said otherwise.
+typedef struct licet_text {
+    const char *at;
+    size_t len;
+} licet_text;
+
+// "0.1.0"; static.
+LICET_API const char *licet_version(void);
+
+// "ok", "rejected", ...; static.
+LICET_API const char *licet_status_name(licet_status status);
+
+// The text made for the caller; lives until the buffer is freed.
+LICET_API licet_text licet_buffer_text(const licet_buffer *buffer);
+LICET_API void licet_buffer_free(licet_buffer *buffer);
+
+// -- 2. Engine ------------------------------------------------------------------------------
+
+typedef struct licet_config {
+    // Like realloc; size 0 frees and returns NULL. Must be safe for as many threads as use
+    // the engine. NULL: malloc and free.
+    void *(*allocate)(void *host, void *old, size_t size);
+    void *allocate_host;
+
+    // Gives the text of a module or of a file beside one. `path` is "us/ear/category3.licet",
+    // "us/ear/entities.csv", or a root as it was given. False when there is none: then the
+    // standard library is looked in. *text (need not be terminated) and *shown, the path for
+    // messages, are copied at once; *shown may be left NULL. NULL: standard library only.
+    bool (*load)(void *host, const char *path, licet_text *text, const char **shown);
+    void *load_host;
+
+    // Shared libraries that `native ... of "library"` may open, as the policy writes them, or
+    // as "name=path" to say where one stands. All others are refused. The strings must live
+    // as long as the engine.
+    const char *const *native_libraries;
+    size_t native_library_count;
+
+    size_t memory_limit; // bytes of one policy, one set of facts, one decision; 0: no limit
+    uint64_t step_limit; // evaluated operations of one decision; 0: the built-in limit
+} licet_config;
+
+// Fills in the defaults: malloc, standard library only, no natives, 1 GiB, built-in steps.
+LICET_API void licet_config_init(licet_config *config);
+
+// `config` is copied; NULL for the defaults. LICET_NO_MEMORY is the only failure.
+LICET_API licet_status licet_engine_new(const licet_config *config, licet_engine **out);
+
+// After everything made with it is freed.
+LICET_API void licet_engine_free(licet_engine *engine);
+
+// A file of the standard library by path ("us/ear/category3.licet"), or NULL text.
+LICET_API licet_text licet_stdlib_find(const char *path);
+
+// The paths it holds, in order; NULL past the end.
+LICET_API const char *licet_stdlib_path(size_t index);
+
+// The JSON Schema (2020-12) of the decision document.
+LICET_API licet_text licet_decision_schema(void);
+
+// A closed registry of reason codes: what each means and what other systems call it.
+typedef struct licet_code {
+    const char *code, *meaning, *gate, *sap, *aeb, *oracle;
+} licet_code;
+LICET_API bool licet_code_at(size_t index, licet_code *out); // false past the end
+
+// -- 3. Reports -----------------------------------------------------------------------------
+
+typedef enum licet_severity { LICET_NOTE, LICET_WARNING, LICET_ERROR } licet_severity;
+
+typedef struct licet_diagnostic {
+    const char *code; // "L0312"
+    licet_severity severity;
+    const char *file; // as shown to the user; "" when the message is not about a text
+    uint32_t start, end, line, column; // bytes; 1-based line and code point, 0 without file
+    const char *pointer;               // JSON pointer into the facts, or ""
+    const char *message, *note, *hint; // "" when absent
+} licet_diagnostic;
+
+typedef enum licet_format {
+    LICET_FORMAT_TEXT,  // with the lines in question and carets
+    LICET_FORMAT_COLOR, // the same for a terminal
+    LICET_FORMAT_JSON,
+    LICET_FORMAT_SARIF, // 2.1.0
+    LICET_FORMAT_GITHUB // one ::error line each
+} licet_format;
+
+LICET_API size_t licet_report_count(const licet_report *report);
+LICET_API size_t licet_report_errors(const licet_report *report);
+LICET_API size_t licet_report_warnings(const licet_report *report);
+
+// In the order of the text; false past the end.
+LICET_API bool licet_report_at(const licet_report *report, size_t index, licet_diagnostic *out);
+
+// Text shows at most 20 errors and says how many more there are.
+LICET_API licet_status licet_report_render(const licet_report *report, licet_format format,
+                                           licet_buffer **out);
+
+// -- 4. Policies ----------------------------------------------------------------------------
+
+// Loads, checks and compiles. A root is a module ("us.ear") or a file for the loader (ending
+// in .licet or .md). LICET_REJECTED: *out has errors in its report and can only be asked for
+// that and for dumps. Otherwise *out is NULL on failure.
+LICET_API licet_status licet_policy_load(const licet_engine *engine, const char *const *roots,
+                                         size_t root_count, licet_policy **out);
+LICET_API void licet_policy_free(licet_policy *policy);
+
+LICET_API const licet_report *licet_policy_report(const licet_policy *policy);
+
+// The name of the fact that is the law date, or "".
+LICET_API const char *licet_policy_law_date(const licet_policy *policy);
+
+// The products of the passes as text, of the root modules. LICET_NOT_FOUND when an earlier
+// pass found errors.
+typedef enum licet_stage {
+    LICET_STAGE_TREE,
+    LICET_STAGE_NAMES,
+    LICET_STAGE_TYPES,
+    LICET_STAGE_CORE,
+    LICET_STAGE_CODE,
+    LICET_STAGE_ERAS
+} licet_stage;
+LICET_API licet_status licet_policy_dump(const licet_policy *policy, licet_stage stage,
+                                         licet_buffer **out);
+
+// What a decision can cost at most, in evaluated operations: as a formula over the lengths
+// of the lists, and as a number when every list has `list_length` elements.
+LICET_API licet_status licet_policy_cost(const licet_policy *policy, uint32_t list_length,
+                                         licet_buffer **out);
+
+// The facts the policy asks for.
+typedef enum licet_facts_form {
+    LICET_FACTS_SCHEMA,   // JSON Schema 2020-12
+    LICET_FACTS_TEMPLATE, // a blank form to fill in
+    LICET_FACTS_LIST      // one line each for people
+} licet_facts_form;
+LICET_API licet_status licet_policy_facts(const licet_policy *policy, licet_facts_form form,
+                                          licet_buffer **out);
+
+// A provision read back in plain words, with all below its label; as of a date, or every
+// version when `as_of` is NULL. LICET_NOT_FOUND: *out names labels that come near.
+LICET_API licet_status licet_policy_explain(const licet_policy *policy, const char *label,
+                                            const char *as_of, licet_buffer **out);
+
+// The canonical layout of one source text; `name` ends in .md for a literate one. With
+// errors LICET_REJECTED, and *out is the rendered report.
+LICET_API licet_status licet_format_source(const licet_engine *engine, const char *name,
+                                           licet_text text, licet_buffer **out);
+
+// -- 5. Facts -------------------------------------------------------------------------------
+
+// Nothing known, nothing done. The policy must have been loaded without errors and must
+// outlive the facts.
+LICET_API licet_status licet_facts_new(const licet_policy *policy, licet_facts **out);
+LICET_API void licet_facts_free(licet_facts *facts);
+
+// Lays a JSON object over what was given before; {"pack": {...}, "facts": {...}} attests.
+// `name` stands in messages. LICET_REJECTED: see the report; faulty places stay as they
+// were, and deciding is refused. extra_ok passes over facts that the policy does not declare.
+LICET_API licet_status licet_facts_read(licet_facts *facts, const char *name, licet_text json,
+                                        bool extra_ok);
+
+// One place: "items[0].quantity=8", "end_user.located=CN", "destination=null".
+LICET_API licet_status licet_facts_set(licet_facts *facts, const char *assignment);
+
+LICET_API const licet_report *licet_facts_report(const licet_facts *facts);
+
+// Whether the law date is among them.
+LICET_API bool licet_facts_have_law_date(const licet_facts *facts);
+
+// What was given, as JSON that licet_facts_read takes.
+LICET_API licet_status licet_facts_json(const licet_facts *facts, licet_buffer **out);
+
+// -- 6. Decisions ---------------------------------------------------------------------------
+
+typedef struct licet_options {
+    const char *as_of;         // which law applies; NULL: the law date among the facts
+    const char *as_of_from;    // who said so; NULL: "--as-of"
+    bool text_world;           // the law as written, without non-enforcement
+    const char *const *assume; // labels of proposed provisions to count
+    size_t assume_count;
+    const char *case_id, *case_title; // NULL when there is none
+    const char *decided_at;    // goes into the record, outside the statement; or NULL
+    bool compact;              // without proof steps and outlook: faster, for many decisions
+} licet_options;
+
+// All NULL, false, 0.
+LICET_API void licet_options_init(licet_options *options);
+
+typedef enum licet_gate { LICET_PROCEED, LICET_HOLD, LICET_STOP } licet_gate;
+
+// Decides. `options` may be NULL. The facts are copied: they may change or go afterwards; the
+// policy must outlive the decision. LICET_REJECTED: *out carries only a report (a date that
+// is none, a label to assume that no proposed provision has). Faulty facts: LICET_MISUSE.
+LICET_API licet_status licet_decide(const licet_policy *policy, const licet_facts *facts,
+                                    const licet_options *options, licet_decision **out);
+LICET_API void licet_decision_free(licet_decision *decision);
+
+LICET_API const licet_report *licet_decision_report(const licet_decision *decision);
+
+// The most severe of its lines.
+LICET_API licet_gate licet_decision_gate(const licet_decision *decision);
+LICET_API const char *licet_gate_name(licet_gate gate); // "proceed", "hold", "stop"
+
+// 0 proceed, 10 license required, 11 hold, 12 prohibited, 20 undetermined, 21 provisions
+// conflict, 4 the facts or options do not fit, 5 a limit was reached.
+LICET_API int licet_decision_exit(const licet_decision *decision);
+
+// "sha256:..." of the canonical statement: equal for equal policy, facts and options.
+LICET_API const char *licet_decision_id(const licet_decision *decision);
+
+typedef struct licet_regime {
+    const char *name, *title;
+    const char *finding, *low, *high; // verdicts; finding may be "undetermined"
+    licet_gate gate;
+} licet_regime;
+LICET_API size_t licet_decision_regime_count(const licet_decision *decision);
+LICET_API bool licet_decision_regime(const licet_decision *decision, size_t index,
+                                     licet_regime *out);
+
+typedef struct licet_line {
+    const char *id;      // "/items/0", or "/" for the whole transaction
+    const char *regime;
+    const char *subject; // its name when known, or ""
+    const char *finding, *low, *high;
+    licet_gate gate;
+    const char *const *codes; // reason codes, sorted
+    size_t code_count;
+} licet_line;
+LICET_API size_t licet_decision_line_count(const licet_decision *decision);
+LICET_API bool licet_decision_line(const licet_decision *decision, size_t index,
+                                   licet_line *out);
+
+// Any place of the decision document by JSON pointer (RFC 6901), as JSON: "" is the whole,
+// "/statement/lines/0/reasons" what one line rests on. Indented by two when `pretty`.
+LICET_API licet_status licet_decision_json(const licet_decision *decision, const char *pointer,
+                                           bool pretty, licet_buffer **out);
+
+typedef struct licet_write_options {
+    bool color;      // text: escape sequences of a terminal
+    size_t columns;  // text: width; 0: 100
+    bool full;       // text: with the whole proof
+    const char *matter, *header; // HTML: "42/7", "Privileged & Confidential"; or NULL
+} licet_write_options;
+
+// For people at a terminal. `options` may be NULL.
+LICET_API licet_status licet_decision_text(const licet_decision *decision,
+                                           const licet_write_options *options,
+                                           licet_buffer **out);
+
+// One HTML file for one or many decisions, without scripts and network, fit to print.
+LICET_API licet_status licet_decisions_html(const licet_decision *const *decisions,
+                                            size_t count, const licet_write_options *options,
+                                            licet_buffer **out);
+
+// -- 7. Scenarios ---------------------------------------------------------------------------
+
+// The scenarios of the root modules, in the order of the files and of their texts.
+typedef struct licet_scenario {
+    const char *title;
+    const char *case_id, *source, *note, *certainty, *unverified; // "" when absent
+    const char *file;
+    uint32_t line;
+    const char *as_of;  // "" when it says none
+    size_t group_count; // base case first: each is decided and compared on its own
+} licet_scenario;
+LICET_API size_t licet_scenario_count(const licet_policy *policy);
+LICET_API bool licet_scenario_at(const licet_policy *policy, size_t index, licet_scenario *out);
+
+// One group of expectations: the base case with its own date, assumptions and changes.
+typedef struct licet_group {
+    const char *as_of; // its own or the scenario's; "" when neither says
+    const char *const *assume;
+    size_t assume_count;
+    bool changes_facts;
+    const char *expects; // the finding first expected, "" when none
+} licet_group;
+LICET_API bool licet_scenario_group(const licet_policy *policy, size_t index, size_t group,
+                                    licet_group *out);
+
+// The facts of the scenario, with the changes of a group laid over them; SIZE_MAX: none.
+LICET_API licet_status licet_scenario_facts(const licet_policy *policy, size_t index,
+                                            size_t group, licet_facts **out);
+
+// Decides each group and compares with what it expects. `coverage` may be NULL.
+LICET_API licet_status licet_scenario_run(const licet_policy *policy, size_t index,
+                                          licet_coverage *coverage, licet_outcome **out);
+LICET_API void licet_outcome_free(licet_outcome *outcome);
+
+typedef struct licet_failure {
+    const char *message; // "expected no_license_required, got undetermined ..."
+    const char *file;
+    uint32_t line, column;
+} licet_failure;
+// Expectations compared, and those that did not hold: 0 failures is a pass.
+LICET_API size_t licet_outcome_expects(const licet_outcome *outcome);
+LICET_API size_t licet_outcome_failures(const licet_outcome *outcome);
+LICET_API bool licet_outcome_failure(const licet_outcome *outcome, size_t index,
+                                     licet_failure *out);
+
+// Counts what scenarios reach of one policy: rules that acted, exceptions that applied. The
+// policy must outlive it; one thread at a time.
+LICET_API licet_status licet_coverage_new(const licet_policy *policy, licet_coverage **out);
+LICET_API void licet_coverage_free(licet_coverage *coverage);
+
+// One provision of the policy that coverage speaks of: each version of a label by itself.
+typedef struct licet_covered {
+    const char *label;     // "742.6(a)(6)(iii)", or "3A090.a except 3A090.note_2"
+    const char *from;      // first day in force, "" when not said
+    const char *file;
+    uint32_t line;
+    uint64_t reached;      // decisions in which it acted for some line
+    bool exception;
+} licet_covered;
+LICET_API bool licet_coverage_at(const licet_coverage *coverage, size_t index,
+                                 licet_covered *out); // false past the end
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

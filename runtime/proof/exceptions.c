@@ -1,0 +1,143 @@
+// Exceptions tried: each authorization of each requirement, and the limb that failed.
+//
+// The body of an act is ALL [LIVE, condition, NOT exceptions ..., NOT beaters ...]; the
+// trace keeps its parts in that order, so a failing limb is found by its position.
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/proof/inner.h"
+
+// The failing limbs of one authorization, and whether all of them wait for an act.
+typedef struct Fails {
+    Making *m;
+    const CoreRule *rule;
+    Json *list;
+    bool only_acts;
+} Fails;
+
+static bool is_false(const Step *step)
+{
+    return step->value.kind == VALUE_BOOL && step->value.tri == TRI_F;
+}
+
+static void add_limb(Fails *fails, Str limb, const Expr *expr)
+{
+    push_text(fails->m->arena, fails->list, limb);
+    Str place = str_format(fails->m->arena, "%.*s %.*s", STR_ARG(fails->rule->label),
+                           STR_ARG(limb));
+    Span span = expr->span.file != 0 || expr->node == NULL ? expr->span : expr->node->span;
+    texts_set(fails->m, "limb:", place,
+              expr->op == CORE_NOT && expr->kids[0]->op == CORE_ACT
+                  ? fails->m->core->rules[expr->kids[0]->index].title
+                  : texts_source(fails->m, span));
+    fails->only_acts = fails->only_acts && expr_reads_act(fails->m, expr);
+}
+
+static Str limb_name(Fails *fails, Str label, size_t index, const char *prefix)
+{
+    if (label.len > 0) {
+        return str_format(fails->m->arena, "%s%.*s", prefix, STR_ARG(label));
+    }
+    return str_format(fails->m->arena, "%s#%zu", prefix, index + 1);
+}
+
+static void add_condition(Fails *fails, const Step *step)
+{
+    const Trace *trace = &fails->m->eval->trace;
+    if (!is_false(step)) {
+        return;
+    }
+    if (step->expr->op != CORE_ALL) {
+        add_limb(fails, STR("#1"), step->expr);
+        return;
+    }
+    for (uint32_t i = 0; i < step->n_kids; i++) {
+        if (is_false(trace_kid(trace, step, i))) {
+            Str label = expr_part_label(step->expr, i);
+            add_limb(fails, limb_name(fails, label, i, ""), step->expr->kids[i]);
+        }
+    }
+}
+
+static void add_part(Fails *fails, const Step *part, size_t index)
+{
+    const CoreRule *rule = fails->rule;
+    size_t before = 1 + (rule->when != NULL ? 1 : 0);
+    if (index == 0) {
+        return;
+    }
+    if (index < before) {
+        add_condition(fails, part);
+        return;
+    }
+    if (!is_false(part)) {
+        return;
+    }
+    if (index - before < rule->n_exceptions) {
+        const Exception *except = &rule->exceptions[index - before];
+        add_limb(fails, limb_name(fails, except->label, index - before, "except "),
+                 except->when);
+    } else {
+        RuleId beater = part->expr->kids[0]->index; // beaters that are dead are left out
+        add_limb(fails, limb_name(fails, fails->m->core->rules[beater].label, 0, "beaten by "),
+                 part->expr);
+        texts_rule(fails->m, &fails->m->core->rules[beater]);
+    }
+}
+
+static void add_fails(Fails *fails, StepId act)
+{
+    const Trace *trace = &fails->m->eval->trace;
+    if (act == 0 || trace->steps[act].n_kids == 0) {
+        return;
+    }
+    const Step *step = &trace->steps[act];
+    const Step *body = trace_kid(trace, step, step->n_kids - 1);
+    if (body->expr->op != CORE_ALL) {
+        return;
+    }
+    for (uint32_t i = 0; i < body->n_kids; i++) {
+        add_part(fails, trace_kid(trace, body, i), i);
+    }
+}
+
+static const char *applies(Tri act, const Fails *fails)
+{
+    if (act != TRI_F) {
+        return act == TRI_T ? "yes" : "unknown";
+    }
+    return fails->list->n > 0 && fails->only_acts ? "unclaimed" : "no";
+}
+
+static void put_exception(Making *m, const Line *line, const CoreRule *demand,
+                          const CoreRule *rule, Json *list)
+{
+    const RuleState *state = &line->rules[rule->id];
+    Json *out = push_object(m->arena, list);
+    put_provision(m, out, rule);
+    put_text(m->arena, out, "title", rule->title);
+    put_text(m->arena, out, "cite", rule->cites);
+    put_plain(m->arena, out, "of", demand->label);
+    Fails fails = {.m = m, .rule = rule, .list = json_list(m->arena), .only_acts = true};
+    if (state->act == TRI_F) {
+        add_fails(&fails, state->act_step);
+    }
+    put_plain(m->arena, out, "applies", str_of(applies(state->act, &fails)));
+    json_set(out, STR("fails"), fails.list);
+    texts_rule(m, demand);
+}
+
+void exceptions_put(Making *m, const Line *line, Json *out)
+{
+    Json *list = put_list(m->arena, out, "exceptions");
+    for (size_t r = 0; r < m->core->n_rules; r++) {
+        const CoreRule *demand = &m->core->rules[r];
+        if (!answer_is_demand(demand) || line->rules[r].dead || line->rules[r].act == TRI_F) {
+            continue;
+        }
+        for (size_t a = 0; a < demand->n_authorized_by; a++) {
+            RuleId id = demand->authorized_by[a];
+            if (!line->rules[id].dead) {
+                put_exception(m, line, demand, &m->core->rules[id], list);
+            }
+        }
+    }
+}

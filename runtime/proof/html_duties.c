@@ -1,0 +1,158 @@
+// Sections 5 and 6 of the HTML report: flags and duties with boxes to tick, and time.
+//
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/proof/html.h"
+
+typedef void (*PutItem)(Html *html, const Json *item);
+
+static bool is_first(const Json *lines, const char *list, const char *name, const Json *item)
+{
+    for (const Json *line = lines->first; line != NULL; line = line->next) {
+        const Json *items = view_get(line, list);
+        for (const Json *at = items != NULL ? items->first : NULL; at != NULL; at = at->next) {
+            if (at == item) {
+                return true;
+            }
+            if (str_eq(view_text(at, name), view_text(item, name)) &&
+                str_eq(view_text(at, "provision"), view_text(item, "provision"))) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+// Each item of a list on the lines once.
+static size_t each_item(Html *html, const char *list, const char *name, PutItem put)
+{
+    const Json *lines = view_get(html->view->statement, "lines");
+    size_t n = 0;
+    for (const Json *line = lines != NULL ? lines->first : NULL; line != NULL;
+         line = line->next) {
+        const Json *items = view_get(line, list);
+        for (const Json *at = items != NULL ? items->first : NULL; at != NULL; at = at->next) {
+            if (is_first(lines, list, name, at)) {
+                n++;
+                if (put != NULL) {
+                    put(html, at);
+                }
+            }
+        }
+    }
+    return n;
+}
+
+static void put_box(Html *html)
+{
+    html_raw(html, "<li><span class=\"box\" role=\"img\" aria-label=\"to be ticked\"></span>");
+}
+
+static void put_flag(Html *html, const Json *flag)
+{
+    Str code = view_text(flag, "code");
+    put_box(html);
+    html_raw(html, "<b>");
+    html_text(html, view_title(html->view, "word:", view_text(flag, "flag")));
+    html_raw(html, "</b> ");
+    html_badge(html, "hold", code.len > 0 ? code : view_text(flag, "flag"));
+    html_raw(html, view_true(flag, "certain") ? "" : " <span class=\"meta\">perhaps</span>");
+    html_raw(html, " <span class=\"meta\">");
+    html_text(html, view_version(html->arena, flag));
+    html_raw(html, "</span></li>\n");
+}
+
+static void put_duty(Html *html, const Json *duty)
+{
+    Str code = view_text(duty, "code");
+    bool open = view_true(duty, "open");
+    put_box(html);
+    html_raw(html, "<b>");
+    html_text(html, view_duty(html->view, duty));
+    html_raw(html, "</b>: ");
+    html_text(html, view_duty_when(html->view, duty));
+    html_raw(html, " ");
+    html_badge(html, open ? "hold" : "plain", code.len > 0 ? code : view_text(duty, "duty"));
+    html_raw(html, open ? " open" : " does not hold the order");
+    html_raw(html, " <span class=\"meta\">");
+    html_text(html, view_version(html->arena, duty));
+    html_raw(html, "</span></li>\n");
+}
+
+void html_duties(Html *html)
+{
+    size_t flags = each_item(html, "flags", "flag", NULL);
+    size_t duties = each_item(html, "duties", "duty", NULL);
+    html_section(html, 5, "Duties and red flags");
+    if (flags > 0) {
+        html_raw(html, "<h3>Red flags to resolve</h3>\n<ul class=\"check\">\n");
+        each_item(html, "flags", "flag", put_flag);
+        html_raw(html, "</ul>\n");
+    }
+    if (duties > 0) {
+        html_raw(html, "<h3>Duties</h3>\n<ul class=\"check\">\n");
+        each_item(html, "duties", "duty", put_duty);
+        html_raw(html, "</ul>\n<p class=\"meta\">Days are calendar days, counted from the day "
+                       "named.</p>\n");
+    }
+    if (flags + duties == 0) {
+        html_raw(html, "<p>None.</p>\n");
+    } else {
+        html_raw(html, "<div class=\"sign\"><div>Name and function</div><div>Signature</div>"
+                       "<div>Date</div></div>\n");
+    }
+    html_raw(html, "</section>\n");
+}
+
+// -- time -----------------------------------------------------------------------------------
+
+static void put_not_in_force(Html *html)
+{
+    static const char *const heads[] = {"Provision", "What it is", "Speaks of", "Result"};
+    const View *view = html->view;
+    const Json *list = view_get(view->statement, "not_in_force");
+    if (list == NULL || list->n == 0) {
+        return;
+    }
+    html_raw(html, "<h3>Suspended, not enforced or proposed, and the result without the stay or "
+                   "under the proposal</h3>\n");
+    html_table(html, "notinforce", heads, countof(heads));
+    for (const Json *at = list->first; at != NULL; at = at->next) {
+        Str label = view_text(at, "provision");
+        Str proposed = view_told(view, "proposed:", label);
+        Str targets = view_strings(html->arena, view_get(at, "targets"), ", ");
+        html_raw(html, "<tr><td>");
+        html_text(html, view_version(html->arena, at));
+        html_raw(html, "</td><td>");
+        html_text(html, view_is(at, "why", "proposed") ? STR("not law: ") : STR_NONE);
+        html_text(html, proposed.len > 0 ? proposed : view_told(view, "", label));
+        html_raw(html, "</td>");
+        html_cell(html, targets.len > 0 ? targets : STR("–"));
+        html_cell(html, view_verdict(view, view_get(at, "would_be")));
+        html_raw(html, "</tr>\n");
+    }
+    html_raw(html, "</tbody></table>\n");
+}
+
+void html_time(Html *html)
+{
+    const Json *statement = html->view->statement;
+    Str until = view_text(statement, "valid.result_until");
+    Str after = view_text(statement, "valid.unverified_after");
+    html_section(html, 6, "Time");
+    html_time_line(html);
+    html_raw(html, "<p class=\"meta\">Filled: in force. Dashed outline: not in force. Hatched: after "
+                   "the day to which the text was read. A point at the end: no end is said.</p>\n");
+    html_raw(html, "<p>");
+    if (until.len > 0) {
+        html_text(html, str_format(html->arena, "The same facts give this result through %.*s; the law of the next day "
+                         "gives another.", STR_ARG(until)));
+    } else {
+        html_raw(html, "No later change of this result is known from the text read.");
+    }
+    if (after.len > 0) {
+        html_text(html, str_format(html->arena, " Nothing is verified after %.*s.", STR_ARG(after)));
+    }
+    html_raw(html, "</p>\n");
+    put_not_in_force(html);
+    html_raw(html, "</section>\n");
+}

@@ -1,0 +1,72 @@
+// Statement making, inner door: what the rooms of proof/ share and nobody else needs.
+//
+// A Making goes along while one document is made. Each part writes its own members of the
+// document; the texts gathered on the way (titles, citations) end up outside the statement.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LICET_PROOF_INNER_H
+#define LICET_PROOF_INNER_H
+
+#include "runtime/base/map.h"
+#include "runtime/proof/answer.h"
+#include "runtime/proof/put.h"
+#include "runtime/proof/statement.h"
+#include "runtime/proof/support.h"
+
+typedef struct Making {
+    Arena *arena;
+    const StatementInput *input;
+    const Core *core;
+    const Facts *facts;
+    const Evaluation *eval;
+    const Answer *answer;
+    Support support;   // of all act and open values of demands and exclusions
+    Map texts;         // key -> Str *
+    uint32_t *seen;    // by Expr id: marks of walk `walks`, for static questions
+    uint32_t walks;
+} Making;
+
+// line.c: one line, with its reasons and classification; the parts below fill the rest.
+Json *line_json(Making *m, size_t line);
+// exceptions.c
+void exceptions_put(Making *m, const Line *line, Json *out);
+// duties.c: flags, duties.
+void duties_put(Making *m, const Line *line, Json *out, TextSet *codes);
+// missing.c: undetermined, missing of a line; missing and conflicts of all.
+void missing_put_line(Making *m, size_t line, Json *out, TextSet *codes);
+void missing_put_all(Making *m, Json *out);
+void missing_put_conflicts(Making *m, Json *out);
+// margins.c
+void margins_put(Making *m, const Line *line, Json *out);
+// outlook.c
+Json *outlook_in_text(Making *m, size_t regime, const Answer *text);
+const Answer *outlook_text(Making *m);
+void outlook_put_result_until(Making *m, Json *out);
+void outlook_put_not_in_force(Making *m, Json *out);
+// reliance.c: unverified, doubts, attested, depends_on, the tables of `law`.
+void reliance_put(Making *m, Json *out);
+void reliance_put_tables(Making *m, Json *law);
+// steps.c: the proof.
+void steps_put(Making *m, Json *out);
+
+// texts.c: what a mentioned thing is called.
+void texts_rule(Making *m, const CoreRule *rule);
+Str texts_source(Making *m, Span span); // what the user wrote, on one line
+void texts_word(Making *m, const Decl *word);
+void texts_fact(Making *m, const Fact *fact);
+void texts_set(Making *m, const char *kind, Str name, Str text);
+Json *texts_json(Making *m);
+
+// Shared small words (line.c).
+void put_provision(Making *m, Json *out, const CoreRule *rule); // provision, version
+void put_cites(Making *m, Json *out, const CoreRule *rule);     // cite, fr
+void put_code(Making *m, Json *out, Str code, TextSet *codes);
+void put_finding(Making *m, Json *out, const Regime *regime, bool undetermined,
+                 uint32_t verdict, uint32_t low, uint32_t high); // finding, low, high
+Str term_code(const Term *term); // of its reason, else of its word; may be empty
+
+// Static questions on expressions (static.c).
+bool expr_reads_act(Making *m, const Expr *expr);  // an act stands in it, also in calls
+bool expr_is_constant(Making *m, const Expr *expr); // nothing of facts, rules or tables in it
+Str expr_part_label(const Expr *parent, uint32_t part); // "(a)" as printed, or empty
+
+#endif

@@ -1,0 +1,267 @@
+// What the answer rests on: facts, provisions and rows in the support; marks, doubts, packs.
+//
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/proof/inner.h"
+
+typedef struct Reliance {
+    TextSet facts, rows;
+    bool *rules;  // by RuleId
+    bool *tables; // by table
+} Reliance;
+
+static void add_row(Making *m, Reliance *out, const Value *value)
+{
+    if (value->kind == VALUE_RECORD && !support_is_given_place(m->facts, value->as.record)) {
+        size_t table = 0;
+        Str row = support_row(m->arena, m->core, value->as.record, &table);
+        if (row.len > 0) {
+            set_add(m->arena, &out->rows, row);
+            out->tables[table] = true;
+        }
+    }
+}
+
+static void add_pointer(Making *m, Reliance *out, Str pointer)
+{
+    if (pointer.len == 0) {
+        return;
+    }
+    set_add(m->arena, &out->facts, pointer);
+    const Fact *fact = facts_find(m->facts, pointer);
+    if (fact != NULL) {
+        texts_fact(m, fact);
+    }
+}
+
+// A record that is known to be one says nothing by itself: its fields are what is read.
+static void add_fact(Making *m, Reliance *out, const Step *step)
+{
+    if (step->value.kind == VALUE_RECORD) {
+        return;
+    }
+    add_pointer(m, out, support_fact(m->arena, m->eval, step));
+}
+
+static void add_step(Making *m, Reliance *out, const Step *step)
+{
+    const Expr *expr = step->expr;
+    if (expr->op == CORE_FACT || expr->op == CORE_FIELD ||
+        (expr->op == CORE_IS && expr->n_rules == 0)) {
+        add_fact(m, out, step);
+    } else if (expr->op == CORE_LIVE || expr->op == CORE_ACT) {
+        out->rules[expr->index] = true;
+    } else if (expr->op == CORE_LOOKUP || expr->op == CORE_ROWS) {
+        out->tables[expr->index] = true;
+    }
+    if (expr->op == CORE_FIELD && step->n_kids > 0) {
+        add_row(m, out, &trace_kid(&m->eval->trace, step, 0)->value);
+    } else if (expr->op == CORE_LOOKUP) {
+        add_row(m, out, &step->value);
+    }
+    for (size_t i = 0; expr->op == CORE_LOOKUP && step->value.kind == VALUE_LIST &&
+                       i < step->value.as.list->n; i++) {
+        add_row(m, out, &step->value.as.list->items[i].value);
+    }
+}
+
+// The lists that lines are made of, and the law date when the facts gave it.
+static void add_frame(Making *m, Reliance *out)
+{
+    for (size_t i = 0; i < m->core->n_subject_lists; i++) {
+        Str path = m->core->subject_lists[i].path;
+        const Fact *list = facts_find(m->facts, path);
+        if (list != NULL) {
+            Buf pointer;
+            buf_init(&pointer, m->arena);
+            fact_pointer(&pointer, list);
+            add_pointer(m, out, buf_done(&pointer));
+        }
+    }
+    Str from = m->input->as_of_from;
+    const FactSchema *schema = m->core->schema;
+    if (schema->law_date < schema->n && !m->input->what_if &&
+        (from.len == 0 || str_starts(from, STR("/")))) {
+        Buf pointer;
+        buf_init(&pointer, m->arena);
+        fact_pointer(&pointer, m->facts->top[schema->law_date]);
+        add_pointer(m, out, buf_done(&pointer));
+    }
+}
+
+static Reliance gather(Making *m)
+{
+    Reliance out = {.rules = arena_array(m->arena, bool, m->core->n_rules + 1),
+                    .tables = arena_array(m->arena, bool, m->core->n_tables + 1)};
+    for (size_t i = 1; i < m->eval->trace.n; i++) {
+        if (m->support.marks[i] == MARK_READ) {
+            add_step(m, &out, &m->eval->trace.steps[i]);
+        }
+    }
+    for (size_t i = 0; i < m->support.elements.n; i++) {
+        add_pointer(m, &out, m->support.elements.items[i]);
+    }
+    add_frame(m, &out);
+    set_sort(&out.facts);
+    set_sort(&out.rows);
+    return out;
+}
+
+static void put_row_marks(Making *m, const Reliance *reliance, Json *list)
+{
+    for (size_t t = 0; t < m->core->n_tables; t++) {
+        const CoreTable *table = &m->core->tables[t];
+        for (size_t r = 0; r < table->n; r++) {
+            Str name = str_format(m->arena, "%.*s/%u", STR_ARG(table->name),
+                                  table->rows[r].index);
+            if (table->rows[r].unverified.len == 0 || !set_has(&reliance->rows, name)) {
+                continue;
+            }
+            Json *out = push_object(m->arena, list);
+            put_plain(m->arena, out, "provision", name);
+            put_day(m->arena, out, "version", table->rows[r].from);
+            put_plain(m->arena, out, "text", table->rows[r].unverified);
+        }
+    }
+}
+
+static void put_unverified(Making *m, const Reliance *reliance, Json *out)
+{
+    Json *list = put_list(m->arena, out, "unverified");
+    for (size_t r = 0; r < m->core->n_rules; r++) {
+        if (reliance->rules[r] && m->core->rules[r].unverified.len > 0) {
+            Json *mark = push_object(m->arena, list);
+            put_provision(m, mark, &m->core->rules[r]);
+            put_plain(m->arena, mark, "text", m->core->rules[r].unverified);
+        }
+    }
+    put_row_marks(m, reliance, list);
+}
+
+static bool is_live_somewhere(Making *m, size_t rule)
+{
+    for (size_t i = 0; i < m->eval->n_lines; i++) {
+        if (!m->eval->lines[i].rules[rule].dead) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void put_doubts(Making *m, Json *out)
+{
+    Json *list = put_list(m->arena, out, "doubts");
+    Day day = m->eval->options.date;
+    for (size_t r = 0; m->eval->options.has_date && r < m->core->n_rules; r++) {
+        const CoreRule *rule = &m->core->rules[r];
+        for (size_t d = 0; d < rule->n_doubts; d++) {
+            const Doubt *doubt = &rule->doubts[d];
+            if (doubt->from <= day && day < doubt->until && is_live_somewhere(m, r)) {
+                Json *object = push_object(m->arena, list);
+                put_provision(m, object, rule);
+                put_plain(m->arena, object, "text", doubt->text);
+            }
+        }
+    }
+}
+
+// Places that the pack gave, without the records that only hold them.
+static void add_attested(Making *m, const Pack *pack, TextSet *out)
+{
+    VEC(const Fact *) waiting = {0};
+    for (size_t i = 0; i < m->facts->schema->n; i++) {
+        vec_push(m->arena, &waiting, m->facts->top[i]);
+    }
+    while (waiting.n > 0) {
+        const Fact *fact = waiting.items[--waiting.n];
+        if (fact->pack == pack && fact->type->kind != TYPE_RECORD) {
+            Buf pointer;
+            buf_init(&pointer, m->arena);
+            fact_pointer(&pointer, fact);
+            set_add(m->arena, out, buf_done(&pointer));
+        }
+        bool inner = fact->type->kind == TYPE_RECORD || fact->type->kind == TYPE_LIST;
+        for (size_t i = 0; inner && i < fact->n; i++) {
+            if (fact->kids[i] != NULL) {
+                vec_push(m->arena, &waiting, fact->kids[i]);
+            }
+        }
+    }
+}
+
+static void put_attested(Making *m, Json *out)
+{
+    size_t n = m->facts->packs.n;
+    const Pack **packs = arena_array(m->arena, const Pack *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        size_t at = i;
+        for (; at > 0 && str_cmp(packs[at - 1]->id, m->facts->packs.items[i]->id) > 0; at--) {
+            packs[at] = packs[at - 1];
+        }
+        packs[at] = m->facts->packs.items[i];
+    }
+    Json *list = put_list(m->arena, out, "attested");
+    for (size_t i = 0; i < n; i++) {
+        Json *object = push_object(m->arena, list);
+        put_plain(m->arena, object, "pack", packs[i]->id);
+        put_plain(m->arena, object, "by", packs[i]->by);
+        put_day(m->arena, object, "on", packs[i]->on);
+        put_day(m->arena, object, "until", packs[i]->until == DAY_MAX ? DAY_MIN
+                                                                      : packs[i]->until);
+        TextSet facts = {0};
+        add_attested(m, packs[i], &facts);
+        put_set(m->arena, object, "facts", &facts);
+    }
+}
+
+static void put_depends_on(Making *m, Reliance *reliance, Json *out)
+{
+    Json *object = put_object(m->arena, out, "depends_on");
+    put_set(m->arena, object, "facts", &reliance->facts);
+    Json *provisions = put_list(m->arena, object, "provisions");
+    for (size_t r = 0; r < m->core->n_rules; r++) {
+        if (reliance->rules[r]) {
+            Json *provision = push_object(m->arena, provisions);
+            put_plain(m->arena, provision, "label", m->core->rules[r].label);
+            put_day(m->arena, provision, "version", m->core->rules[r].from);
+            texts_rule(m, &m->core->rules[r]);
+        }
+    }
+    put_set(m->arena, object, "rows", &reliance->rows);
+}
+
+void reliance_put(Making *m, Json *out)
+{
+    Reliance reliance = gather(m);
+    put_unverified(m, &reliance, out);
+    put_doubts(m, out);
+    missing_put_conflicts(m, out);
+    put_attested(m, out);
+    put_depends_on(m, &reliance, out);
+}
+
+void reliance_put_tables(Making *m, Json *law)
+{
+    Reliance reliance = gather(m);
+    Json *list = put_list(m->arena, law, "tables");
+    TextSet names = {0};
+    for (size_t t = 0; t < m->core->n_tables; t++) {
+        if (reliance.tables[t]) {
+            set_add(m->arena, &names, m->core->tables[t].name);
+        }
+    }
+    set_sort(&names);
+    for (size_t i = 0; i < names.texts.n; i++) {
+        for (size_t t = 0; t < m->core->n_tables; t++) {
+            const CoreTable *table = &m->core->tables[t];
+            if (!str_eq(table->name, names.texts.items[i])) {
+                continue;
+            }
+            Json *object = push_object(m->arena, list);
+            put_plain(m->arena, object, "name", table->name);
+            put_day(m->arena, object, "complete_through",
+                    table->complete_through == DAY_MAX ? DAY_MIN : table->complete_through);
+            put_digest(m->arena, object, "digest", table->digest);
+            texts_set(m, "table:", table->name, table->title);
+        }
+    }
+}

@@ -1,0 +1,337 @@
+// Support: prunes a trace to what suffices (GRAMMAR.md, section 4.7).
+//
+// Iterative: waiting steps are kept in a list, since a trace is as deep as the facts make it.
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/proof/support.h"
+
+const Step *trace_kid(const Trace *trace, const Step *step, uint32_t kid)
+{
+    return &trace->steps[trace->kids[step->first_kid + kid]];
+}
+
+static bool is_bool(const Step *step, Tri tri)
+{
+    return step->value.kind == VALUE_BOOL && step->value.tri == tri;
+}
+
+// A condition that is none counts as F, one that is anything else as U.
+static Tri truth_of(const Step *step)
+{
+    if (step->value.kind == VALUE_BOOL) {
+        return (Tri)step->value.tri;
+    }
+    return step->value.kind == VALUE_NONE ? TRI_F : TRI_U;
+}
+
+void support_init(Support *support, Arena *arena, const Evaluation *eval)
+{
+    *support = (Support){.arena = arena, .eval = eval};
+    support->marks = arena_array(arena, uint8_t, eval->trace.n + 1);
+    support->uses = frames_find_uses(arena, eval);
+}
+
+// The value of an element's body that settles a quantifier, when it is settled so.
+static bool settles(const Step *step, Tri *body)
+{
+    CoreOp op = step->expr->op;
+    if (op == CORE_SOME && is_bool(step, TRI_T)) {
+        *body = TRI_T;
+        return true;
+    }
+    if ((op == CORE_NO || op == CORE_EVERY) && is_bool(step, TRI_F)) {
+        *body = op == CORE_NO ? TRI_T : TRI_F;
+        return true;
+    }
+    return false;
+}
+
+// Whether an element settles a quantifier: its body has the value, and it is a member.
+static bool element_settles(const Trace *trace, const Step *step, uint32_t kid, Tri body)
+{
+    if (truth_of(trace_kid(trace, step, kid)) != body) {
+        return false;
+    }
+    const Step *list = trace_kid(trace, step, 0);
+    if (list->value.kind != VALUE_LIST || list->value.as.list->n != step->n_kids - 1) {
+        return true;
+    }
+    return list->value.as.list->items[kid - 1].member == TRI_T;
+}
+
+// Cases: a value whose condition is F does not count, nor `otherwise` when some case holds.
+static bool case_counts(const Trace *trace, const Step *step, uint32_t kid)
+{
+    if (kid + 1 < step->n_kids) {
+        return kid % 2 == 0 || truth_of(trace_kid(trace, step, kid - 1)) != TRI_F;
+    }
+    for (uint32_t i = 0; i + 1 < step->n_kids; i += 2) {
+        if (truth_of(trace_kid(trace, step, i)) == TRI_T) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// `is`: the classifying acts, those that hold when one does; the record itself only when no
+// rule classifies and its asserted field is asked, or when it is not a record at all.
+static bool is_kid_counts(const Step *step, const Step *of)
+{
+    if (of->expr->op != CORE_ACT) {
+        return step->expr->n_rules == 0 || of->value.kind != VALUE_RECORD;
+    }
+    return !is_bool(step, TRI_T) || truth_of(of) == TRI_T;
+}
+
+static bool is_aggregate(CoreOp op)
+{
+    return op == CORE_SUM || op == CORE_GREATEST || op == CORE_LEAST || op == CORE_COUNT ||
+           op == CORE_LIST;
+}
+
+bool support_keeps(const Trace *trace, const Step *step, uint32_t kid)
+{
+    const Step *of = trace_kid(trace, step, kid);
+    CoreOp op = step->expr->op;
+    Tri body = TRI_U;
+    if (op == CORE_ALL && is_bool(step, TRI_F)) {
+        return truth_of(of) == TRI_F;
+    }
+    if ((op == CORE_ANY && is_bool(step, TRI_T)) ||
+        (op == CORE_NONE_OF && is_bool(step, TRI_F))) {
+        return truth_of(of) == TRI_T;
+    }
+    if (op == CORE_IS) {
+        return is_kid_counts(step, of);
+    }
+    if (is_aggregate(op) && kid > 0 && kid % 2 == 0) {
+        StepId where = trace->kids[step->first_kid + kid - 1];
+        return where == 0 || truth_of(&trace->steps[where]) != TRI_F;
+    }
+    if (op == CORE_CASES) {
+        return case_counts(trace, step, kid);
+    }
+    if (kid > 0 && settles(step, &body)) {
+        return element_settles(trace, step, kid, body);
+    }
+    return true;
+}
+
+static void wait_for(Support *support, StepId id, const Value *wanted)
+{
+    Mark mark = wanted != NULL ? MARK_SHOWN : MARK_READ;
+    if (id == 0 || (wanted == NULL && support->marks[id] >= mark)) {
+        return;
+    }
+    if (support->marks[id] < mark) {
+        support->marks[id] = (uint8_t)mark;
+    }
+    SupportTask task = {id, wanted};
+    vec_push(support->arena, &support->waiting, task);
+}
+
+static void show(Support *support, StepId id)
+{
+    if (id != 0 && support->marks[id] == MARK_NONE) {
+        support->marks[id] = MARK_SHOWN;
+    }
+}
+
+// The elements of a given list that are equal to what is looked for, as places of their
+// own; with nothing looked for, all. Records speak through their fields.
+static void add_elements(Support *support, const Step *list, const Value *wanted)
+{
+    Str pointer = support_fact(support->arena, support->eval, list);
+    if (pointer.len == 0 || list->value.kind != VALUE_LIST) {
+        return;
+    }
+    for (size_t i = 0; i < list->value.as.list->n; i++) {
+        const Element *element = &list->value.as.list->items[i];
+        if (element->value.kind != VALUE_RECORD &&
+            (wanted == NULL || value_same(&element->value, wanted))) {
+            vec_push(support->arena, &support->elements,
+                     str_format(support->arena, "%.*s/%zu", STR_ARG(pointer), i));
+        }
+    }
+}
+
+// Elements made one by one: [a, b] has a kid each, a comprehension its list and two each.
+static void add_made_elements(Support *support, const Step *list, const Value *wanted)
+{
+    const Trace *trace = &support->eval->trace;
+    const StepId *kids = &trace->kids[list->first_kid];
+    bool made = list->expr->op == CORE_LIST;
+    if (made) {
+        show(support, kids[0]);
+    }
+    for (uint32_t i = made ? 2 : 0; i < list->n_kids; i += made ? 2 : 1) {
+        if (kids[i] != 0 && value_same(&trace->steps[kids[i]].value, wanted)) {
+            wait_for(support, kids[i], NULL);
+            wait_for(support, made ? kids[i - 1] : 0, NULL);
+        }
+    }
+}
+
+// Arguments count only as far as the body's value rests on them.
+static void add_arguments(Support *support, const Step *step)
+{
+    const StepId *kids = &support->eval->trace.kids[step->first_kid];
+    uint64_t uses = step->n_kids > 0 ? support->uses[kids[step->n_kids - 1]] : 0;
+    for (uint32_t i = 0; i + 1 < step->n_kids; i++) {
+        if (i >= 64 || (uses >> i & 1) != 0) {
+            wait_for(support, kids[i], NULL);
+        }
+    }
+}
+
+static void add_list(Support *support, const SupportTask *task)
+{
+    const Trace *trace = &support->eval->trace;
+    const Step *step = &trace->steps[task->step];
+    const StepId *kids = &trace->kids[step->first_kid];
+    CoreOp op = step->expr->op;
+    if (op == CORE_ELEMENTS || op == CORE_LIST) {
+        add_made_elements(support, step, task->wanted);
+    } else if (op == CORE_FACT || op == CORE_FIELD) {
+        add_elements(support, step, task->wanted);
+    } else if (op == CORE_UNION) {
+        for (uint32_t i = 0; i < step->n_kids; i++) {
+            wait_for(support, kids[i], task->wanted);
+        }
+    } else if (op == CORE_CALL && step->n_kids > 0) {
+        add_arguments(support, step);
+        wait_for(support, kids[step->n_kids - 1], task->wanted);
+    } else if (op != CORE_ROWS && op != CORE_LOOKUP && op != CORE_CONST) {
+        wait_for(support, task->step, NULL);
+    }
+}
+
+// Elements that settle a quantifier stand for the list.
+static void add_settling(Support *support, const Step *step, Tri body)
+{
+    const Trace *trace = &support->eval->trace;
+    const StepId *kids = &trace->kids[step->first_kid];
+    const Value *list = &trace->steps[kids[0]].value;
+    show(support, kids[0]);
+    for (uint32_t k = 1; k < step->n_kids; k++) {
+        if (element_settles(trace, step, k, body)) {
+            wait_for(support, kids[k], NULL);
+            if (list->kind == VALUE_LIST && k <= list->as.list->n) {
+                wait_for(support, kids[0], &list->as.list->items[k - 1].value);
+            }
+        }
+    }
+}
+
+static void add_kids(Support *support, const Step *step)
+{
+    const Trace *trace = &support->eval->trace;
+    const StepId *kids = &trace->kids[step->first_kid];
+    CoreOp op = step->expr->op;
+    Tri body = TRI_U;
+    if (step->n_kids > 0 && settles(step, &body)) {
+        add_settling(support, step, body);
+        return;
+    }
+    if (op == CORE_IN && is_bool(step, TRI_T) && step->n_kids == 2) {
+        wait_for(support, kids[0], NULL);
+        wait_for(support, kids[1], &trace->steps[kids[0]].value);
+        return;
+    }
+    if (op == CORE_CALL && step->n_kids > 0) {
+        add_arguments(support, step);
+        wait_for(support, kids[step->n_kids - 1], NULL);
+        return;
+    }
+    bool over = is_aggregate(op) || op == CORE_SOME || op == CORE_EVERY || op == CORE_NO;
+    if ((over || op == CORE_IN) && step->n_kids > 0) {
+        add_elements(support, &trace->steps[kids[over ? 0 : 1]], NULL);
+    }
+    for (uint32_t k = 0; k < step->n_kids; k++) {
+        if (support_keeps(trace, step, k)) {
+            wait_for(support, kids[k], NULL);
+        }
+    }
+}
+
+void support_add(Support *support, StepId root)
+{
+    wait_for(support, root, NULL);
+    while (support->waiting.n > 0) {
+        SupportTask task = support->waiting.items[--support->waiting.n];
+        if (task.wanted != NULL) {
+            add_list(support, &task);
+        } else {
+            add_kids(support, &support->eval->trace.steps[task.step]);
+        }
+    }
+}
+
+static Str pointer_of(Arena *arena, const Fact *fact)
+{
+    Buf buf;
+    buf_init(&buf, arena);
+    fact_pointer(&buf, fact);
+    return buf_done(&buf);
+}
+
+bool support_is_given_place(const Facts *facts, const Fact *fact)
+{
+    while (fact->parent != NULL) {
+        fact = fact->parent;
+    }
+    for (size_t i = 0; i < facts->schema->n; i++) {
+        if (facts->top[i] == fact) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The field's place may not have been made: its pointer is that of the record and the name.
+static Str field_pointer(Arena *arena, const Fact *record, size_t field)
+{
+    if (field < record->n && record->kids[field] != NULL) {
+        return pointer_of(arena, record->kids[field]);
+    }
+    Buf buf;
+    buf_init(&buf, arena);
+    fact_pointer(&buf, record);
+    buf_char(&buf, '/');
+    buf_str(&buf, record->type->record->fields[field].name);
+    return buf_done(&buf);
+}
+
+Str support_fact(Arena *arena, const Evaluation *eval, const Step *step)
+{
+    if (step->expr->op == CORE_FACT) {
+        return pointer_of(arena, eval->facts->top[step->expr->index]);
+    }
+    bool field = step->expr->op == CORE_FIELD;
+    bool asserted = step->expr->op == CORE_IS && step->expr->n_rules == 0;
+    if ((!field && !asserted) || step->n_kids == 0) {
+        return STR_NONE;
+    }
+    const Value *value = &trace_kid(&eval->trace, step, 0)->value;
+    if (value->kind != VALUE_RECORD || !support_is_given_place(eval->facts, value->as.record)) {
+        return STR_NONE;
+    }
+    const RecordType *record = value->as.record->type->record;
+    size_t index = field ? step->expr->index : record->asserted;
+    return index < record->n ? field_pointer(arena, value->as.record, index) : STR_NONE;
+}
+
+Str support_row(Arena *arena, const Core *core, const Fact *record, size_t *table)
+{
+    for (size_t t = 0; t < core->n_tables; t++) {
+        const CoreTable *rows = &core->tables[t];
+        for (size_t r = 0; rows->row == record->type && r < rows->n; r++) {
+            if (rows->rows[r].record == record) {
+                if (table != NULL) {
+                    *table = t;
+                }
+                return str_format(arena, "%.*s/%u", STR_ARG(rows->name), rows->rows[r].index);
+            }
+        }
+    }
+    return STR_NONE;
+}

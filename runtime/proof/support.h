@@ -1,0 +1,47 @@
+// Support: which steps of a trace suffice to derive a value again.
+//
+// In:  the trace of an evaluation. Out: a mark for each step. What is not marked can change
+//      nothing in the values asked for.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LICET_PROOF_SUPPORT_H
+#define LICET_PROOF_SUPPORT_H
+
+#include "runtime/eval/evaluate.h"
+
+typedef enum Mark {
+    MARK_NONE,
+    MARK_SHOWN, // a list of which single elements decide: shown, but not read as a whole
+    MARK_READ,
+} Mark;
+
+// A step to be marked; with `wanted`, a list of which only equal elements count.
+typedef struct SupportTask {
+    StepId step;
+    const Value *wanted;
+} SupportTask;
+
+typedef struct Support {
+    Arena *arena;
+    const Evaluation *eval;
+    uint8_t *marks;            // Mark by StepId
+    VEC(Str) elements;         // pointers of single elements that decide
+    VEC(SupportTask) waiting;
+    uint64_t *uses;            // by StepId of a call's body: parameters its support reads
+} Support;
+
+void support_init(Support *support, Arena *arena, const Evaluation *eval);
+// Marks the step and all that supports it. Step 0 is none.
+void support_add(Support *support, StepId root);
+// Whether the kid at this position suffices or helps to derive the step's value.
+bool support_keeps(const Trace *trace, const Step *step, uint32_t kid);
+
+const Step *trace_kid(const Trace *trace, const Step *step, uint32_t kid);
+// Pointer of the fact that a FACT or FIELD step read, or empty when it is no place of the facts.
+Str support_fact(Arena *arena, const Evaluation *eval, const Step *step);
+// "table/index" of a row record, or empty; *table is its index, unless NULL.
+Str support_row(Arena *arena, const Core *core, const Fact *record, size_t *table);
+// frames.c: for each body of a called definition, the parameters that its value rests on.
+uint64_t *frames_find_uses(Arena *arena, const Evaluation *eval);
+bool support_is_given_place(const Facts *facts, const Fact *fact);
+
+#endif

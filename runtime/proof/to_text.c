@@ -1,0 +1,305 @@
+// Text: a decision document for a terminal: answer first, then why, then what would change it.
+//
+// In:  one document. Out: lines within the given columns. Everything said stands in the
+//      document; color only repeats it. Parts of one line are written by to_text_line.c.
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/proof/to_text.h"
+
+#include "runtime/base/utf8.h"
+
+// -- head and answer ------------------------------------------------------------------------
+
+static Str law_words(const View *view)
+{
+    const Json *law = view_get(view->statement, "law");
+    Buf buf;
+    buf_init(&buf, view->arena);
+    Str as_of = view_text(law, "as_of");
+    buf_text(&buf, as_of.len > 0 ? "Law of " : "Law of a day that is not known");
+    buf_str(&buf, as_of);
+    const Json *regimes = view_get(view->statement, "regimes");
+    for (const Json *at = regimes != NULL ? regimes->first : NULL; at != NULL; at = at->next) {
+        Str title = view_text(at, "title");
+        buf_text(&buf, " · ");
+        buf_str(&buf, title.len > 0 ? title : view_text(at, "name"));
+    }
+    Str known = view_text(law, "known_to");
+    if (known.len > 0) {
+        buf_addf(&buf, " · text read to %.*s", STR_ARG(known));
+    }
+    return buf_done(&buf);
+}
+
+// What is special about the law asked: another day, the text's world, proposals.
+static void put_law_notes(const Page *page, const View *view)
+{
+    const Json *law = view_get(view->statement, "law");
+    if (view_true(law, "what_if")) {
+        page_text(page, 0, STR("What if: the facts give another date than the law asked for."));
+    }
+    if (view_true(law, "past_known")) {
+        page_text(page, 0, STR("Not verified: the text was not read as far as this date."));
+    }
+    if (view_is(law, "world", "text")) {
+        page_text(page, 0, STR("As written: what is not enforced counts as in force."));
+    }
+    if (view_count(law, "assumed") > 0) {
+        page_text(page, 0,
+                  str_format(view->arena, "Assumed, though not law: %.*s",
+                             STR_ARG(view_strings(view->arena, view_get(law, "assumed"), ", "))));
+    }
+}
+
+static void put_head(const Page *page, const View *view)
+{
+    const Json *about = view_get(view->statement, "case");
+    Str title = view_text(about, "title"), id = view_text(about, "id");
+    if (title.len > 0 || id.len > 0) {
+        page_ends(page, title.len > 0 ? title : id, title.len > 0 ? id : STR_NONE, INK_BOLD);
+    }
+    page_text(page, 0, law_words(view));
+    put_law_notes(page, view);
+    page_break(page);
+}
+
+static Ink gate_ink(Str gate)
+{
+    return str_is(gate, "stop") ? INK_RED : str_is(gate, "hold") ? INK_YELLOW : INK_GREEN;
+}
+
+// With several regimes each answer says whose it is; they are never merged.
+static void put_answer(const Page *page, const View *view)
+{
+    const Json *regimes = view_get(view->statement, "regimes");
+    size_t n = regimes != NULL ? regimes->n : 0, widest = 8;
+    for (const Json *at = n > 0 ? regimes->first : NULL; at != NULL; at = at->next) {
+        size_t width = utf8_width(view_capitals(view, view_text(at, "finding")));
+        widest = width > widest ? width : widest;
+    }
+    for (const Json *at = n > 0 ? regimes->first : NULL; at != NULL; at = at->next) {
+        Str said = view_answer(view, at), title = view_text(at, "title");
+        Str name = title.len > 0 ? title : view_text(at, "name");
+        if (n > 1) {
+            said = str_format(view->arena, "%.*s: %.*s", STR_ARG(name), STR_ARG(said));
+        }
+        page_entry(page, 2, view_capitals(view, view_text(at, "finding")), widest + 5, said,
+                   INK_BOLD);
+    }
+    Str gate = view_gate(view);
+    page_entry(page, 2, view_capitals(view, gate), widest + 5, view_gate_reason(view),
+               gate_ink(gate));
+    for (const Json *at = n > 0 ? regimes->first : NULL; at != NULL; at = at->next) {
+        const Json *text = view_get(at, "in_text");
+        if (text != NULL && text->kind == JSON_OBJECT) {
+            page_entry(page, 2, STR("as written"), widest + 5,
+                       view_verdict(view, text), INK_DIM);
+        }
+    }
+}
+
+// -- lists over the whole order -------------------------------------------------------------
+
+typedef void (*PutItem)(const Page *page, const View *view, const Json *item);
+
+// Items of a list that stands on every line, each shown once, with a heading before the first.
+static void put_from_lines(const Page *page, const View *view, const char *list,
+                           const char *heading, PutItem put)
+{
+    TextSeen seen = {.arena = view->arena};
+    const Json *lines = view_get(view->statement, "lines");
+    for (const Json *line = lines != NULL ? lines->first : NULL; line != NULL;
+         line = line->next) {
+        const Json *items = view_get(line, list);
+        for (const Json *at = items != NULL ? items->first : NULL; at != NULL; at = at->next) {
+            if (!text_seen(&seen, at)) {
+                if (seen.texts.n == 1) {
+                    page_heading(page, str_of(heading));
+                }
+                put(page, view, at);
+            }
+        }
+    }
+}
+
+static void put_flag(const Page *page, const View *view, const Json *flag)
+{
+    Str code = view_text(flag, "code");
+    Str said = str_format(view->arena, "%.*s%s  [%.*s]",
+                          STR_ARG(view_title(view, "word:", view_text(flag, "flag"))),
+                          view_true(flag, "certain") ? "" : " (perhaps)",
+                          STR_ARG(view_version(view->arena, flag)));
+    page_entry(page, 2, code.len > 0 ? code : view_text(flag, "flag"), 16, said, INK_YELLOW);
+}
+
+static void put_duty(const Page *page, const View *view, const Json *duty)
+{
+    Str code = view_text(duty, "code");
+    Str said = str_format(view->arena, "%.*s: %.*s, %s  [%.*s]", STR_ARG(view_duty(view, duty)),
+                          STR_ARG(view_duty_when(view, duty)),
+                          view_true(duty, "open") ? "OPEN" : "does not hold the order",
+                          STR_ARG(view_version(view->arena, duty)));
+    page_entry(page, 2, code.len > 0 ? code : view_text(duty, "duty"), 16, said, INK_YELLOW);
+}
+
+static void put_missing(const Page *page, const View *view)
+{
+    const Json *missing = view_get(view->statement, "missing");
+    if (missing == NULL || missing->n == 0) {
+        return;
+    }
+    page_heading(page, STR("Missing"));
+    for (const Json *at = missing->first; at != NULL; at = at->next) {
+        Str ask = view_text(at, "ask"), unit = view_text(at, "unit");
+        Str needed = view_strings(view->arena, view_get(at, "for"), ", ");
+        Buf buf;
+        buf_init(&buf, view->arena);
+        buf_str(&buf, ask);
+        buf_addf(&buf, unit.len > 0 ? " (in %.*s)" : "%.*s", STR_ARG(unit));
+        buf_text(&buf, buf.len > 0 ? ": " : "");
+        buf_str(&buf, view_state(view_text(at, "state")));
+        buf_addf(&buf, needed.len > 0 ? "; for %.*s" : "%.*s", STR_ARG(needed));
+        page_entry(page, 2, view_text(at, "fact"), 30, buf_done(&buf), INK_BOLD);
+    }
+}
+
+static void put_not_in_force(const Page *page, const View *view)
+{
+    const Json *list = view_get(view->statement, "not_in_force");
+    if (list == NULL || list->n == 0) {
+        return;
+    }
+    page_heading(page, STR("Not in force, and the result without the stay or under the proposal"));
+    for (const Json *at = list->first; at != NULL; at = at->next) {
+        Str label = view_text(at, "provision");
+        Str proposed = view_told(view, "proposed:", label);
+        Str what = proposed.len > 0 ? proposed : view_told(view, "", label);
+        Str targets = view_strings(view->arena, view_get(at, "targets"), ", ");
+        Str said = str_format(view->arena, "%.*s%s%.*s%s%.*s -> %.*s",
+                              STR_ARG(view_why(view_text(at, "why"))),
+                              targets.len > 0 ? " " : "", STR_ARG(targets),
+                              what.len > 0 ? ": " : "", STR_ARG(what),
+                              STR_ARG(view_verdict(view, view_get(at, "would_be"))));
+        page_entry(page, 2, label, 20, said, INK_PLAIN);
+    }
+}
+
+static void put_turns(const Page *page, const View *view)
+{
+    Str until = view_text(view->statement, "valid.result_until");
+    if (until.len > 0) {
+        page_heading(page, STR("Over time"));
+        page_text(page, 2,
+                  str_format(view->arena,
+                             "The same facts give this result through %.*s; the law of the next "
+                             "day gives another.",
+                             STR_ARG(until)));
+    }
+}
+
+static void put_marks(const Page *page, const View *view, const char *list, const char *heading)
+{
+    const Json *marks = view_get(view->statement, list);
+    if (marks == NULL || marks->n == 0) {
+        return;
+    }
+    page_heading(page, str_of(heading));
+    for (const Json *at = marks->first; at != NULL; at = at->next) {
+        page_entry(page, 2, view_version(view->arena, at), 20, view_text(at, "text"), INK_PLAIN);
+    }
+}
+
+static void put_conflicts(const Page *page, const View *view)
+{
+    const Json *list = view_get(view->statement, "conflicts");
+    if (list == NULL || list->n == 0) {
+        return;
+    }
+    page_heading(page, STR("Provisions that conflict as written"));
+    for (const Json *at = list->first; at != NULL; at = at->next) {
+        Str labels = view_strings(view->arena, view_get(at, "provisions"), ", ");
+        Str said = str_format(view->arena, "%.*s: %.*s", STR_ARG(labels),
+                              STR_ARG(view_words(view, view_get(at, "policies"), "word:", ", ")));
+        if (labels.len == 0) {
+            said = str_format(view->arena, "two cases of '%.*s' hold and differ",
+                              STR_ARG(view_text(at, "place")));
+        }
+        page_entry(page, 2, view_text(at, "line"), 20, said, INK_PLAIN);
+    }
+}
+
+static void put_attested(const Page *page, const View *view)
+{
+    const Json *list = view_get(view->statement, "attested");
+    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+        if (at == list->first) {
+            page_heading(page, STR("Attested facts"));
+        }
+        Str until = view_text(at, "until");
+        page_entry(page, 2, view_text(at, "pack"), 20,
+                   str_format(view->arena, "by %.*s on %.*s%s%.*s: %.*s",
+                              STR_ARG(view_text(at, "by")), STR_ARG(view_text(at, "on")),
+                              until.len > 0 ? ", until " : "", STR_ARG(until),
+                              STR_ARG(view_strings(view->arena, view_get(at, "facts"), ", "))),
+                   INK_PLAIN);
+    }
+}
+
+static void put_not_checked(const Page *page, const View *view)
+{
+    const Json *list = view_get(view->statement, "not_checked");
+    if (list == NULL || list->n == 0) {
+        return;
+    }
+    page_break(page);
+    page_entry(page, 0, STR("Not checked"), 14,
+               view_words(view, list, "word:", " · "), INK_BOLD);
+}
+
+// -- lines ----------------------------------------------------------------------------------
+
+// An earlier line with the same answer, or NULL.
+static const Json *same_before(const View *view, const Json *lines, const Json *line)
+{
+    for (const Json *at = lines->first; at != line; at = at->next) {
+        if (view_same_line(view->arena, at, line)) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+static void put_lines(const Page *page, const View *view)
+{
+    const Json *lines = view_get(view->statement, "lines");
+    for (const Json *line = lines != NULL ? lines->first : NULL; line != NULL;
+         line = line->next) {
+        text_put_line(page, view, line, same_before(view, lines, line));
+    }
+}
+
+void to_text(Buf *out, const Json *document, const WriteOptions *options)
+{
+    View view = view_of(out->arena, document);
+    Page page = page_on(out, options->columns, options->color);
+    put_head(&page, &view);
+    put_answer(&page, &view);
+    put_lines(&page, &view);
+    put_from_lines(&page, &view, "flags", "Red flags to resolve", put_flag);
+    put_from_lines(&page, &view, "duties", "Duties", put_duty);
+    put_missing(&page, &view);
+    put_conflicts(&page, &view);
+    put_turns(&page, &view);
+    put_not_in_force(&page, &view);
+    put_marks(&page, &view, "doubts", "Doubtful days");
+    put_marks(&page, &view, "unverified", "Not verified");
+    put_attested(&page, &view);
+    put_not_checked(&page, &view);
+    if (options->full) {
+        text_put_proof(&page, &view);
+    }
+    page_break(&page);
+    page_text(&page, 0,
+              str_format(out->arena, "exit %.*s · decision %.*s · --format html for the full proof",
+                         STR_ARG(view_text(view.statement, "exit")),
+                         STR_ARG(view_short_id(out->arena, view_text(document, "id")))));
+}

@@ -1,0 +1,266 @@
+// Text of one line: class and margins, what requires or allows, review, exceptions tried.
+//
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/base/utf8.h"
+#include "runtime/proof/to_text.h"
+
+enum { WHAT = 4, MOST_LABEL = 34 };
+
+// The parts of a line are numbered; a part says its name once.
+typedef struct Part {
+    const Page *page;
+    const View *view;
+    unsigned n;
+    size_t column; // where provisions' texts begin
+} Part;
+
+bool text_seen(TextSeen *seen, const Json *item)
+{
+    Buf buf;
+    buf_init(&buf, seen->arena);
+    json_print(&buf, item);
+    Str text = buf_done(&buf);
+    for (size_t i = 0; i < seen->texts.n; i++) {
+        if (str_eq(seen->texts.items[i], text)) {
+            return true;
+        }
+    }
+    vec_push(seen->arena, &seen->texts, text);
+    return false;
+}
+
+static void put_what(Part *part, const char *what)
+{
+    page_entry(part->page, 2, str_format(part->view->arena, "%u %s", ++part->n, what), 0,
+               STR_NONE, INK_BOLD);
+}
+
+static void put_row(const Part *part, Str label, Str text)
+{
+    page_entry(part->page, WHAT, label, part->column, text, INK_PLAIN);
+}
+
+static void put_margin(const Part *part, const Json *margin)
+{
+    const View *view = part->view;
+    Str unit = view_text(margin, "unit"), limb = view_text(margin, "limb");
+    Str label = str_format(view->arena, "%.*s%s%.*s", STR_ARG(view_text(margin, "provision")),
+                           limb.len > 0 ? " " : "", STR_ARG(limb));
+    put_row(part, label,
+            str_format(view->arena, "%.*s%s%.*s, %.*s",
+                       STR_ARG(view_number(view->arena, view_text(margin, "value"))),
+                       unit.len > 0 ? " " : "", STR_ARG(unit),
+                       STR_ARG(view_margin(view, margin))));
+}
+
+static void put_classes(const Part *part, const Json *labels, const char *doubt)
+{
+    for (const Json *at = labels != NULL ? labels->first : NULL; at != NULL; at = at->next) {
+        Str title = view_told(part->view, "", at->text);
+        put_row(part, at->text,
+                str_format(part->view->arena, "%s%s%.*s", doubt,
+                           *doubt != '\0' && title.len > 0 ? ": " : "", STR_ARG(title)));
+    }
+}
+
+static void put_asserted(const Part *part, const Json *line)
+{
+    Str asserted = view_text(line, "classification.asserted");
+    const Json *agrees = view_get(line, "classification.agrees");
+    if (asserted.len == 0) {
+        return;
+    }
+    const char *said = agrees == NULL || agrees->kind == JSON_NULL ? "nothing encoded to compare"
+                       : agrees->kind == JSON_TRUE ? "agrees" : "DIFFERS";
+    put_row(part, STR("as stated"),
+            str_format(part->view->arena, "%.*s: %s", STR_ARG(asserted), said));
+}
+
+static void put_class(Part *part, const Json *line)
+{
+    const Json *sure = view_get(line, "classification.sure");
+    const Json *possible = view_get(line, "classification.possible");
+    size_t margins = view_count(line, "margins");
+    bool stated = view_text(line, "classification.asserted").len > 0;
+    if (sure == NULL || sure->n + possible->n + margins == 0) {
+        if (!stated) {
+            return;
+        }
+    }
+    put_what(part, "Class");
+    put_classes(part, sure, "");
+    put_classes(part, possible, "perhaps");
+    put_asserted(part, line);
+    const Json *list = view_get(line, "margins");
+    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+        put_margin(part, at);
+    }
+}
+
+// "15 CFR 742.6(a)(6)(iii), 88 FR 73458"
+static Str cites_of(const View *view, const Json *item)
+{
+    Str cite = view_text(item, "cite"), fr = view_text(item, "fr");
+    return str_format(view->arena, "%.*s%s%.*s", STR_ARG(cite),
+                      cite.len > 0 && fr.len > 0 ? ", " : "", STR_ARG(fr));
+}
+
+// A provision's words: its title, what it gives as reason, its code, where it stands.
+static Str provision_words(const View *view, const Json *item, Str reason)
+{
+    Str title = view_told(view, "", view_text(item, "provision"));
+    Str code = view_text(item, "code"), cites = cites_of(view, item);
+    Buf buf;
+    buf_init(&buf, view->arena);
+    buf_str(&buf, title);
+    if (reason.len > 0) {
+        buf_text(&buf, buf.len > 0 ? ": " : "");
+        buf_str(&buf, reason);
+    }
+    if (cites.len > 0) {
+        buf_addf(&buf, "%s%.*s", buf.len > 0 ? "; " : "", STR_ARG(cites));
+    }
+    buf_addf(&buf, code.len > 0 ? "  [%.*s]" : "%.*s", STR_ARG(code));
+    return buf_done(&buf);
+}
+
+static void put_reasons(Part *part, const Json *line)
+{
+    const Json *list = view_get(line, "reasons");
+    const View *view = part->view;
+    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+        if (at == list->first) {
+            put_what(part, "Because of");
+        }
+        Str reason = view_text(at, "for");
+        Str said = provision_words(view, at,
+                                   reason.len > 0 ? view_title(view, "word:", reason) : reason);
+        if (view_is(at, "effect", "prohibits")) {
+            said = str_format(view->arena, "PROHIBITS: %.*s", STR_ARG(said));
+        }
+        if (!view_true(at, "certain")) {
+            said = str_format(view->arena, "perhaps: %.*s", STR_ARG(said));
+        }
+        put_row(part, view_version(view->arena, at), said);
+        Str review = view_text(at, "review");
+        if (review.len > 0) {
+            put_row(part, STR("  review"), view_title(view, "word:", review));
+        }
+    }
+}
+
+static void put_allowed(Part *part, const Json *line)
+{
+    const Json *list = view_get(line, "allowed_by");
+    const View *view = part->view;
+    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+        if (at == list->first) {
+            put_what(part, "Allowed by");
+        }
+        if (view_is(at, "what", "not_required")) {
+            put_row(part, view_text(at, "code"),
+                    STR("no provision that was looked at requires a license or prohibits"));
+            continue;
+        }
+        Str word = view_text(at, "word");
+        put_row(part, view_version(view->arena, at),
+                provision_words(view, at,
+                                word.len > 0 ? view_title(view, "word:", word) : word));
+    }
+}
+
+static void put_review(Part *part, const Json *line)
+{
+    const View *view = part->view;
+    Str most = view_text(line, "review.most_severe");
+    Str possible = view_words(view, view_get(line, "review.possible"), "word:", ", ");
+    if (most.len == 0 && possible.len == 0) {
+        return;
+    }
+    put_what(part, "Review of an application");
+    if (view_true(line, "review.conflict")) {
+        put_row(part, STR("CONFLICT"),
+                view_words(view, view_get(line, "review.policies"), "word:", ", "));
+    } else if (most.len > 0) {
+        put_row(part, STR("sure"), view_title(view, "word:", most));
+    }
+    if (possible.len > 0) {
+        put_row(part, STR("perhaps"), possible);
+    }
+}
+
+static void put_exceptions(Part *part, const Json *line)
+{
+    const Json *list = view_get(line, "exceptions");
+    const View *view = part->view;
+    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+        if (at == list->first) {
+            put_what(part, "Exceptions, each tried");
+        }
+        Str fails = view_fails(view, at), title = view_text(at, "title");
+        Str said = str_format(view->arena, "%s%s%.*s%s%.*s",
+                              view_applies(view_text(at, "applies")), title.len > 0 ? " · " : "",
+                              STR_ARG(title), fails.len > 0 ? " · " : "", STR_ARG(fails));
+        put_row(part, view_text(at, "provision"), said);
+    }
+}
+
+static void put_undetermined(Part *part, const Json *line)
+{
+    const Json *list = view_get(line, "undetermined");
+    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+        if (at == list->first) {
+            put_what(part, "Not settled, because");
+        }
+        put_row(part, view_text(at, "code"), view_undetermined(part->view, at));
+    }
+}
+
+static size_t label_column(const View *view, const Json *line)
+{
+    static const char *lists[] = {"reasons", "allowed_by"};
+    size_t widest = 10;
+    for (size_t i = 0; i < countof(lists); i++) {
+        const Json *list = view_get(line, lists[i]);
+        for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+            size_t width = utf8_width(view_version(view->arena, at));
+            widest = width > widest ? width : widest;
+        }
+    }
+    return WHAT + 2 + (widest < MOST_LABEL ? widest : MOST_LABEL);
+}
+
+static Str line_name(const View *view, const Json *line)
+{
+    Str name = view_text(line, "subject.name"), id = view_text(line, "id");
+    Str whole = str_is(id, "/") ? STR("the whole transaction") : id;
+    return name.len == 0 ? whole
+                         : str_format(view->arena, "%.*s  %.*s", STR_ARG(whole), STR_ARG(name));
+}
+
+void text_put_line(const Page *page, const View *view, const Json *line, const Json *same)
+{
+    bool several = view_count(view->statement, "regimes") > 1;
+    Str finding = view_capitals(view, view_text(line, "finding"));
+    Buf head;
+    buf_init(&head, view->arena);
+    buf_addf(&head, "Why: %.*s", STR_ARG(line_name(view, line)));
+    if (several) {
+        Str regime = view_text(line, "regime");
+        buf_addf(&head, "  (%.*s)", STR_ARG(view_title(view, "regime:", regime)));
+    }
+    page_break(page);
+    page_ends(page, buf_done(&head), finding, INK_BOLD);
+    Part part = {page, view, 0, label_column(view, line)};
+    if (same != NULL) {
+        page_text(page, 2, str_format(view->arena, "as %.*s", STR_ARG(line_name(view, same))));
+        put_class(&part, line);
+        return;
+    }
+    put_class(&part, line);
+    put_reasons(&part, line);
+    put_allowed(&part, line);
+    put_review(&part, line);
+    put_exceptions(&part, line);
+    put_undetermined(&part, line);
+}

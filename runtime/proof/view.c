@@ -1,0 +1,272 @@
+// View: members, titles and numbers of a decision document.
+//
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/proof/view.h"
+
+View view_of(Arena *arena, const Json *document)
+{
+    return (View){arena, document, json_get(document, STR("statement")),
+                  json_get(document, STR("texts"))};
+}
+
+const Json *view_get(const Json *object, const char *path)
+{
+    while (object != NULL) {
+        const char *dot = strchr(path, '.');
+        size_t len = dot != NULL ? (size_t)(dot - path) : strlen(path);
+        object = json_get(object, (Str){path, len});
+        if (dot == NULL) {
+            break;
+        }
+        path = dot + 1;
+    }
+    return object;
+}
+
+Str view_text(const Json *object, const char *path)
+{
+    const Json *found = view_get(object, path);
+    bool text = found != NULL && (found->kind == JSON_STRING || found->kind == JSON_NUMBER);
+    return text ? found->text : STR_NONE;
+}
+
+bool view_is(const Json *object, const char *path, const char *text)
+{
+    return str_is(view_text(object, path), text);
+}
+
+bool view_true(const Json *object, const char *path)
+{
+    const Json *found = view_get(object, path);
+    return found != NULL && found->kind == JSON_TRUE;
+}
+
+size_t view_count(const Json *object, const char *path)
+{
+    const Json *found = view_get(object, path);
+    return found != NULL ? found->n : 0;
+}
+
+Str view_strings(Arena *arena, const Json *list, const char *between)
+{
+    Buf buf;
+    buf_init(&buf, arena);
+    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+        buf_text(&buf, at != list->first ? between : "");
+        buf_str(&buf, at->text);
+    }
+    return buf_done(&buf);
+}
+
+Str view_told(const View *view, const char *kind, Str name)
+{
+    const Json *found =
+        view->texts == NULL
+            ? NULL
+            : json_get(view->texts, str_format(view->arena, "%s%.*s", kind, STR_ARG(name)));
+    return found != NULL ? found->text : STR_NONE;
+}
+
+static Str with_blanks(Arena *arena, Str name, bool upper)
+{
+    Buf buf;
+    buf_init(&buf, arena);
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.at[i] == '_' ? ' ' : name.at[i];
+        buf_char(&buf, upper && c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+    }
+    return buf_done(&buf);
+}
+
+Str view_title(const View *view, const char *kind, Str name)
+{
+    Str told = view_told(view, kind, name);
+    return told.len > 0 ? told : with_blanks(view->arena, name, false);
+}
+
+Str view_capitals(const View *view, Str name)
+{
+    return with_blanks(view->arena, name, true);
+}
+
+Str view_finding(const View *view, const Json *finding)
+{
+    Str name = view_text(finding, "finding");
+    if (!str_is(name, "undetermined")) {
+        return view_title(view, "verdict:", name);
+    }
+    Str low = with_blanks(view->arena, view_text(finding, "low"), false);
+    Str high = with_blanks(view->arena, view_text(finding, "high"), false);
+    return str_format(view->arena, "between %.*s and %.*s", STR_ARG(low), STR_ARG(high));
+}
+
+Str view_verdict(const View *view, const Json *finding)
+{
+    Str name = view_text(finding, "finding"), said = view_finding(view, finding);
+    Str capitals = with_blanks(view->arena, name, true);
+    if (str_eq(said, with_blanks(view->arena, name, false))) {
+        return capitals;
+    }
+    return str_format(view->arena, "%.*s: %.*s", STR_ARG(capitals), STR_ARG(said));
+}
+
+Str view_words(const View *view, const Json *list, const char *kind, const char *between)
+{
+    Buf buf;
+    buf_init(&buf, view->arena);
+    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+        buf_text(&buf, at != list->first ? between : "");
+        buf_str(&buf, view_title(view, kind, at->text));
+    }
+    return buf_done(&buf);
+}
+
+// What the lines of a regime say beyond its finding: review, else reason of the first.
+static Str beyond_finding(const View *view, Str regime)
+{
+    const Json *lines = view_get(view->statement, "lines");
+    Str reason = STR_NONE;
+    for (const Json *line = lines != NULL ? lines->first : NULL; line != NULL;
+         line = line->next) {
+        Str review = view_text(line, "review.most_severe");
+        const Json *reasons = view_get(line, "reasons");
+        if (!str_eq(view_text(line, "regime"), regime)) {
+            continue;
+        }
+        if (review.len > 0) {
+            return view_title(view, "word:", review);
+        }
+        if (reason.len == 0 && reasons != NULL && reasons->n > 0) {
+            Str word = view_text(reasons->first, "for");
+            reason = word.len > 0 ? view_title(view, "word:", word) : word;
+        }
+    }
+    return reason;
+}
+
+Str view_answer(const View *view, const Json *regime)
+{
+    Str finding = view_finding(view, regime);
+    Str name = with_blanks(view->arena, view_text(regime, "finding"), false);
+    Str more = beyond_finding(view, view_text(regime, "name"));
+    return str_eq(finding, name) && more.len > 0 ? more : finding;
+}
+
+Str view_number(Arena *arena, Str exact)
+{
+    Rat number;
+    if (!rat_parse(arena, exact, false, &number)) {
+        return exact;
+    }
+    Buf buf;
+    buf_init(&buf, arena);
+    rat_print_human(&buf, number, 4);
+    return buf_done(&buf);
+}
+
+Str view_relation(Str relation)
+{
+    static const struct { const char *name, *words; } all[] = {
+        {"at_least", "at least"}, {"at_most", "at most"},
+        {"more_than", "more than"}, {"less_than", "less than"}};
+    for (size_t i = 0; i < countof(all); i++) {
+        if (str_is(relation, all[i].name)) {
+            return str_of(all[i].words);
+        }
+    }
+    return relation;
+}
+
+// Rounded to `places` 0 or 1 decimals, for people.
+static Str rounded(Arena *arena, Rat number, bool tenth)
+{
+    Rat ten = rat_int(tenth ? 10 : 1), half = {1, 2}, out = number;
+    rat_mul(arena, number, ten, &out);
+    rat_add(arena, out, half, &out);
+    out = rat_floor(arena, out);
+    rat_div(arena, out, ten, &out);
+    Buf buf;
+    buf_init(&buf, arena);
+    rat_print_human(&buf, out, 1);
+    return buf_done(&buf);
+}
+
+// " (4 %)" or " (3.3 times)"; empty when the limit is not positive.
+static Str share_of(Arena *arena, Str value, Str limit, Str over)
+{
+    Rat v, l, o, share;
+    if (!rat_parse(arena, value, false, &v) || !rat_parse(arena, limit, false, &l) ||
+        !rat_parse(arena, over, false, &o) || rat_sign(l) <= 0 || rat_sign(o) == 0) {
+        return STR("");
+    }
+    if (rat_div(arena, v, l, &share) && rat_cmp(share, rat_int(2)) >= 0) {
+        return str_format(arena, " (%.*s times)", STR_ARG(rounded(arena, share, true)));
+    }
+    Rat part = o;
+    if (rat_sign(o) < 0) {
+        rat_neg(arena, o, &part);
+    }
+    if (!rat_div(arena, part, l, &share) || !rat_mul(arena, share, rat_int(100), &share)) {
+        return STR("");
+    }
+    Str percent = rounded(arena, share, false);
+    return str_is(percent, "0") ? STR(" (under 1 %)")
+                                : str_format(arena, " (%.*s %%)", STR_ARG(percent));
+}
+
+Str view_margin(const View *view, const Json *margin)
+{
+    Arena *arena = view->arena;
+    Str over = view_text(margin, "over"), unit = view_text(margin, "unit");
+    Str limit = view_text(margin, "limit");
+    bool below = over.len > 0 && over.at[0] == '-';
+    Str distance = below ? str_sub(over, 1, over.len) : over;
+    Str said = str_is(over, "0")
+                   ? STR("exactly at the limit")
+                   : str_format(arena, "%s by %.*s%.*s", below ? "under" : "over",
+                                STR_ARG(view_number(arena, distance)),
+                                STR_ARG(share_of(arena, view_text(margin, "value"), limit, over)));
+    return str_format(arena, "%.*s %.*s%s%.*s: %s, %.*s",
+                      STR_ARG(view_relation(view_text(margin, "relation"))),
+                      STR_ARG(view_number(arena, limit)), unit.len > 0 ? " " : "",
+                      STR_ARG(unit), view_true(margin, "holds") ? "met" : "not met",
+                      STR_ARG(said));
+}
+
+Str view_version(Arena *arena, const Json *provision)
+{
+    Str label = view_text(provision, "provision"), version = view_text(provision, "version");
+    return version.len == 0 ? label
+                            : str_format(arena, "%.*s of %.*s", STR_ARG(label), STR_ARG(version));
+}
+
+Str view_short_id(Arena *arena, Str id)
+{
+    if (id.len < 24) {
+        return id;
+    }
+    return str_format(arena, "%.*s…%.*s", 15, id.at, 4, id.at + id.len - 4);
+}
+
+// The lines agree in every member but the subject's name and the numbers.
+bool view_same_line(Arena *arena, const Json *a, const Json *b)
+{
+    static const char *members[] = {"regime", "finding", "low", "high", "gate", "codes",
+                                    "reasons", "allowed_by", "review", "exceptions", "flags",
+                                    "duties", "undetermined", "missing"};
+    for (size_t i = 0; i < countof(members); i++) {
+        Buf x, y;
+        buf_init(&x, arena);
+        buf_init(&y, arena);
+        const Json *of_a = view_get(a, members[i]), *of_b = view_get(b, members[i]);
+        if (of_a == NULL || of_b == NULL) {
+            return false;
+        }
+        json_print(&x, of_a);
+        json_print(&y, of_b);
+        if (!str_eq(buf_done(&x), buf_done(&y))) {
+            return false;
+        }
+    }
+    return true;
+}

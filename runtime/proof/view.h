@@ -1,0 +1,71 @@
+// View: reading a decision document and saying its parts in words, for all writers.
+//
+// In:  a document as JSON (schema licet.decision/1). Nothing here decides: names become
+//      titles, exact numbers get thousands separators, codes become phrases.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LICET_PROOF_VIEW_H
+#define LICET_PROOF_VIEW_H
+
+#include "runtime/base/json.h"
+#include "runtime/base/rational.h"
+
+typedef struct View {
+    Arena *arena;
+    const Json *document, *statement, *texts;
+} View;
+
+View view_of(Arena *arena, const Json *document);
+
+// Members; path is "a.b.c". NULL, empty, false or 0 when absent or null.
+const Json *view_get(const Json *object, const char *path);
+Str view_text(const Json *object, const char *path);
+bool view_is(const Json *object, const char *path, const char *text);
+bool view_true(const Json *object, const char *path);
+size_t view_count(const Json *object, const char *path); // of a list
+Str view_strings(Arena *arena, const Json *list, const char *between);
+
+// Titles: of "verdict:NAME", "word:NAME" ...; the name itself, '_' as blank, when untold.
+Str view_title(const View *view, const char *kind, Str name);
+Str view_told(const View *view, const char *kind, Str name); // empty when untold
+// "LICENSE REQUIRED"
+Str view_capitals(const View *view, Str name);
+// One finding {finding, low, high}: its plain title, or "between ... and ...".
+Str view_finding(const View *view, const Json *finding);
+
+// "UNDETERMINED: between ..."; only "LICENSE REQUIRED" when the title says the same.
+Str view_verdict(const View *view, const Json *finding);
+// A list of names as titles: "presumption of denial, case by case".
+Str view_words(const View *view, const Json *list, const char *kind, const char *between);
+// The same for a regime; where the title only repeats the finding, the review of an
+// application or the reason is said instead.
+Str view_answer(const View *view, const Json *regime);
+
+// "15832" -> "15,832"
+Str view_number(Arena *arena, Str exact);
+// "at least 4,800 TPP: over by 11,032 (3.3 times)"
+Str view_margin(const View *view, const Json *margin);
+Str view_relation(Str relation);   // "at least"
+// "notify BIS in SNAP-R (BIS, via SNAP-R)"; "25 days before export_date, by 2024-05-07"
+Str view_duty(const View *view, const Json *duty);
+Str view_duty_when(const View *view, const Json *duty);
+Str view_state(Str state);         // "not supplied"
+// "fails at (d): not item.datacenter"; empty when it does not fail
+Str view_fails(const View *view, const Json *exception);
+const char *view_applies(Str applies);
+// Why the gate stands where it stands: "3 red flags are open".
+Str view_gate_reason(const View *view);
+Str view_gate(const View *view);   // "proceed"
+// All but names and numbers of two lines are the same.
+bool view_same_line(Arena *arena, const Json *a, const Json *b);
+// "742.6(a)(6) of 2023-11-17"
+Str view_version(Arena *arena, const Json *provision);
+// "why" of not_in_force in words: "not enforced"
+Str view_why(Str why);
+// The value of a proof step in words: "true", "15,832 TPP", "CN".
+Str view_value(const View *view, const Json *step);
+// Short digest: "sha256:4b0c12ab…e1ff"
+Str view_short_id(Arena *arena, Str id);
+// What an `undetermined` entry says.
+Str view_undetermined(const View *view, const Json *entry);
+
+#endif

@@ -1,0 +1,236 @@
+// View: duties, exceptions, states, gates and doubts of a decision document as phrases.
+//
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/proof/view.h"
+
+typedef struct Phrase {
+    const char *name, *words;
+} Phrase;
+
+static Str phrase_of(const Phrase *all, size_t n, Str name)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (str_is(name, all[i].name)) {
+            return str_of(all[i].words);
+        }
+    }
+    return name;
+}
+
+Str view_state(Str state)
+{
+    static const Phrase all[] = {
+        {"not_supplied", "not supplied"}, {"refused", "refused"},
+        {"could_not_determine", "asked, could not be determined"},
+        {"stale", "attestation has ended"}, {"incomplete", "list may be incomplete"}};
+    return phrase_of(all, countof(all), state);
+}
+
+Str view_why(Str why)
+{
+    static const Phrase all[] = {{"proposed", "proposed"},
+                                 {"suspended", "suspends"},
+                                 {"not_enforced", "does not enforce"}};
+    return phrase_of(all, countof(all), why);
+}
+
+const char *view_applies(Str applies)
+{
+    static const Phrase all[] = {{"yes", "applies"}, {"no", "no"}, {"unknown", "cannot say"},
+                                 {"unclaimed", "not claimed"}};
+    return phrase_of(all, countof(all), applies).at;
+}
+
+Str view_duty(const View *view, const Json *duty)
+{
+    Buf buf;
+    buf_init(&buf, view->arena);
+    buf_str(&buf, view_title(view, "word:", view_text(duty, "duty")));
+    const Json *args = view_get(duty, "args");
+    for (const Json *arg = args != NULL ? args->first : NULL; arg != NULL; arg = arg->next) {
+        buf_text(&buf, arg == args->first ? " (" : ", ");
+        bool named = arg->key.len > 0 && (arg->key.at[0] < '0' || arg->key.at[0] > '9');
+        if (named) {
+            buf_str(&buf, arg->key);
+            buf_char(&buf, ' ');
+        }
+        buf_str(&buf, view_title(view, "word:", arg->text));
+    }
+    buf_text(&buf, args != NULL && args->n > 0 ? ")" : "");
+    return buf_done(&buf);
+}
+
+Str view_duty_when(const View *view, const Json *duty)
+{
+    Str days = view_text(duty, "days"), anchor = view_text(duty, "anchor");
+    Str due = view_text(duty, "due");
+    if (view_is(duty, "when", "plain")) {
+        return view_true(duty, "certain") ? STR("applies") : STR("may apply");
+    }
+    Str when = str_format(view->arena, "%.*s day%s %.*s %.*s", STR_ARG(days),
+                          str_is(days, "1") ? "" : "s", STR_ARG(view_text(duty, "when")),
+                          STR_ARG(anchor));
+    if (due.len > 0) {
+        when = str_format(view->arena, "by %.*s, %.*s", STR_ARG(due), STR_ARG(when));
+    }
+    return view_true(duty, "certain")
+               ? when
+               : str_format(view->arena, "%.*s; may apply", STR_ARG(when));
+}
+
+static Str limb_words(const View *view, Str provision, Str limb)
+{
+    Str said = view_told(view, "limb:",
+                         str_format(view->arena, "%.*s %.*s", STR_ARG(provision), STR_ARG(limb)));
+    Str name = limb;
+    if (str_is(limb, "#1")) {
+        name = STR("its condition");
+    } else if (limb.len > 1 && limb.at[0] == '#') {
+        name = str_format(view->arena, "part %.*s", (int)limb.len - 1, limb.at + 1);
+    }
+    return said.len == 0
+               ? name
+               : str_format(view->arena, "%.*s %.*s", STR_ARG(name), STR_ARG(said));
+}
+
+Str view_fails(const View *view, const Json *exception)
+{
+    const Json *fails = view_get(exception, "fails");
+    Str provision = view_text(exception, "provision");
+    Buf buf;
+    buf_init(&buf, view->arena);
+    for (const Json *limb = fails != NULL ? fails->first : NULL; limb != NULL;
+         limb = limb->next) {
+        if (limb == fails->first) {
+            buf_text(&buf, view_is(exception, "applies", "unclaimed") ? "would need "
+                                                                      : "fails at ");
+        } else {
+            buf_text(&buf, "; ");
+        }
+        buf_str(&buf, limb_words(view, provision, limb->text));
+    }
+    return buf_done(&buf);
+}
+
+Str view_gate(const View *view)
+{
+    return view_text(view->statement, "gate");
+}
+
+typedef struct Tally {
+    size_t flags, duties, missing;
+    bool conflict, exceptions;
+} Tally;
+
+// Each flag and duty counts once, however many lines it stands on.
+static bool is_first(const Json *lines, const char *list, const char *name, const Json *item)
+{
+    for (const Json *line = lines->first; line != NULL; line = line->next) {
+        const Json *items = view_get(line, list);
+        for (const Json *at = items != NULL ? items->first : NULL; at != NULL; at = at->next) {
+            if (at == item) {
+                return true;
+            }
+            if (str_eq(view_text(at, name), view_text(item, name)) &&
+                str_eq(view_text(at, "provision"), view_text(item, "provision"))) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static Tally tally_of(const View *view)
+{
+    Tally out = {.missing = view_count(view->statement, "missing"),
+                 .conflict = view_count(view->statement, "conflicts") > 0};
+    const Json *lines = view_get(view->statement, "lines");
+    for (const Json *line = lines != NULL ? lines->first : NULL; line != NULL;
+         line = line->next) {
+        const Json *flags = view_get(line, "flags"), *duties = view_get(line, "duties");
+        for (const Json *at = flags != NULL ? flags->first : NULL; at != NULL; at = at->next) {
+            out.flags += is_first(lines, "flags", "flag", at);
+        }
+        for (const Json *at = duties != NULL ? duties->first : NULL; at != NULL;
+             at = at->next) {
+            out.duties += view_true(at, "open") && is_first(lines, "duties", "duty", at);
+        }
+        out.exceptions |= view_count(line, "exceptions") > 0;
+    }
+    return out;
+}
+
+static void add_count(Buf *buf, size_t n, const char *one, const char *many)
+{
+    if (n > 0) {
+        buf_text(buf, buf->len > 0 ? " · " : "");
+        buf_addf(buf, "%zu %s", n, n == 1 ? one : many);
+    }
+}
+
+Str view_gate_reason(const View *view)
+{
+    Tally tally = tally_of(view);
+    if (str_is(view_gate(view), "proceed")) {
+        return STR("nothing is open");
+    }
+    Buf buf;
+    buf_init(&buf, view->arena);
+    if (str_is(view_gate(view), "stop")) {
+        buf_text(&buf, tally.exceptions ? "no exception applies" : "nothing lifts it");
+    }
+    if (tally.conflict) {
+        buf_text(&buf, buf.len > 0 ? " · " : "");
+        buf_text(&buf, "provisions conflict as written");
+    }
+    add_count(&buf, tally.flags, "red flag is open", "red flags are open");
+    add_count(&buf, tally.duties, "duty is open", "duties are open");
+    add_count(&buf, tally.missing, "fact is missing", "facts are missing");
+    if (buf.len == 0) {
+        buf_text(&buf, "the answer is not settled");
+    }
+    return buf_done(&buf);
+}
+
+Str view_undetermined(const View *view, const Json *entry)
+{
+    static const Phrase all[] = {
+        {"UN-FACT", "a fact is missing"}, {"UN-FAULT", "a rule could not be evaluated"},
+        {"UN-LAW", "the law of that day is in doubt"},
+        {"UN-LIST", "a list is not known to be complete on that day"},
+        {"UN-SCOPE", "nothing encoded classifies"}, {"CF-LAW", "provisions conflict as written"}};
+    Str said = phrase_of(all, countof(all), view_text(entry, "code"));
+    Str what = view_text(entry, "what");
+    return what.len == 0 ? said
+                         : str_format(view->arena, "%.*s: %.*s", STR_ARG(said), STR_ARG(what));
+}
+
+Str view_value(const View *view, const Json *step)
+{
+    const Json *value = view_get(step, "value");
+    Str told = view_told(view, "step:", view_text(step, "n"));
+    if (value == NULL || told.len > 0) {
+        return told;
+    }
+    if (value->kind == JSON_STRING) {
+        return value->text;
+    }
+    if (value->kind == JSON_LIST && value->n == 2) {
+        return str_format(view->arena, "from %.*s to %.*s", STR_ARG(value->first->text),
+                          STR_ARG(value->last->text));
+    }
+    if (view_get(value, "word") != NULL || view_get(value, "record") != NULL) {
+        return value->first->text;
+    }
+    if (view_get(value, "none") != NULL) {
+        return STR("none");
+    }
+    if (view_get(value, "table") != NULL) {
+        return str_format(view->arena, "%.*s rows", STR_ARG(view_text(value, "rows")));
+    }
+    if (view_get(value, "list") != NULL) {
+        return str_format(view->arena, "a list of %zu%s", view_count(value, "list"),
+                          view_true(value, "open") ? ", perhaps more" : "");
+    }
+    return STR("unknown");
+}
