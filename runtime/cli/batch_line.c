@@ -1,0 +1,428 @@
+// One line of a batch: read, decided, answered; errors are answered in place.
+//
+// In:  {"id", "facts", "as_of", "assume", "world"} or the bare facts of one case.
+// Out: one line of JSON: the compact answer, with --full the whole document, or the error.
+// Memory: the worker's arena, reset by the caller between blocks.
+// SPDX-License-Identifier: Apache-2.0
+#include <stdlib.h>
+
+#include "runtime/base/json.h"
+#include "runtime/cli/batch.h"
+#include "runtime/source/diag.h"
+
+// One line being worked on.
+typedef struct Case {
+    Worker *worker;
+    Str line;
+    size_t number;
+    const Json *id;      // or NULL
+    const Json *facts;   // one object, or a list of layers; NULL: the whole line
+    licet_options options;
+    Diags diags;         // of the line itself
+} Case;
+
+void worker_init(Worker *worker, const BatchPlan *plan)
+{
+    *worker = (Worker){.plan = plan};
+    guard_init(&worker->guard);
+    worker->arena = arena_new(&worker->guard);
+    worker->keep = arena_new(&worker->guard);
+    map_init(&worker->tally.findings, worker->keep);
+    map_init(&worker->tally.causes, worker->keep);
+}
+
+void worker_free(Worker *worker)
+{
+    arena_free(worker->arena);
+    arena_free(worker->keep);
+}
+
+// -- counting -------------------------------------------------------------------------------
+
+static void count(Map *map, Arena *arena, Str name, size_t n)
+{
+    size_t *at = map_find(map, name);
+    if (at == NULL) {
+        at = arena_make(arena, size_t);
+        map_put(map, str_copy(arena, name), at);
+    }
+    *at += n;
+}
+
+static void add_map(Map *to, const Map *from, Arena *arena)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        count(to, arena, from->entries[i].key, *(const size_t *)from->entries[i].value);
+    }
+}
+
+void tally_add(Tally *to, const Tally *from, Arena *arena)
+{
+    add_map(&to->findings, &from->findings, arena);
+    add_map(&to->causes, &from->causes, arena);
+    to->lines += from->lines;
+    to->answered += from->answered;
+    to->unreadable += from->unreadable;
+    to->undetermined += from->undetermined;
+    to->stopped += from->stopped;
+    to->held += from->held;
+    to->limit = to->limit || from->limit;
+}
+
+size_t tally_count(const Map *map, const char *name)
+{
+    const size_t *n = map_find(map, str_of(name));
+    return n == NULL ? 0 : *n;
+}
+
+// "/items/0/die_area" -> "/items/*/die_area"
+static Str without_indexes(Arena *arena, Str pointer)
+{
+    Buf out;
+    buf_init(&out, arena);
+    for (size_t i = 0; i < pointer.len; i++) {
+        bool digit = pointer.at[i] >= '0' && pointer.at[i] <= '9';
+        if (!(digit && i > 0 && out.at[out.len - 1] == '*')) {
+            buf_char(&out, digit && i > 0 && out.at[out.len - 1] == '/' ? '*' : pointer.at[i]);
+        }
+    }
+    return buf_done(&out);
+}
+
+static void count_causes(Worker *worker, const licet_decision *decision)
+{
+    licet_buffer *buffer = NULL;
+    JsonError error;
+    if (licet_decision_json(decision, "/statement/missing", false, &buffer) != LICET_OK) {
+        return;
+    }
+    licet_text text = licet_buffer_text(buffer);
+    const Json *missing = json_parse(worker->arena, (Str){text.at, text.len}, &error);
+    Map once;
+    map_init(&once, worker->arena);
+    for (const Json *at = missing ? missing->first : NULL; at != NULL; at = at->next) {
+        const Json *fact = json_get(at, STR("fact"));
+        Str name = without_indexes(worker->arena, fact->text);
+        if (map_find(&once, name) == NULL) {
+            map_put(&once, name, worker);
+            count(&worker->tally.causes, worker->keep, name, 1);
+        }
+    }
+    licet_buffer_free(buffer);
+}
+
+static void count_decision(Worker *worker, const licet_decision *decision)
+{
+    Tally *tally = &worker->tally;
+    licet_regime regime;
+    bool undetermined = false;
+    for (size_t i = 0; licet_decision_regime(decision, i, &regime); i++) {
+        count(&tally->findings, worker->keep, str_of(regime.finding), 1);
+        undetermined = undetermined || strcmp(regime.finding, "undetermined") == 0;
+    }
+    tally->answered++;
+    tally->undetermined += undetermined;
+    tally->stopped += licet_decision_gate(decision) == LICET_STOP;
+    tally->held += licet_decision_gate(decision) == LICET_HOLD;
+    tally->limit = tally->limit || licet_decision_exit(decision) == EXIT_FAULT;
+    if (undetermined) {
+        count_causes(worker, decision);
+    }
+}
+
+// -- writing --------------------------------------------------------------------------------
+
+static void put_member(Buf *out, const char *name, const char *text)
+{
+    buf_addf(out, ",\"%s\":", name);
+    json_quote(out, str_of(text));
+}
+
+static void put_id(Buf *out, const Case *c)
+{
+    buf_text(out, "{\"id\":");
+    if (c->id != NULL) {
+        json_print(out, c->id);
+    } else {
+        buf_text(out, "null");
+    }
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void put_codes(Buf *out, const char *const *codes, size_t n)
+{
+    buf_text(out, ",\"codes\":[");
+    for (size_t i = 0, put = 0; i < n; i++) {
+        if (i == 0 || strcmp(codes[i], codes[i - 1]) != 0) {
+            buf_text(out, put++ > 0 ? "," : "");
+            json_quote(out, str_of(codes[i]));
+        }
+    }
+    buf_char(out, ']');
+}
+
+static void put_all_codes(Buf *out, const licet_decision *decision)
+{
+    licet_line line;
+    size_t n = 0, most = 0;
+    for (size_t i = 0; licet_decision_line(decision, i, &line); i++) {
+        most += line.code_count;
+    }
+    const char **codes = arena_array(out->arena, const char *, most + 1);
+    for (size_t i = 0; licet_decision_line(decision, i, &line); i++) {
+        for (size_t j = 0; j < line.code_count; j++) {
+            codes[n++] = line.codes[j];
+        }
+    }
+    qsort(codes, n, sizeof *codes, compare_texts);
+    put_codes(out, codes, n);
+}
+
+// One regime: its finding. Several: by name, because they are never merged.
+static void put_finding(Buf *out, const licet_decision *decision)
+{
+    licet_regime regime;
+    if (licet_decision_regime_count(decision) == 1) {
+        licet_decision_regime(decision, 0, &regime);
+        put_member(out, "finding", regime.finding);
+        return;
+    }
+    buf_text(out, ",\"finding\":{");
+    for (size_t i = 0; licet_decision_regime(decision, i, &regime); i++) {
+        buf_text(out, i > 0 ? "," : "");
+        json_quote(out, str_of(regime.name));
+        buf_char(out, ':');
+        json_quote(out, str_of(regime.finding));
+    }
+    buf_char(out, '}');
+}
+
+static void put_lines(Buf *out, const licet_decision *decision)
+{
+    licet_line line;
+    buf_text(out, ",\"lines\":[");
+    for (size_t i = 0; licet_decision_line(decision, i, &line); i++) {
+        buf_text(out, i > 0 ? ",{\"id\":" : "{\"id\":");
+        json_quote(out, str_of(line.id));
+        put_member(out, "regime", line.regime);
+        put_member(out, "finding", line.finding);
+        put_member(out, "gate", licet_gate_name(line.gate));
+        put_codes(out, line.codes, line.code_count);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
+}
+
+static void put_document(Buf *out, const licet_decision *decision)
+{
+    licet_buffer *buffer = NULL;
+    buf_text(out, ",\"decision\":");
+    if (licet_decision_json(decision, "", false, &buffer) == LICET_OK) {
+        licet_text text = licet_buffer_text(buffer);
+        buf_str(out, str_trim((Str){text.at, text.len}));
+    } else {
+        buf_text(out, "null");
+    }
+    licet_buffer_free(buffer);
+}
+
+static void put_decision(Buf *out, const Case *c, const licet_decision *decision)
+{
+    put_id(out, c);
+    if (c->worker->plan->full) {
+        put_document(out, decision);
+    } else {
+        put_member(out, "gate", licet_gate_name(licet_decision_gate(decision)));
+        put_finding(out, decision);
+        put_all_codes(out, decision);
+        put_lines(out, decision);
+        put_member(out, "decision", licet_decision_id(decision));
+    }
+    buf_char(out, '}');
+}
+
+static void put_error(Buf *out, const Case *c, const licet_diagnostic *diag)
+{
+    put_id(out, c);
+    buf_addf(out, ",\"line\":%zu,\"error\":{\"code\":", c->number);
+    json_quote(out, str_of(diag->code));
+    put_member(out, "message", diag->message);
+    put_member(out, "pointer", diag->pointer);
+    buf_text(out, "}}");
+    c->worker->tally.unreadable++;
+}
+
+static void put_own_error(Buf *out, const Case *c)
+{
+    const Diag *diag = c->diags.list.items[0];
+    licet_diagnostic shown = {
+        .code = diag_name(diag->code),
+        .message = diag->message.at,
+        .pointer = diag->pointer.len > 0 ? diag->pointer.at : "",
+    };
+    put_error(out, c, &shown);
+}
+
+static void put_report(Buf *out, const Case *c, const licet_report *report)
+{
+    licet_diagnostic diag;
+    if (licet_report_at(report, 0, &diag)) {
+        put_error(out, c, &diag);
+    }
+}
+
+// -- reading --------------------------------------------------------------------------------
+
+static void wrong(Case *c, const char *expected, const char *name)
+{
+    Str pointer = str_format(c->worker->arena, "/%s", name);
+    diag_report_at(&c->diags, DIAG_R0504, pointer, expected, name);
+}
+
+static const char *read_text(Case *c, const Json *value, const char *expected, const char *name)
+{
+    if (value->kind != JSON_STRING) {
+        wrong(c, expected, name);
+        return NULL;
+    }
+    return str_copy(c->worker->arena, value->text).at;
+}
+
+static void read_assume(Case *c, const Json *value)
+{
+    bool one = value->kind == JSON_STRING;
+    if (!one && value->kind != JSON_LIST) {
+        wrong(c, "a list of labels", "assume");
+        return;
+    }
+    const char **labels = arena_array(c->worker->arena, const char *, value->n + 2);
+    size_t n = 0;
+    for (const Json *at = one ? value : value->first; at != NULL; at = one ? NULL : at->next) {
+        const char *label = read_text(c, at, "a list of labels", "assume");
+        if (label != NULL) {
+            labels[n++] = label;
+        }
+    }
+    c->options.assume = labels;
+    c->options.assume_count = n;
+}
+
+static void read_member(Case *c, const Json *value)
+{
+    if (str_is(value->key, "id")) {
+        c->id = value;
+        Buf text;
+        buf_init(&text, c->worker->arena);
+        if (value->kind == JSON_STRING) {
+            buf_str(&text, value->text);
+        } else if (value->kind != JSON_NULL) {
+            json_print(&text, value);
+        }
+        c->options.case_id = buf_done(&text).at;
+    } else if (str_is(value->key, "facts")) {
+        c->facts = value;
+        if (value->kind != JSON_OBJECT && value->kind != JSON_LIST) {
+            wrong(c, "an object of facts, or a list of them", "facts");
+        }
+    } else if (str_is(value->key, "as_of")) {
+        c->options.as_of = read_text(c, value, "a date, such as \"2024-03-15\",", "as_of");
+        c->options.as_of_from = "as_of";
+    } else if (str_is(value->key, "assume")) {
+        read_assume(c, value);
+    } else if (str_is(value->key, "world")) {
+        const char *world = read_text(c, value, "\"enforced\" or \"text\"", "world");
+        c->options.text_world = world != NULL && strcmp(world, "text") == 0;
+        if (world != NULL && strcmp(world, "text") != 0 && strcmp(world, "enforced") != 0) {
+            wrong(c, "\"enforced\" or \"text\"", "world");
+        }
+    } else {
+        diag_report_at(&c->diags, DIAG_R0503, STR_NONE, STR_ARG(value->key));
+    }
+}
+
+static void read_line(Case *c)
+{
+    JsonError error = {"", 0};
+    const Json *json = json_parse(c->worker->arena, c->line, &error);
+    if (json == NULL) {
+        diag_report_at(&c->diags, DIAG_R0505, STR_NONE, error.message);
+    } else if (json->kind != JSON_OBJECT) {
+        diag_report_at(&c->diags, DIAG_R0506, STR_NONE);
+    } else if (json_get(json, STR("facts")) != NULL && json_get(json, STR("pack")) == NULL) {
+        for (const Json *at = json->first; at != NULL; at = at->next) {
+            read_member(c, at);
+        }
+    }
+}
+
+static licet_status read_layer(const Case *c, licet_facts *facts, const Json *layer)
+{
+    Str text = layer == NULL ? c->line : str_sub(c->line, layer->start, layer->end);
+    return licet_facts_read(facts, "line", (licet_text){text.at, text.len},
+                            c->worker->plan->extra_ok);
+}
+
+static licet_status read_facts(const Case *c, licet_facts *facts)
+{
+    if (c->facts == NULL || c->facts->kind == JSON_OBJECT) {
+        return read_layer(c, facts, c->facts);
+    }
+    licet_status status = LICET_OK;
+    for (const Json *at = c->facts->first; at != NULL && status == LICET_OK; at = at->next) {
+        status = read_layer(c, facts, at);
+    }
+    return status;
+}
+
+// -- deciding -------------------------------------------------------------------------------
+
+static void decide(Case *c, licet_facts *facts, Buf *out)
+{
+    const licet_policy *policy = c->worker->plan->policy;
+    licet_decision *decision = NULL;
+    licet_status status = read_facts(c, facts);
+    if (status == LICET_REJECTED) {
+        put_report(out, c, licet_facts_report(facts));
+        return;
+    }
+    if (status == LICET_OK) {
+        status = licet_decide(policy, facts, &c->options, &decision);
+    }
+    if (status == LICET_OK) {
+        put_decision(out, c, decision);
+        count_decision(c->worker, decision);
+    } else if (status == LICET_REJECTED) {
+        put_report(out, c, licet_decision_report(decision));
+    } else {
+        diag_report_at(&c->diags, DIAG_R0507, STR_NONE, licet_status_name(status));
+        put_own_error(out, c);
+        c->worker->tally.limit = true;
+    }
+    licet_decision_free(decision);
+}
+
+Str worker_answer(Worker *worker, Str line, size_t number)
+{
+    Case c = {.worker = worker, .line = str_trim(line), .number = number};
+    if (c.line.len == 0) {
+        return STR_NONE;
+    }
+    Buf out;
+    buf_init(&out, worker->arena);
+    diag_init(&c.diags, worker->arena);
+    c.options = worker->plan->options;
+    worker->tally.lines++;
+    read_line(&c);
+    licet_facts *facts = NULL;
+    if (c.diags.n_errors > 0) {
+        put_own_error(&out, &c);
+    } else if (licet_facts_new(worker->plan->policy, &facts) == LICET_OK) {
+        decide(&c, facts, &out);
+    }
+    licet_facts_free(facts);
+    return buf_done(&out);
+}

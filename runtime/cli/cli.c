@@ -1,0 +1,281 @@
+// What the commands share: loading policies from files, messages, reading and writing.
+//
+// The loader reads a file given by name, what lies beside it, and the --library folders;
+// everything else comes from the library that the program carries.
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/cli/cli.h"
+
+#include <stdarg.h>
+
+#include "runtime/base/os.h"
+
+enum { FILE_MOST = 256 << 20 };
+
+static void say(const Cli *cli, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+static void say(const Cli *cli, const char *format, va_list args)
+{
+    fprintf(stderr, "licet %s: ", cli->command->name);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+}
+
+int cli_usage(const Cli *cli, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say(cli, format, args);
+    va_end(args);
+    fprintf(stderr, "Try 'licet %s --help'.\n", cli->command->name);
+    return EXIT_USAGE;
+}
+
+int cli_fail(const Cli *cli, int status, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say(cli, format, args);
+    va_end(args);
+    return status;
+}
+
+void cli_help(const Command *command)
+{
+    printf("usage: licet %s %s\n\n%s\n\n", command->name, command->usage, command->summary);
+    for (size_t i = 0; i < command->n_options; i++) {
+        const Option *option = &command->options[i];
+        char letter[5] = "    ", left[64];
+        if (option->letter != 0) {
+            snprintf(letter, sizeof letter, "-%c, ", option->letter);
+        }
+        snprintf(left, sizeof left, "%s--%s %s", letter, option->name,
+                 option->value != NULL ? option->value : "");
+        printf("  %-26s %s\n", left, option->help);
+    }
+    if (command->more != NULL) {
+        printf("\n%s", command->more);
+    }
+}
+
+bool cli_color(FILE *stream)
+{
+    return os_is_terminal(stream) && os_env("NO_COLOR") == NULL;
+}
+
+void cli_report(const licet_report *report)
+{
+    licet_buffer *buffer;
+    licet_format format = cli_color(stderr) ? LICET_FORMAT_COLOR : LICET_FORMAT_TEXT;
+    if (licet_report_count(report) > 0 && licet_report_render(report, format, &buffer) == LICET_OK) {
+        fputs(licet_buffer_text(buffer).at, stderr);
+        licet_buffer_free(buffer);
+    }
+}
+
+// -- files ----------------------------------------------------------------------------------
+
+bool cli_is_file(const char *root)
+{
+    Str s = str_of(root);
+    return (s.len > 6 && str_is(str_sub(s, s.len - 6, s.len), ".licet")) ||
+           (s.len > 3 && str_is(str_sub(s, s.len - 3, s.len), ".md"));
+}
+
+// "a/b/c.licet" -> "a/b/"; "" without a slash.
+static Str folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? STR_NONE : (Str){path, (size_t)(slash - path) + 1};
+}
+
+static bool load_from(Cli *cli, const char *path, licet_text *text, const char **shown)
+{
+    Str bytes;
+    const char *why;
+    if (os_is_directory(path) || !os_exists(path) ||
+        !os_read(cli->arena, path, FILE_MOST, &bytes, &why)) {
+        return false;
+    }
+    *text = (licet_text){bytes.at, bytes.len};
+    *shown = path;
+    return true;
+}
+
+static bool load(void *host, const char *path, licet_text *text, const char **shown)
+{
+    Cli *cli = host;
+    for (size_t i = 0; i < cli->roots.n; i++) {
+        Str folder = folder_of(cli->roots.items[i]);
+        if (str_starts(str_of(path), folder) && load_from(cli, path, text, shown)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < cli->libraries.n; i++) {
+        Str full = str_format(cli->arena, "%s/%s", cli->libraries.items[i], path);
+        if (load_from(cli, full.at, text, shown)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool cli_read(const Cli *cli, const char *path, Str *out)
+{
+    const char *why;
+    if (!os_read(cli->arena, path, FILE_MOST, out, &why)) {
+        cli_fail(cli, EXIT_USAGE, "cannot read '%s': %s", path, why);
+        return false;
+    }
+    return true;
+}
+
+bool cli_write(const Cli *cli, licet_text text)
+{
+    const char *path = args_get(&cli->args, "output");
+    if (path == NULL) {
+        fwrite(text.at, 1, text.len, stdout);
+        return true;
+    }
+    const char *why;
+    if (!os_write(path, (Str){text.at, text.len}, &why)) {
+        cli_fail(cli, EXIT_USAGE, "cannot write '%s': %s", path, why);
+        return false;
+    }
+    return true;
+}
+
+static bool add_files(const Cli *cli, const char *path, bool given, Files *out)
+{
+    if (!os_is_directory(path)) {
+        bool literate = !str_is(str_of(path), "README.md") && cli_is_file(path);
+        if (given || literate) {
+            vec_push(cli->arena, &out->list, path);
+        }
+        return true;
+    }
+    Str *names;
+    size_t n;
+    const char *why;
+    if (!os_list(cli->arena, path, &names, &n, &why)) {
+        cli_fail(cli, EXIT_USAGE, "cannot read '%s': %s", path, why);
+        return false;
+    }
+    Str folder = str_of(path);
+    const char *joint = folder.len > 0 && folder.at[folder.len - 1] == '/' ? "" : "/";
+    for (size_t i = 0; i < n; i++) {
+        Str full = str_format(cli->arena, "%s%s%.*s", path, joint, STR_ARG(names[i]));
+        bool hidden = names[i].at[0] == '.' || str_is(names[i], "README.md");
+        if (!hidden && !add_files(cli, full.at, false, out)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool cli_files(const Cli *cli, const char *const *given, size_t n, Files *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(given[i], "-") != 0 && !os_exists(given[i])) {
+            cli_fail(cli, EXIT_USAGE, "cannot read '%s': no such file or directory", given[i]);
+            return false;
+        }
+        if (!add_files(cli, given[i], true, out)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// -- policies -------------------------------------------------------------------------------
+
+licet_engine *cli_engine(Cli *cli)
+{
+    if (cli->engine != NULL) {
+        return cli->engine;
+    }
+    licet_config config;
+    licet_config_init(&config);
+    config.load = load;
+    config.load_host = cli;
+    size_t n = args_count(&cli->args, "allow-native");
+    const char **natives = arena_array(cli->arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        natives[i] = args_nth(&cli->args, "allow-native", i);
+    }
+    config.native_libraries = natives;
+    config.native_library_count = n;
+    for (size_t i = 0; i < args_count(&cli->args, "library"); i++) {
+        vec_push(cli->arena, &cli->libraries, args_nth(&cli->args, "library", i));
+    }
+    licet_engine_new(&config, &cli->engine);
+    return cli->engine;
+}
+
+licet_policy *cli_policy_quiet(Cli *cli, const char *const *roots, size_t n, int *status)
+{
+    cli->roots.n = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (cli_is_file(roots[i])) {
+            if (!os_exists(roots[i])) {
+                *status = cli_fail(cli, EXIT_USAGE,
+                                   "cannot read '%s': no such file or directory", roots[i]);
+                return NULL;
+            }
+            vec_push(cli->arena, &cli->roots, roots[i]);
+        }
+    }
+    licet_engine *engine = cli_engine(cli);
+    licet_policy *policy = NULL;
+    licet_status result =
+        engine == NULL ? LICET_NO_MEMORY : licet_policy_load(engine, roots, n, &policy);
+    if (policy == NULL) {
+        *status = cli_fail(cli, EXIT_FAULT, "%s", licet_status_name(result));
+        return NULL;
+    }
+    *status = result == LICET_OK ? EXIT_OK : EXIT_POLICY;
+    return policy;
+}
+
+licet_policy *cli_policy(Cli *cli, const char *const *roots, size_t n, int *status)
+{
+    licet_policy *policy = cli_policy_quiet(cli, roots, n, status);
+    if (policy != NULL && *status != EXIT_OK) {
+        cli_report(licet_policy_report(policy));
+        licet_policy_free(policy);
+        return NULL;
+    }
+    return policy;
+}
+
+const char *const *cli_roots(Cli *cli, size_t *n)
+{
+    *n = args_count(&cli->args, "policy");
+    const char **roots = arena_array(cli->arena, const char *, *n + 2);
+    for (size_t i = 0; i < *n; i++) {
+        roots[i] = args_nth(&cli->args, "policy", i);
+    }
+    if (*n == 0) {
+        roots[(*n)++] = "us.ear";
+    }
+    return roots;
+}
+
+size_t cli_choice(const Cli *cli, const char *option, const char *const *words, size_t n)
+{
+    const char *given = args_get(&cli->args, option);
+    for (size_t i = 0; i < n; i++) {
+        if (given == NULL || strcmp(given, words[i]) == 0) {
+            return i;
+        }
+    }
+    Buf list;
+    buf_init(&list, cli->arena);
+    for (size_t i = 0; i < n; i++) {
+        buf_text(&list, i == 0 ? "" : i + 1 < n ? ", " : " or ");
+        buf_text(&list, words[i]);
+    }
+    cli_usage(cli, "unknown value '%s' for '--%s': expected %s", given, option,
+              buf_done(&list).at);
+    return n;
+}

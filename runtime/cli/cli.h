@@ -1,0 +1,91 @@
+// What the commands share: the table of commands, the loader of files, messages.
+//
+// Everything about decisions goes through the public door (licet.h); this folder only reads
+// files, prints and exits.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LICET_CLI_CLI_H
+#define LICET_CLI_CLI_H
+
+#include <stdio.h>
+
+#include "runtime/base/buf.h"
+#include "runtime/cli/args.h"
+#include "runtime/include/licet.h"
+
+// Exit statuses that are not the decision's own (licet_decision_exit).
+enum {
+    EXIT_OK = 0,
+    EXIT_USAGE = 2,
+    EXIT_POLICY = 3, // does not check
+    EXIT_FACTS = 4,  // do not fit
+    EXIT_FAULT = 5,  // a fault or a limit, or stopped
+    EXIT_TEST = 6,   // a scenario failed
+};
+
+typedef struct Cli Cli;
+
+typedef struct Command {
+    const char *name;
+    const char *usage;   // "[-p POLICY]... [FILE]"
+    const char *summary; // one line
+    const char *more;    // paragraphs for --help, or NULL
+    const Option *options;
+    size_t n_options;
+    int (*run)(Cli *cli);
+} Command;
+
+struct Cli {
+    Guard guard;            // on malloc; running out of memory ends the program
+    Arena *arena;
+    const Command *command;
+    Args args;
+    licet_engine *engine;   // made by the first cli_policy
+    VEC(const char *) roots;     // files that the loader may read, and what lies beside them
+    VEC(const char *) libraries; // --library, before the standard library
+};
+
+// One of each is in the table of main.c.
+extern const Command command_decide, command_batch, command_test, command_check, command_fmt,
+    command_explain, command_facts, command_demo, command_codes;
+
+// Options that stand in several tables.
+#define OPTION_POLICY {"policy", 'p', "POLICY", "module (us.ear) or .licet file; may be given again"}
+#define OPTION_LIBRARY {"library", 0, "DIR", "look for modules in DIR before the standard library"}
+#define OPTION_NATIVE {"allow-native", 0, "LIB", "let the policy call functions of this shared library"}
+#define OPTION_HELP {"help", 'h', NULL, "show this help"}
+
+// "licet decide: message"; returns EXIT_USAGE.
+int cli_usage(const Cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+// The same without the pointer to --help; returns `status`.
+int cli_fail(const Cli *cli, int status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+// Loads a policy and shows its errors. On failure NULL and *status is the exit status.
+licet_policy *cli_policy(Cli *cli, const char *const *roots, size_t n, int *status);
+// The same, but a rejected policy is returned with EXIT_POLICY and nothing is shown.
+licet_policy *cli_policy_quiet(Cli *cli, const char *const *roots, size_t n, int *status);
+// The engine, made when first asked for.
+licet_engine *cli_engine(Cli *cli);
+// What -p names, or us.ear.
+const char *const *cli_roots(Cli *cli, size_t *n);
+bool cli_is_file(const char *root); // ends in .licet or .md
+
+void cli_report(const licet_report *report); // to standard error
+bool cli_color(FILE *stream);
+
+// Reads a file or "-"; false after a message.
+bool cli_read(const Cli *cli, const char *path, Str *out);
+// Writes the text to -o FILE, or to standard output; false after a message.
+bool cli_write(const Cli *cli, licet_text text);
+// The files of the arguments, directories replaced by what they hold below them.
+typedef struct Files {
+    VEC(const char *) list;
+} Files;
+bool cli_files(const Cli *cli, const char *const *given, size_t n, Files *out);
+
+// Index into the words, or n after a usage message that names them.
+size_t cli_choice(const Cli *cli, const char *option, const char *const *words, size_t n);
+
+void cli_help(const Command *command);
+
+#endif

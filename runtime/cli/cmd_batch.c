@@ -1,0 +1,321 @@
+// licet batch: one decision a line, in the order of the lines, by one or many threads.
+//
+// Lines are read in blocks, so memory does not grow with their number. Each worker answers
+// into its own arena; blocks are written in order. A line that cannot be read is answered
+// in its place and counted.
+// SPDX-License-Identifier: Apache-2.0
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "runtime/base/os.h"
+#include "runtime/cli/batch.h"
+
+static const Option OPTIONS[] = {
+    OPTION_POLICY,
+    {"jobs", 'j', "N", "decide with N threads (default 1)"},
+    {"full", 0, NULL, "answer with whole decision documents instead of the short form"},
+    {"as-of", 0, "DATE", "law of this day, for lines that do not say 'as_of'"},
+    {"assume", 0, "LABEL", "count a proposed provision as law, for lines that do not say 'assume'"},
+    {"world", 0, "WORLD", "enforced (default), or text, for lines that do not say 'world'"},
+    {"fail-on", 0, "LIST", "stop, hold, undetermined: let the exit status say that there were such"},
+    {"extra-facts", 0, "WHAT", "error (default), or ignore: what to do with facts not declared"},
+    OPTION_NATIVE,
+    OPTION_LIBRARY,
+    OPTION_HELP,
+};
+
+static const char MORE[] =
+    "Reads standard input, or FILE. A line is {\"id\": ..., \"facts\": {...}, \"as_of\": DATE,\n"
+    "\"assume\": [LABEL...], \"world\": WORLD}, of which only facts must be there, or the bare\n"
+    "facts. The answer has the same id, and gate, finding, codes and lines; a line that cannot\n"
+    "be read is answered by {\"id\", \"line\", \"error\": {\"code\", \"message\", \"pointer\"}}.\n"
+    "A summary goes to standard error.\n"
+    "\n"
+    "exit status: 0 all answered; 2 usage; 3 the policy does not check; 4 some lines could not\n"
+    "be read; 5 a limit was reached. With --fail-on, when all were answered: 10 some are\n"
+    "stopped, 20 some undetermined, 11 some held.\n";
+
+enum { BLOCK_LINES = 256, LINE_MOST = 64 << 20, JOBS_MOST = 256, CAUSES_SHOWN = 5 };
+
+static const char *const WORLDS[] = {"enforced", "text"};
+static const char *const EXTRA[] = {"error", "ignore"};
+
+// A block of lines, and the answers to them.
+typedef struct Block {
+    Str *lines, *answers;
+    size_t n, first_number;
+    atomic_size_t next;
+} Block;
+
+typedef struct Batch {
+    Cli *cli;
+    FILE *input;
+    BatchPlan plan;
+    Worker *workers;
+    size_t jobs;
+    Block block;
+    Arena *text;      // of the block's lines
+    size_t lines;     // read so far
+    uint64_t started; // microseconds
+    bool progress;
+} Batch;
+
+typedef struct Job {
+    Block *block;
+    Worker *worker;
+} Job;
+
+static void *work(void *host)
+{
+    Job *job = host;
+    Block *block = job->block;
+    for (size_t i; (i = atomic_fetch_add(&block->next, 1)) < block->n;) {
+        block->answers[i] =
+            worker_answer(job->worker, block->lines[i], block->first_number + i);
+    }
+    return NULL;
+}
+
+static bool read_line(Batch *batch, Str *line)
+{
+    Buf text;
+    buf_init(&text, batch->text);
+    int c;
+    while ((c = getc(batch->input)) != EOF && c != '\n') {
+        if (text.len < LINE_MOST) {
+            buf_char(&text, (char)c);
+        }
+    }
+    *line = buf_done(&text);
+    return c != EOF || text.len > 0;
+}
+
+static bool read_block(Batch *batch)
+{
+    Block *block = &batch->block;
+    arena_reset(batch->text);
+    block->n = 0;
+    block->first_number = batch->lines + 1;
+    atomic_store(&block->next, 0);
+    while (block->n < BLOCK_LINES * batch->jobs && read_line(batch, &block->lines[block->n])) {
+        block->n++;
+    }
+    batch->lines += block->n;
+    return block->n > 0;
+}
+
+static void answer_block(Batch *batch)
+{
+    pthread_t threads[JOBS_MOST];
+    Job jobs[JOBS_MOST];
+    size_t started = 0;
+    for (size_t i = 0; i < batch->jobs; i++) {
+        jobs[i] = (Job){&batch->block, &batch->workers[i]};
+    }
+    for (size_t i = 1; i < batch->jobs; i++) {
+        if (pthread_create(&threads[started], NULL, work, &jobs[i]) != 0) {
+            break;
+        }
+        started++;
+    }
+    work(&jobs[0]);
+    for (size_t i = 0; i < started; i++) {
+        pthread_join(threads[i], NULL);
+    }
+}
+
+static void write_block(Batch *batch)
+{
+    for (size_t i = 0; i < batch->block.n; i++) {
+        Str answer = batch->block.answers[i];
+        if (answer.len > 0) {
+            fwrite(answer.at, 1, answer.len, stdout);
+            putchar('\n');
+        }
+    }
+    for (size_t i = 0; i < batch->jobs; i++) {
+        arena_reset(batch->workers[i].arena);
+    }
+    if (batch->progress) {
+        uint64_t took = os_micros() - batch->started + 1;
+        fprintf(stderr, "\r%zu lines, %.0f a second ", batch->lines,
+                (double)batch->lines * 1e6 / (double)took);
+    }
+}
+
+// -- the summary ----------------------------------------------------------------------------
+
+static int compare_counts(const void *a, const void *b)
+{
+    const MapEntry *x = a, *y = b;
+    size_t n = *(const size_t *)x->value, m = *(const size_t *)y->value;
+    return n != m ? (n < m ? 1 : -1) : str_cmp(x->key, y->key);
+}
+
+static void list_counts(Arena *arena, const Map *map, size_t most, const char *lead)
+{
+    MapEntry *sorted = arena_array(arena, MapEntry, map->n + 1);
+    for (size_t i = 0; i < map->n; i++) {
+        sorted[i] = map->entries[i];
+    }
+    qsort(sorted, map->n, sizeof *sorted, compare_counts);
+    for (size_t i = 0; i < map->n && i < most; i++) {
+        fprintf(stderr, "%s%zu %.*s", i == 0 ? lead : ", ", *(const size_t *)sorted[i].value,
+                STR_ARG(sorted[i].key));
+    }
+}
+
+static void summarize(const Batch *batch, const Tally *tally)
+{
+    Arena *arena = batch->cli->arena;
+    fprintf(stderr, "%s%zu lines", batch->progress ? "\r\033[K" : "", tally->lines);
+    list_counts(arena, &tally->findings, SIZE_MAX, ": ");
+    if (tally->unreadable > 0) {
+        fprintf(stderr, "; %zu could not be read", tally->unreadable);
+    }
+    if (tally->undetermined > 0) {
+        size_t tenths = (tally->undetermined * 1000 + tally->answered / 2) / tally->answered;
+        fprintf(stderr, "\nundetermined: %zu of %zu (%zu.%zu %%)", tally->undetermined,
+                tally->answered, tenths / 10, tenths % 10);
+        list_counts(arena, &tally->causes, CAUSES_SHOWN, "; missing: ");
+    }
+    fputc('\n', stderr);
+}
+
+static int status_of(const Batch *batch, const Tally *tally)
+{
+    const char *fail_on = args_get(&batch->cli->args, "fail-on");
+    if (tally->limit) {
+        return EXIT_FAULT;
+    }
+    if (tally->unreadable > 0) {
+        return EXIT_FACTS;
+    }
+    if (fail_on != NULL && strstr(fail_on, "stop") != NULL && tally->stopped > 0) {
+        return 10;
+    }
+    if (fail_on != NULL && strstr(fail_on, "undetermined") != NULL && tally->undetermined > 0) {
+        return 20;
+    }
+    return fail_on != NULL && strstr(fail_on, "hold") != NULL && tally->held > 0 ? 11 : EXIT_OK;
+}
+
+// -- running --------------------------------------------------------------------------------
+
+static bool fail_on_is_good(const Cli *cli)
+{
+    const char *given = args_get(&cli->args, "fail-on");
+    while (given != NULL && *given != 0) {
+        size_t n = strcspn(given, ",");
+        Str word = {given, n};
+        if (!str_is(word, "stop") && !str_is(word, "hold") && !str_is(word, "undetermined")) {
+            cli_usage(cli, "unknown value '%.*s' for '--fail-on': expected stop, hold or "
+                           "undetermined", STR_ARG(word));
+            return false;
+        }
+        given += given[n] == ',' ? n + 1 : n;
+    }
+    return true;
+}
+
+static bool read_options(Batch *batch)
+{
+    const Cli *cli = batch->cli;
+    const Args *args = &cli->args;
+    const char *jobs = args_get(args, "jobs");
+    size_t world = cli_choice(cli, "world", WORLDS, countof(WORLDS));
+    size_t extra = cli_choice(cli, "extra-facts", EXTRA, countof(EXTRA));
+    if (world == countof(WORLDS) || extra == countof(EXTRA) || !fail_on_is_good(cli)) {
+        return false;
+    }
+    batch->jobs = jobs == NULL ? 1 : (size_t)strtoul(jobs, NULL, 10);
+    if (batch->jobs < 1 || batch->jobs > JOBS_MOST) {
+        cli_usage(cli, "'%s' is not a number of threads from 1 to %d", jobs, JOBS_MOST);
+        return false;
+    }
+    size_t n = args_count(args, "assume");
+    const char **assume = arena_array(cli->arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        assume[i] = args_nth(args, "assume", i);
+    }
+    licet_options_init(&batch->plan.options);
+    batch->plan.options.as_of = args_get(args, "as-of");
+    batch->plan.options.assume = assume;
+    batch->plan.options.assume_count = n;
+    batch->plan.options.text_world = world == 1;
+    batch->plan.full = args_has(args, "full");
+    batch->plan.options.compact = !batch->plan.full;
+    batch->plan.extra_ok = extra == 1;
+    return true;
+}
+
+static int run_lines(Batch *batch)
+{
+    Arena *arena = batch->cli->arena;
+    Tally total = {0};
+    map_init(&total.findings, arena);
+    map_init(&total.causes, arena);
+    batch->text = arena_new(&batch->cli->guard);
+    batch->workers = arena_array(arena, Worker, batch->jobs);
+    batch->block.lines = arena_array(arena, Str, BLOCK_LINES * batch->jobs);
+    batch->block.answers = arena_array(arena, Str, BLOCK_LINES * batch->jobs);
+    batch->progress = os_is_terminal(stderr) && !os_is_terminal(stdout);
+    batch->started = os_micros();
+    for (size_t i = 0; i < batch->jobs; i++) {
+        worker_init(&batch->workers[i], &batch->plan);
+    }
+    while (read_block(batch)) {
+        answer_block(batch);
+        write_block(batch);
+    }
+    for (size_t i = 0; i < batch->jobs; i++) {
+        tally_add(&total, &batch->workers[i].tally, arena);
+        worker_free(&batch->workers[i]);
+    }
+    arena_free(batch->text);
+    fflush(stdout);
+    summarize(batch, &total);
+    return status_of(batch, &total);
+}
+
+static int run(Cli *cli)
+{
+    Batch batch = {.cli = cli, .input = stdin};
+    if (!read_options(&batch)) {
+        return EXIT_USAGE;
+    }
+    if (cli->args.files.n > 1) {
+        return cli_usage(cli, "one file at a time, and '%s' is a second one",
+                         cli->args.files.items[1]);
+    }
+    if (cli->args.files.n == 1 && strcmp(cli->args.files.items[0], "-") != 0) {
+        batch.input = fopen(cli->args.files.items[0], "rb");
+        if (batch.input == NULL) {
+            return cli_fail(cli, EXIT_USAGE, "cannot read '%s'", cli->args.files.items[0]);
+        }
+    }
+    size_t n;
+    const char *const *roots = cli_roots(cli, &n);
+    int status = EXIT_OK;
+    licet_policy *policy = cli_policy(cli, roots, n, &status);
+    if (policy != NULL) {
+        batch.plan.policy = policy;
+        status = run_lines(&batch);
+        licet_policy_free(policy);
+    }
+    if (batch.input != stdin) {
+        fclose(batch.input);
+    }
+    return status;
+}
+
+const Command command_batch = {
+    .name = "batch",
+    .usage = "[-p POLICY]... [-j N] [--full] [FILE] <in.ndjson >out.ndjson",
+    .summary = "one decision a line",
+    .more = MORE,
+    .options = OPTIONS,
+    .n_options = countof(OPTIONS),
+    .run = run,
+};

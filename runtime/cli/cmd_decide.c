@@ -1,0 +1,300 @@
+// licet decide: one decision with its proof.
+//
+// In:  a policy; facts from files, standard input, single settings, or a scenario.
+// Out: the answer as text, JSON or HTML; the exit status says what it is.
+// SPDX-License-Identifier: Apache-2.0
+#include <stdlib.h>
+
+#include "runtime/base/os.h"
+#include "runtime/cli/choose.h"
+#include "runtime/cli/cli.h"
+
+static const Option OPTIONS[] = {
+    OPTION_POLICY,
+    {"facts", 'f', "FILE", "facts as JSON; later files are laid over earlier ones; - reads standard input"},
+    {"set", 's', "PATH=VALUE", "one fact, such as end_user.located=CN or items[0].quantity=8"},
+    {"as-of", 0, "DATE", "decide by the law of this day"},
+    {"assume", 0, "LABEL", "count a proposed provision as law"},
+    {"world", 0, "WORLD", "enforced (default), or text: the law as written"},
+    {"scenario", 0, "NAME", "which scenario: title or part of it, case id, or number"},
+    {"format", 0, "FORMAT", "text (default), json or html"},
+    {"output", 'o', "FILE", "write there instead of standard output"},
+    {"full", 0, NULL, "text: with the whole proof"},
+    {"matter", 0, "TEXT", "html: matter number for the header"},
+    {"header", 0, "TEXT", "html: first line of each page, such as a privilege mark"},
+    {"extra-facts", 0, "WHAT", "error (default), or ignore: what to do with facts not declared"},
+    OPTION_NATIVE,
+    OPTION_LIBRARY,
+    OPTION_HELP,
+};
+
+static const char MORE[] =
+    "FILE is a .licet file with a scenario, FILE#NAME one of several: it is decided as it\n"
+    "stands, with --set laid over it. Without FILE, -f or --set, facts come from standard\n"
+    "input. Without a date the answer is undetermined; at a terminal it is today's.\n"
+    "\n"
+    "exit status: 0 proceed, 10 license required, 11 hold, 12 prohibited, 20 undetermined,\n"
+    "21 provisions conflict; 2 usage, 3 the policy does not check, 4 the facts do not fit,\n"
+    "5 a fault or a limit.\n";
+
+// What is being decided.
+typedef struct Decide {
+    Cli *cli;
+    licet_policy *policy;
+    licet_facts *facts;
+    licet_options options;
+    size_t format, world;
+} Decide;
+
+static const char *const FORMATS[] = {"text", "json", "html"};
+static const char *const WORLDS[] = {"enforced", "text"};
+static const char *const EXTRA[] = {"error", "ignore"};
+
+// "FILE#NAME" in two; name is NULL without '#'.
+static const char *split_name(const Cli *cli, const char *given, const char **name)
+{
+    const char *hash = strrchr(given, '#');
+    *name = args_get(&cli->args, "scenario");
+    if (hash == NULL || os_exists(given)) {
+        return given;
+    }
+    *name = hash + 1;
+    return str_copy(cli->arena, (Str){given, (size_t)(hash - given)}).at;
+}
+
+static int load_policy(Decide *decide, const char *file)
+{
+    Cli *cli = decide->cli;
+    size_t n;
+    const char *const *roots = cli_roots(cli, &n);
+    int status = EXIT_OK;
+    if (file != NULL) {
+        const char **with = arena_array(cli->arena, const char *, n + 1);
+        size_t given = args_count(&cli->args, "policy");
+        with[0] = file;
+        for (size_t i = 0; i < given; i++) {
+            with[i + 1] = roots[i];
+        }
+        roots = with;
+        n = given + 1;
+    }
+    decide->policy = cli_policy(cli, roots, n, &status);
+    return status;
+}
+
+// The facts of the scenario asked for, with its date unless --set gives another.
+static int begin_scenario(Decide *decide, const char *name)
+{
+    const Cli *cli = decide->cli;
+    size_t index;
+    licet_scenario scenario;
+    if (!choose_scenario(cli, decide->policy, name, &index)) {
+        return EXIT_USAGE;
+    }
+    licet_scenario_at(decide->policy, index, &scenario);
+    if (licet_scenario_facts(decide->policy, index, SIZE_MAX, &decide->facts) != LICET_OK) {
+        return cli_fail(cli, EXIT_FAULT, "out of memory");
+    }
+    decide->options.case_title = scenario.title;
+    decide->options.case_id = scenario.case_id[0] != 0 ? scenario.case_id : NULL;
+    if (scenario.as_of[0] != 0) {
+        decide->options.as_of = scenario.as_of;
+        decide->options.as_of_from = "scenario";
+    }
+    return EXIT_OK;
+}
+
+static int facts_failed(const Decide *decide, licet_status status)
+{
+    if (status == LICET_REJECTED) {
+        cli_report(licet_facts_report(decide->facts));
+        return EXIT_FACTS;
+    }
+    return cli_fail(decide->cli, EXIT_FAULT, "%s", licet_status_name(status));
+}
+
+static int read_facts(Decide *decide, const char *path)
+{
+    const Cli *cli = decide->cli;
+    size_t extra = cli_choice(cli, "extra-facts", EXTRA, countof(EXTRA));
+    Str text;
+    if (extra == countof(EXTRA) || !cli_read(cli, path, &text)) {
+        return EXIT_USAGE;
+    }
+    const char *shown = strcmp(path, "-") == 0 ? "standard input" : path;
+    licet_status status =
+        licet_facts_read(decide->facts, shown, (licet_text){text.at, text.len}, extra == 1);
+    return status == LICET_OK ? EXIT_OK : facts_failed(decide, status);
+}
+
+static bool sets_law_date(const Decide *decide, const char *assignment)
+{
+    Str name = str_of(licet_policy_law_date(decide->policy));
+    Str given = str_of(assignment);
+    return name.len > 0 && str_starts(given, name) && given.len > name.len &&
+           given.at[name.len] == '=';
+}
+
+static int gather_facts(Decide *decide, bool scenario)
+{
+    const Args *args = &decide->cli->args;
+    size_t n_files = args_count(args, "facts"), n_set = args_count(args, "set");
+    for (size_t i = 0; i < n_files; i++) {
+        int status = read_facts(decide, args_nth(args, "facts", i));
+        if (status != EXIT_OK) {
+            return status;
+        }
+    }
+    if (!scenario && n_files == 0 && n_set == 0) {
+        if (os_is_terminal(stdin)) {
+            fputs("reading facts from standard input; Ctrl-D ends them\n", stderr);
+        }
+        return read_facts(decide, "-");
+    }
+    for (size_t i = 0; i < n_set; i++) {
+        const char *assignment = args_nth(args, "set", i);
+        licet_status status = licet_facts_set(decide->facts, assignment);
+        if (status != LICET_OK) {
+            return facts_failed(decide, status);
+        }
+        if (sets_law_date(decide, assignment)) {
+            decide->options.as_of = NULL;
+        }
+    }
+    return EXIT_OK;
+}
+
+static void settle_options(Decide *decide, char now[21])
+{
+    const Cli *cli = decide->cli;
+    const Args *args = &cli->args;
+    licet_options *options = &decide->options;
+    if (args_has(args, "as-of")) {
+        options->as_of = args_get(args, "as-of");
+        options->as_of_from = "--as-of";
+    }
+    bool no_date = options->as_of == NULL && !licet_facts_have_law_date(decide->facts);
+    if (no_date && os_is_terminal(stdin) && os_is_terminal(stdout)) {
+        Buf today;
+        buf_init(&today, cli->arena);
+        date_print(&today, os_today());
+        options->as_of = buf_done(&today).at;
+        fprintf(stderr, "no date given: decided by the law of today, %s\n", options->as_of);
+    }
+    size_t n = args_count(args, "assume");
+    const char **assume = arena_array(cli->arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        assume[i] = args_nth(args, "assume", i);
+    }
+    options->assume = assume;
+    options->assume_count = n;
+    options->text_world = decide->world == 1;
+    os_now(now);
+    options->decided_at = now;
+}
+
+static licet_status write_answer(const Decide *decide, const licet_decision *decision,
+                                 licet_buffer **buffer)
+{
+    const Args *args = &decide->cli->args;
+    bool to_screen = !args_has(args, "output");
+    licet_write_options options = {
+        .color = to_screen && cli_color(stdout),
+        .columns = to_screen && os_is_terminal(stdout) ? os_columns(stdout) : 100,
+        .full = args_has(args, "full"),
+        .matter = args_get(args, "matter"),
+        .header = args_get(args, "header"),
+    };
+    switch (decide->format) {
+    case 0: return licet_decision_text(decision, &options, buffer);
+    case 1: return licet_decision_json(decision, "", true, buffer);
+    default: return licet_decisions_html(&decision, 1, &options, buffer);
+    }
+}
+
+static int answer(const Decide *decide)
+{
+    const Cli *cli = decide->cli;
+    licet_decision *decision = NULL;
+    licet_status status =
+        licet_decide(decide->policy, decide->facts, &decide->options, &decision);
+    int exit_status = EXIT_FAULT;
+    if (status == LICET_REJECTED) {
+        cli_report(licet_decision_report(decision));
+        exit_status = EXIT_USAGE;
+    } else if (status != LICET_OK) {
+        cli_fail(cli, EXIT_FAULT, "%s", licet_status_name(status));
+    } else {
+        licet_buffer *buffer = NULL;
+        exit_status = licet_decision_exit(decision);
+        status = write_answer(decide, decision, &buffer);
+        if (status != LICET_OK) {
+            exit_status = cli_fail(cli, EXIT_FAULT, "%s", licet_status_name(status));
+        } else if (!cli_write(cli, licet_buffer_text(buffer))) {
+            exit_status = EXIT_USAGE;
+        }
+        licet_buffer_free(buffer);
+    }
+    licet_decision_free(decision);
+    return exit_status;
+}
+
+static int decide_with_policy(Decide *decide, bool file, const char *name)
+{
+    char now[21];
+    bool scenario = name != NULL || (file && licet_scenario_count(decide->policy) > 0 &&
+                                     !args_has(&decide->cli->args, "facts"));
+    int status = EXIT_OK;
+    if (scenario) {
+        status = begin_scenario(decide, name);
+    } else if (licet_facts_new(decide->policy, &decide->facts) != LICET_OK) {
+        status = cli_fail(decide->cli, EXIT_FAULT, "out of memory");
+    }
+    if (status == EXIT_OK) {
+        status = gather_facts(decide, scenario);
+    }
+    if (status == EXIT_OK) {
+        settle_options(decide, now);
+        status = answer(decide);
+    }
+    licet_facts_free(decide->facts);
+    return status;
+}
+
+static int run(Cli *cli)
+{
+    Decide decide = {.cli = cli};
+    licet_options_init(&decide.options);
+    decide.format = cli_choice(cli, "format", FORMATS, countof(FORMATS));
+    decide.world = cli_choice(cli, "world", WORLDS, countof(WORLDS));
+    if (decide.format == countof(FORMATS) || decide.world == countof(WORLDS)) {
+        return EXIT_USAGE;
+    }
+    if (cli->args.files.n > 1) {
+        return cli_usage(cli, "one file at a time, and '%s' is a second one",
+                         cli->args.files.items[1]);
+    }
+    const char *name = args_get(&cli->args, "scenario"), *file = NULL;
+    if (cli->args.files.n == 1) {
+        file = split_name(cli, cli->args.files.items[0], &name);
+        if (!cli_is_file(file)) {
+            return cli_usage(cli, "'%s' is no .licet file; facts are given with -f", file);
+        }
+    }
+    int status = load_policy(&decide, file);
+    if (decide.policy != NULL) {
+        status = decide_with_policy(&decide, file != NULL, name);
+        licet_policy_free(decide.policy);
+    }
+    return status;
+}
+
+const Command command_decide = {
+    .name = "decide",
+    .usage = "[-p POLICY]... [-f FACTS]... [--set PATH=VALUE]... [FILE[#NAME]]",
+    .summary = "one decision with its proof",
+    .more = MORE,
+    .options = OPTIONS,
+    .n_options = countof(OPTIONS),
+    .run = run,
+};

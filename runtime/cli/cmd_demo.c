@@ -1,0 +1,261 @@
+// licet demo: decides the cases of many files, prints their table, writes one report.
+//
+// In:  files whose scenarios name a case. Out: a table, and with -o the HTML report with the
+//      full proof of each. Policies live until the report is written.
+// SPDX-License-Identifier: Apache-2.0
+#include <stdlib.h>
+
+#include "runtime/base/map.h"
+#include "runtime/cli/cli.h"
+#include "runtime/cli/table.h"
+
+static const Option OPTIONS[] = {
+    {"output", 'o', "FILE", "write the HTML report there"},
+    {"title", 0, "TEXT", "first words of the table"},
+    {"header", 0, "TEXT", "first line of each page of the report"},
+    OPTION_LIBRARY,
+    OPTION_HELP,
+};
+
+static const char MORE[] =
+    "Decides every scenario with a 'case' in the files, by the date and facts it gives, and\n"
+    "once more with each of the proposed provisions that the files assume most often.\n"
+    "\n"
+    "exit status: 0; 2 usage; 3 a policy does not check; 6 a case differs from what its\n"
+    "scenario expects; 5 a limit.\n";
+
+// One case of one file.
+typedef struct Entry {
+    const licet_policy *policy;
+    size_t scenario;
+    licet_scenario about;
+    licet_decision *decision;
+} Entry;
+
+typedef struct Demo {
+    Cli *cli;
+    VEC(licet_policy *) policies;
+    VEC(Entry) entries;
+    Map proposals; // label -> how many cases assume it
+    const char *chosen[TABLE_PROPOSALS];
+    size_t n_chosen;
+} Demo;
+
+static void count_proposals(Demo *demo, const licet_policy *policy, size_t scenario)
+{
+    licet_group group;
+    for (size_t i = 0; licet_scenario_group(policy, scenario, i, &group); i++) {
+        for (size_t j = 0; j < group.assume_count; j++) {
+            Str label = str_copy(demo->cli->arena, str_of(group.assume[j]));
+            size_t *n = map_find(&demo->proposals, label);
+            if (n == NULL) {
+                n = arena_make(demo->cli->arena, size_t);
+                map_put(&demo->proposals, label, n);
+            }
+            *n += 1;
+        }
+    }
+}
+
+static int load_file(Demo *demo, const char *path)
+{
+    int status = EXIT_OK;
+    licet_policy *policy = cli_policy(demo->cli, &path, 1, &status);
+    if (policy == NULL) {
+        return status;
+    }
+    vec_push(demo->cli->arena, &demo->policies, policy);
+    Entry entry = {.policy = policy};
+    for (size_t i = 0; licet_scenario_at(policy, i, &entry.about); i++) {
+        if (entry.about.case_id[0] != 0) {
+            entry.scenario = i;
+            vec_push(demo->cli->arena, &demo->entries, entry);
+            count_proposals(demo, policy, i);
+        }
+    }
+    return EXIT_OK;
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    return strcmp(((const Entry *)a)->about.case_id, ((const Entry *)b)->about.case_id);
+}
+
+static void choose_proposals(Demo *demo)
+{
+    while (demo->n_chosen < TABLE_PROPOSALS) {
+        size_t most = 0, best = 0;
+        for (size_t i = 0; i < demo->proposals.n; i++) {
+            size_t n = *(size_t *)demo->proposals.entries[i].value;
+            if (n > most) {
+                most = n;
+                best = i;
+            }
+        }
+        if (most == 0) {
+            return;
+        }
+        demo->chosen[demo->n_chosen++] = demo->proposals.entries[best].key.at;
+        *(size_t *)demo->proposals.entries[best].value = 0;
+    }
+}
+
+// Decides with one proposal assumed, or with none. NULL: the policy has no such proposal.
+static licet_decision *decide(const Entry *entry, const char *assumed)
+{
+    licet_facts *facts = NULL;
+    licet_decision *decision = NULL;
+    licet_options options;
+    licet_options_init(&options);
+    options.as_of = entry->about.as_of[0] != 0 ? entry->about.as_of : NULL;
+    options.as_of_from = "scenario";
+    options.assume = &assumed;
+    options.assume_count = assumed != NULL ? 1 : 0;
+    options.case_id = entry->about.case_id;
+    options.case_title = entry->about.title;
+    if (licet_scenario_facts(entry->policy, entry->scenario, SIZE_MAX, &facts) != LICET_OK) {
+        return NULL;
+    }
+    if (licet_decide(entry->policy, facts, &options, &decision) != LICET_OK) {
+        licet_decision_free(decision);
+        decision = NULL;
+    }
+    licet_facts_free(facts);
+    return decision;
+}
+
+static const Json *document_of(Arena *arena, const licet_decision *decision)
+{
+    licet_buffer *buffer = NULL;
+    JsonError error;
+    if (decision == NULL || licet_decision_json(decision, "", false, &buffer) != LICET_OK) {
+        return NULL;
+    }
+    licet_text text = licet_buffer_text(buffer);
+    const Json *document = json_parse(arena, str_copy(arena, (Str){text.at, text.len}), &error);
+    licet_buffer_free(buffer);
+    return document;
+}
+
+static bool differs(const Entry *entry)
+{
+    licet_outcome *outcome = NULL;
+    bool differs = licet_scenario_run(entry->policy, entry->scenario, NULL, &outcome) != LICET_OK ||
+                   licet_outcome_failures(outcome) > 0;
+    licet_outcome_free(outcome);
+    return differs;
+}
+
+static bool fill_case(Demo *demo, Entry *entry, TableCase *c)
+{
+    Arena *arena = demo->cli->arena;
+    entry->decision = decide(entry, NULL);
+    *c = (TableCase){
+        .id = entry->about.case_id,
+        .title = entry->about.title,
+        .certainty = entry->about.certainty,
+        .unverified = entry->about.unverified,
+        .document = document_of(arena, entry->decision),
+        .differs = differs(entry),
+    };
+    for (size_t i = 0; i < demo->n_chosen; i++) {
+        licet_decision *assumed = decide(entry, demo->chosen[i]);
+        c->assumed[i] = document_of(arena, assumed);
+        licet_decision_free(assumed);
+    }
+    return c->document != NULL;
+}
+
+static int write_report(const Demo *demo)
+{
+    Cli *cli = demo->cli;
+    const char *path = args_get(&cli->args, "output");
+    if (path == NULL) {
+        return EXIT_OK;
+    }
+    const licet_decision **decisions =
+        arena_array(cli->arena, const licet_decision *, demo->entries.n);
+    for (size_t i = 0; i < demo->entries.n; i++) {
+        decisions[i] = demo->entries.items[i].decision;
+    }
+    licet_write_options options = {.header = args_get(&cli->args, "header")};
+    licet_buffer *buffer = NULL;
+    if (licet_decisions_html(decisions, demo->entries.n, &options, &buffer) != LICET_OK) {
+        return cli_fail(cli, EXIT_FAULT, "the report could not be made");
+    }
+    bool written = cli_write(cli, licet_buffer_text(buffer));
+    licet_buffer_free(buffer);
+    if (written) {
+        printf("full proof of each: %s\n", path);
+    }
+    return written ? EXIT_OK : EXIT_USAGE;
+}
+
+static int show(Demo *demo)
+{
+    Cli *cli = demo->cli;
+    const char *title = args_get(&cli->args, "title");
+    TableCase *cases = arena_array(cli->arena, TableCase, demo->entries.n + 1);
+    Table table = {
+        .title = title != NULL ? title : "cases",
+        .cases = cases,
+        .n = demo->entries.n,
+        .n_proposals = demo->n_chosen,
+    };
+    bool differing = false;
+    memcpy(table.proposals, demo->chosen, sizeof table.proposals);
+    for (size_t i = 0; i < demo->entries.n; i++) {
+        if (!fill_case(demo, &demo->entries.items[i], &cases[i])) {
+            return cli_fail(cli, EXIT_FAULT, "'%s' could not be decided", cases[i].title);
+        }
+        differing = differing || cases[i].differs;
+    }
+    Buf out;
+    buf_init(&out, cli->arena);
+    table_write(&out, &table, cli_color(stdout));
+    fputs(buf_done(&out).at, stdout);
+    int status = write_report(demo);
+    return status == EXIT_OK && differing ? EXIT_TEST : status;
+}
+
+static int run(Cli *cli)
+{
+    Demo demo = {.cli = cli};
+    Files files = {0};
+    map_init(&demo.proposals, cli->arena);
+    if (cli->args.files.n == 0) {
+        return cli_usage(cli, "which files?");
+    }
+    if (!cli_files(cli, cli->args.files.items, cli->args.files.n, &files)) {
+        return EXIT_USAGE;
+    }
+    int status = EXIT_OK;
+    for (size_t i = 0; i < files.list.n && status == EXIT_OK; i++) {
+        status = load_file(&demo, files.list.items[i]);
+    }
+    if (status == EXIT_OK && demo.entries.n == 0) {
+        status = cli_fail(cli, EXIT_USAGE, "no scenario in these files names a 'case'");
+    }
+    if (status == EXIT_OK) {
+        qsort(demo.entries.items, demo.entries.n, sizeof *demo.entries.items, compare_entries);
+        choose_proposals(&demo);
+        status = show(&demo);
+    }
+    for (size_t i = 0; i < demo.entries.n; i++) {
+        licet_decision_free(demo.entries.items[i].decision);
+    }
+    for (size_t i = 0; i < demo.policies.n; i++) {
+        licet_policy_free(demo.policies.items[i]);
+    }
+    return status;
+}
+
+const Command command_demo = {
+    .name = "demo",
+    .usage = "[-o REPORT.html] FILE...",
+    .summary = "a table and report of many cases",
+    .more = MORE,
+    .options = OPTIONS,
+    .n_options = countof(OPTIONS),
+    .run = run,
+};

@@ -1,0 +1,108 @@
+// The command licet: finds the command asked for and runs it.
+//
+// Messages go to standard error, answers to standard output. A reader that closes the pipe
+// early ends the program quietly.
+// SPDX-License-Identifier: Apache-2.0
+#include <signal.h>
+#include <stdlib.h>
+
+#include "runtime/cli/cli.h"
+#include "runtime/source/diag.h"
+
+static const Command *const COMMANDS[] = {
+    &command_decide,  &command_batch, &command_test, &command_check, &command_fmt,
+    &command_explain, &command_facts, &command_demo, &command_codes,
+};
+
+static const char OVERVIEW[] =
+    "licet decides export questions by rules written as law is written, and proves it.\n"
+    "\n"
+    "usage: licet COMMAND [OPTION]... [FILE]...\n"
+    "\n";
+
+static void show_overview(void)
+{
+    fputs(OVERVIEW, stdout);
+    for (size_t i = 0; i < countof(COMMANDS); i++) {
+        printf("  %-9s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
+    }
+    fputs("\n'licet COMMAND --help' says more; 'licet --version' names the version.\n", stdout);
+}
+
+static const Command *find_command(const char *name)
+{
+    for (size_t i = 0; i < countof(COMMANDS); i++) {
+        if (strcmp(COMMANDS[i]->name, name) == 0) {
+            return COMMANDS[i];
+        }
+    }
+    return NULL;
+}
+
+static int refuse_command(const char *name)
+{
+    Str names[countof(COMMANDS)];
+    for (size_t i = 0; i < countof(COMMANDS); i++) {
+        names[i] = str_of(COMMANDS[i]->name);
+    }
+    Str near = diag_nearest(str_of(name), names, countof(COMMANDS));
+    fprintf(stderr, "licet: unknown command '%s'", name);
+    if (near.len > 0) {
+        fprintf(stderr, "; did you mean '%.*s'?", STR_ARG(near));
+    }
+    fputs("\nTry 'licet --help'.\n", stderr);
+    return EXIT_USAGE;
+}
+
+static int run_command(const Command *command, int argc, char **argv)
+{
+    Cli cli = {.command = command};
+    guard_init(&cli.guard);
+    cli.arena = arena_new(&cli.guard);
+    Str why;
+    int status;
+    if (!args_parse(&cli.args, cli.arena, command->options, command->n_options, argc, argv,
+                    &why)) {
+        status = cli_usage(&cli, "%.*s", STR_ARG(why));
+    } else if (args_has(&cli.args, "help")) {
+        cli_help(command);
+        status = EXIT_OK;
+    } else {
+        status = command->run(&cli);
+    }
+    licet_engine_free(cli.engine);
+    arena_free(cli.arena);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        return EXIT_FAULT;
+    }
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_DFL);
+    if (argc < 2) {
+        fputs("licet: no command\nTry 'licet --help'.\n", stderr);
+        return EXIT_USAGE;
+    }
+    const char *name = argv[1];
+    if (strcmp(name, "--version") == 0) {
+        printf("licet %s\n", licet_version());
+        return EXIT_OK;
+    }
+    bool help = strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
+                strcmp(name, "help") == 0;
+    if (help && argc == 2) {
+        show_overview();
+        return EXIT_OK;
+    }
+    const Command *command = find_command(help ? argv[2] : name);
+    if (command == NULL) {
+        return refuse_command(help ? argv[2] : name);
+    }
+    if (help) {
+        cli_help(command);
+        return EXIT_OK;
+    }
+    return run_command(command, argc - 2, argv + 2);
+}

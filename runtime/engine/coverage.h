@@ -1,0 +1,25 @@
+// Coverage: which rules, versions and exceptions the decisions so far have reached.
+//
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LICET_ENGINE_COVERAGE_H
+#define LICET_ENGINE_COVERAGE_H
+
+#include "runtime/eval/evaluate.h"
+
+// One provision: a rule (each version of a label is one) or an exception within it.
+typedef struct CoverageEntry {
+    const CoreRule *rule;
+    const Exception *exception; // NULL: the rule itself
+    uint64_t reached;           // decisions in which it acted for some line
+} CoverageEntry;
+
+typedef struct Coverage {
+    const Core *core;
+    CoverageEntry *entries;     // rules in order of Core, each followed by its exceptions
+    size_t n;
+} Coverage;
+
+Coverage *coverage_new(Arena *arena, const Core *core);
+void coverage_add(Coverage *coverage, const Evaluation *evaluation);
+
+#endif

@@ -1,0 +1,97 @@
+// The inside of the public door: what its rooms (engine.c, door_*.c) share.
+//
+// Every object of the door is one Door: its memory budget and one arena. Work that may run
+// out of memory goes through door_run, the one place with a recovery point; outside of it
+// nothing is allocated. Objects are made of zeroed memory of the host.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LICET_ENGINE_DOOR_H
+#define LICET_ENGINE_DOOR_H
+
+#include "runtime/base/json.h"
+#include "runtime/engine/pipeline.h"
+#include "runtime/eval/evaluate.h"
+#include "runtime/include/licet.h"
+#include "runtime/proof/statement.h"
+
+struct licet_engine {
+    licet_config config;
+};
+
+typedef struct Door {
+    const licet_engine *engine;
+    Guard guard;
+    Arena *arena; // made by the first door_run
+} Door;
+
+struct licet_buffer {
+    Door door;
+    Str text;
+};
+
+struct licet_report {
+    const licet_engine *engine;
+    const Sources *sources;
+    const Diags *diags;
+    licet_diagnostic *shown; // sorted
+    size_t n;
+};
+
+struct licet_policy {
+    Door door;
+    Pipeline *pipeline;
+    Str *roots;             // names of the root modules, sorted
+    size_t n_roots;
+    licet_scenario *scenarios;
+    licet_group **groups;   // of each scenario
+    const CoreScenario **of; // scenarios[i] as Core has it
+    size_t n_scenarios;
+    licet_report report;
+};
+
+struct licet_facts {
+    Door door;
+    const licet_policy *policy;
+    Sources sources;
+    Diags diags;
+    Facts *facts;
+    licet_report report;
+};
+
+struct licet_decision {
+    Door door;
+    const licet_policy *policy;
+    Diags diags;
+    licet_report report;
+    Facts *facts;          // its own copy
+    Statement *statement;  // NULL when rejected
+    licet_gate gate;
+    int exit_status;
+    const char *id;
+    licet_regime *regimes;
+    size_t n_regimes;
+    licet_line *lines;
+    size_t n_lines;
+};
+
+// engine.c. An object's struct starts with a Door; NULL when the host has no memory.
+void *door_new(const licet_engine *engine, size_t size);
+void door_free(void *object); // NULL allowed
+// Runs the work with the recovery point set; it allocates from door->arena.
+licet_status door_run(Door *door, void (*work)(void *job), void *job);
+// Makes a buffer and lets the work write it.
+licet_status door_write(const licet_engine *engine, void (*work)(void *job, Buf *out),
+                        void *job, licet_buffer **out);
+// Terminated; "" for an empty Str.
+const char *door_text(Arena *arena, Str s);
+const char *door_date(Arena *arena, Day day);
+
+// door_report.c: (re)makes the report of what is in the queue, within door_run.
+void report_make(licet_report *report, const licet_engine *engine, Arena *arena,
+                 const Sources *sources, const Diags *diags);
+
+// door_decision.c: decides facts that belong to the decision already. Within door_run.
+void decision_make(licet_decision *decision, const licet_options *options);
+// A copy of the facts, with packs, in the arena.
+Facts *decision_copy_facts(Arena *arena, const Facts *facts);
+
+#endif

@@ -1,0 +1,416 @@
+// The public door, policies: loaded through the host, dumped, asked for their facts.
+//
+// In:  names of root modules and the configured loader.
+// Out: licet_policy, immutable once loaded: everything asked of it later is written into
+//      buffers of their own.
+// SPDX-License-Identifier: Apache-2.0
+#include <stdlib.h>
+
+#include "grammar/parse.h"
+#include "runtime/core/lint.h"
+#include "runtime/engine/door.h"
+#include "runtime/engine/embedded.h"
+#include "runtime/engine/explain.h"
+#include "runtime/source/render.h"
+#include "runtime/tree/dump.h"
+#include "runtime/tree/print.h"
+
+// -- loading --------------------------------------------------------------------------------
+
+static bool load_text(void *host, Arena *arena, Str path, Str *text, Str *shown)
+{
+    const licet_config *config = &((const licet_engine *)host)->config;
+    licet_text given = {NULL, 0};
+    const char *where = NULL;
+    if (config->load != NULL &&
+        config->load(config->load_host, str_copy(arena, path).at, &given, &where)) {
+        *text = str_copy(arena, (Str){given.at, given.len});
+        *shown = where != NULL ? str_copy(arena, str_of(where)) : path;
+        return true;
+    }
+    Str found = embedded_find(path);
+    if (found.at == NULL) {
+        return false;
+    }
+    *text = found;
+    *shown = str_format(arena, "stdlib/%.*s", STR_ARG(path));
+    return true;
+}
+
+static int compare_roots(const void *a, const void *b)
+{
+    return str_cmp(*(const Str *)a, *(const Str *)b);
+}
+
+static void find_roots(licet_policy *policy)
+{
+    const Loaded *loaded = policy->pipeline->loaded;
+    policy->roots = arena_array(policy->door.arena, Str, loaded->modules.n + 1);
+    for (size_t i = 0; i < loaded->modules.n; i++) {
+        if (loaded->modules.items[i]->root) {
+            policy->roots[policy->n_roots++] = loaded->modules.items[i]->name;
+        }
+    }
+    qsort(policy->roots, policy->n_roots, sizeof *policy->roots, compare_roots);
+}
+
+static int compare_scenarios(const void *a, const void *b)
+{
+    Span x = (*(const CoreScenario *const *)a)->span, y = (*(const CoreScenario *const *)b)->span;
+    if (x.file != y.file) {
+        return x.file < y.file ? -1 : 1;
+    }
+    return (x.start > y.start) - (x.start < y.start);
+}
+
+static licet_scenario show_scenario(const licet_policy *policy, const CoreScenario *scenario)
+{
+    Arena *arena = policy->door.arena;
+    const Sources *sources = &policy->pipeline->loaded->sources;
+    const SourceFile *file = source_get(sources, scenario->span.file);
+    licet_scenario out = {
+        .title = door_text(arena, scenario->title),
+        .case_id = door_text(arena, scenario->case_id),
+        .source = door_text(arena, scenario->source),
+        .note = door_text(arena, scenario->note),
+        .certainty = door_text(arena, scenario->certainty),
+        .unverified = door_text(arena, scenario->unverified),
+        .file = file != NULL ? door_text(arena, file->path) : "",
+        .as_of = scenario->has_date ? door_date(arena, scenario->date) : "",
+        .group_count = scenario->n_groups,
+    };
+    uint32_t column;
+    source_place(sources, scenario->span.file, scenario->span.start, &out.line, &column);
+    return out;
+}
+
+static licet_group show_group(const licet_policy *policy, const CoreScenario *scenario,
+                              const CoreGroup *group)
+{
+    Arena *arena = policy->door.arena;
+    const char **assume = arena_array(arena, const char *, group->n_assume + 1);
+    for (size_t i = 0; i < group->n_assume; i++) {
+        assume[i] = door_text(arena, group->assume[i]);
+    }
+    const char *as_of = scenario->has_date ? door_date(arena, scenario->date) : "";
+    return (licet_group){
+        .as_of = group->has_date ? door_date(arena, group->date) : as_of,
+        .assume = assume,
+        .assume_count = group->n_assume,
+        .changes_facts = group->n_givens > 0,
+        .expects = group->n_expects > 0 ? door_text(arena, group->expects[0].low) : "",
+    };
+}
+
+static licet_group *show_groups(const licet_policy *policy, const CoreScenario *scenario)
+{
+    licet_group *groups = arena_array(policy->door.arena, licet_group, scenario->n_groups + 1);
+    for (size_t i = 0; i < scenario->n_groups; i++) {
+        groups[i] = show_group(policy, scenario, &scenario->groups[i]);
+    }
+    return groups;
+}
+
+static void find_scenarios(licet_policy *policy)
+{
+    const Core *core = policy->pipeline->core;
+    Arena *arena = policy->door.arena;
+    policy->of = arena_array(arena, const CoreScenario *, core->n_scenarios + 1);
+    for (size_t i = 0; i < core->n_scenarios; i++) {
+        if (core->scenarios[i].module->root) {
+            policy->of[policy->n_scenarios++] = &core->scenarios[i];
+        }
+    }
+    qsort(policy->of, policy->n_scenarios, sizeof *policy->of, compare_scenarios);
+    policy->scenarios = arena_array(arena, licet_scenario, policy->n_scenarios + 1);
+    policy->groups = arena_array(arena, licet_group *, policy->n_scenarios + 1);
+    for (size_t i = 0; i < policy->n_scenarios; i++) {
+        policy->groups[i] = show_groups(policy, policy->of[i]);
+        policy->scenarios[i] = show_scenario(policy, policy->of[i]);
+    }
+}
+
+typedef struct LoadJob {
+    licet_policy *policy;
+    const char *const *roots;
+    size_t n;
+} LoadJob;
+
+static void load_policy(void *job)
+{
+    LoadJob *load = job;
+    licet_policy *policy = load->policy;
+    Arena *arena = policy->door.arena;
+    Str *roots = arena_array(arena, Str, load->n + 1);
+    for (size_t i = 0; i < load->n; i++) {
+        roots[i] = str_copy(arena, str_of(load->roots[i]));
+    }
+    // The loader only reads the configuration.
+    void *host = (void *)(uintptr_t)policy->door.engine;
+    Pipeline *pipeline = pipeline_run(arena, load_text, host, roots, load->n);
+    policy->pipeline = pipeline;
+    find_roots(policy);
+    if (pipeline->clean) {
+        find_scenarios(policy);
+    }
+    report_make(&policy->report, policy->door.engine, arena, &pipeline->loaded->sources,
+                &pipeline->diags);
+}
+
+licet_status licet_policy_load(const licet_engine *engine, const char *const *roots,
+                               size_t root_count, licet_policy **out)
+{
+    *out = NULL;
+    if (engine == NULL || root_count == 0 || roots == NULL) {
+        return LICET_MISUSE;
+    }
+    licet_policy *policy = door_new(engine, sizeof *policy);
+    if (policy == NULL) {
+        return LICET_NO_MEMORY;
+    }
+    LoadJob job = {policy, roots, root_count};
+    licet_status status = door_run(&policy->door, load_policy, &job);
+    if (status != LICET_OK) {
+        door_free(policy);
+        return status;
+    }
+    *out = policy;
+    return policy->pipeline->clean ? LICET_OK : LICET_REJECTED;
+}
+
+void licet_policy_free(licet_policy *policy)
+{
+    door_free(policy);
+}
+
+const licet_report *licet_policy_report(const licet_policy *policy)
+{
+    return policy == NULL ? NULL : &policy->report;
+}
+
+const char *licet_policy_law_date(const licet_policy *policy)
+{
+    if (policy == NULL || policy->pipeline->checked == NULL) {
+        return "";
+    }
+    const FactSchema *schema = &policy->pipeline->checked->schema;
+    if (schema->law_date >= schema->n) {
+        return "";
+    }
+    return schema->decls[schema->law_date].name.at;
+}
+
+// -- products as text -----------------------------------------------------------------------
+
+typedef struct PolicyJob {
+    const licet_policy *policy;
+    licet_stage stage;
+    licet_facts_form form;
+    uint32_t length;
+    Str label;
+    bool has_day, found;
+    Day day;
+} PolicyJob;
+
+static void dump_breaks(Buf *out, const Core *core)
+{
+    for (size_t i = 0; i < core->n_breaks; i++) {
+        buf_addf(out, "%4zu  ", i);
+        if (core->breaks[i] <= DAY_MIN) {
+            buf_text(out, "from the beginning");
+        } else {
+            buf_text(out, "from ");
+            date_print(out, core->breaks[i]);
+        }
+        buf_char(out, '\n');
+    }
+}
+
+static void dump_module(Buf *out, const Pipeline *p, const Module *module, licet_stage stage)
+{
+    switch (stage) {
+    case LICET_STAGE_TREE: dump_tree(out, module->tree); return;
+    case LICET_STAGE_NAMES: check_dump_names(out, p->checked, module); return;
+    case LICET_STAGE_TYPES: check_dump_types(out, p->checked, module); return;
+    case LICET_STAGE_CORE:
+    case LICET_STAGE_CODE:
+    case LICET_STAGE_ERAS: return;
+    }
+}
+
+static void dump(void *job, Buf *out)
+{
+    const PolicyJob *dump = job;
+    const Pipeline *p = dump->policy->pipeline;
+    switch (dump->stage) {
+    case LICET_STAGE_CORE: core_dump(out, p->core); return;
+    case LICET_STAGE_CODE: code_dump(out, p->core, p->code); return;
+    case LICET_STAGE_ERAS: dump_breaks(out, p->core); return;
+    case LICET_STAGE_TREE:
+    case LICET_STAGE_NAMES:
+    case LICET_STAGE_TYPES: break;
+    }
+    for (size_t i = 0; i < p->loaded->modules.n; i++) {
+        if (p->loaded->modules.items[i]->root) {
+            dump_module(out, p, p->loaded->modules.items[i], dump->stage);
+        }
+    }
+}
+
+static bool has_stage(const Pipeline *p, licet_stage stage)
+{
+    switch (stage) {
+    case LICET_STAGE_TREE: return true;
+    case LICET_STAGE_NAMES:
+    case LICET_STAGE_TYPES: return p->checked != NULL;
+    case LICET_STAGE_CORE:
+    case LICET_STAGE_ERAS: return p->core != NULL;
+    case LICET_STAGE_CODE: return p->code != NULL;
+    }
+    return false;
+}
+
+licet_status licet_policy_dump(const licet_policy *policy, licet_stage stage,
+                               licet_buffer **out)
+{
+    *out = NULL;
+    if (policy == NULL) {
+        return LICET_MISUSE;
+    }
+    if (!has_stage(policy->pipeline, stage)) {
+        return LICET_NOT_FOUND;
+    }
+    PolicyJob job = {.policy = policy, .stage = stage};
+    return door_write(policy->door.engine, dump, &job, out);
+}
+
+static void write_cost(void *job, Buf *out)
+{
+    const PolicyJob *cost = job;
+    CostBound bound = lint_cost(out->arena, cost->policy->pipeline->core, cost->length);
+    buf_str(out, bound.formula);
+    buf_addf(out, " operations at most: ");
+    rat_print_human(out, bound.number, 0);
+    buf_addf(out, " when every list has %u elements\n", cost->length);
+}
+
+licet_status licet_policy_cost(const licet_policy *policy, uint32_t list_length,
+                               licet_buffer **out)
+{
+    *out = NULL;
+    if (policy == NULL || !policy->pipeline->clean) {
+        return LICET_MISUSE;
+    }
+    PolicyJob job = {.policy = policy, .length = list_length};
+    return door_write(policy->door.engine, write_cost, &job, out);
+}
+
+static void list_facts(Buf *out, const FactSchema *schema)
+{
+    for (size_t i = 0; i < schema->n; i++) {
+        const FactDecl *decl = &schema->decls[i];
+        size_t start = out->len;
+        buf_addf(out, "%s %.*s: ", decl->act ? "act " : "fact", STR_ARG(decl->name));
+        type_print(out, decl->type);
+        if (i == schema->law_date) {
+            buf_text(out, " (law date)");
+        }
+        if (decl->title.len > 0) {
+            size_t width = out->len - start;
+            buf_fill(out, ' ', width < 44 ? 44 - width : 2);
+            buf_str(out, decl->title);
+        }
+        buf_char(out, '\n');
+    }
+}
+
+static void write_facts(void *job, Buf *out)
+{
+    const PolicyJob *facts = job;
+    const FactSchema *schema = &facts->policy->pipeline->checked->schema;
+    switch (facts->form) {
+    case LICET_FACTS_SCHEMA:
+        json_pretty(out, facts_schema(out->arena, schema), 92);
+        buf_char(out, '\n');
+        return;
+    case LICET_FACTS_TEMPLATE:
+        json_pretty(out, facts_template(out->arena, schema), 92);
+        buf_char(out, '\n');
+        return;
+    case LICET_FACTS_LIST:
+        list_facts(out, schema);
+        return;
+    }
+}
+
+licet_status licet_policy_facts(const licet_policy *policy, licet_facts_form form,
+                                licet_buffer **out)
+{
+    *out = NULL;
+    if (policy == NULL || policy->pipeline->checked == NULL) {
+        return LICET_MISUSE;
+    }
+    PolicyJob job = {.policy = policy, .form = form};
+    return door_write(policy->door.engine, write_facts, &job, out);
+}
+
+static void explain(void *job, Buf *out)
+{
+    PolicyJob *explain = job;
+    const Day *day = explain->has_day ? &explain->day : NULL;
+    explain->found = explain_label(out, explain->policy->pipeline->core, explain->label, day);
+}
+
+licet_status licet_policy_explain(const licet_policy *policy, const char *label,
+                                  const char *as_of, licet_buffer **out)
+{
+    *out = NULL;
+    if (policy == NULL || label == NULL || !policy->pipeline->clean) {
+        return LICET_MISUSE;
+    }
+    PolicyJob job = {.policy = policy, .label = str_of(label), .has_day = as_of != NULL};
+    if (as_of != NULL && !date_parse(str_of(as_of), &job.day)) {
+        return LICET_MISUSE;
+    }
+    licet_status status = door_write(policy->door.engine, explain, &job, out);
+    return status == LICET_OK && !job.found ? LICET_NOT_FOUND : status;
+}
+
+// -- layout ---------------------------------------------------------------------------------
+
+typedef struct FormatJob {
+    const char *name;
+    licet_text text;
+    bool good;
+} FormatJob;
+
+static void format_source(void *job, Buf *out)
+{
+    FormatJob *format = job;
+    Sources sources;
+    Diags diags;
+    NodeId next_id = 1;
+    source_init(&sources, out->arena);
+    diag_init(&diags, out->arena);
+    FileId file = source_add(&sources, str_of(format->name),
+                             (Str){format->text.at, format->text.len});
+    const Tree *tree = parse_file(out->arena, &sources, file, &next_id, &diags);
+    format->good = diags.n_errors == 0;
+    if (format->good) {
+        print_tree(out, &sources, tree);
+    } else {
+        render_text(out, &sources, &diags, false);
+    }
+}
+
+licet_status licet_format_source(const licet_engine *engine, const char *name,
+                                 licet_text text, licet_buffer **out)
+{
+    *out = NULL;
+    if (engine == NULL || name == NULL || (text.at == NULL && text.len > 0)) {
+        return LICET_MISUSE;
+    }
+    FormatJob job = {name, text, false};
+    licet_status status = door_write(engine, format_source, &job, out);
+    return status == LICET_OK && !job.good ? LICET_REJECTED : status;
+}

@@ -1,0 +1,494 @@
+// Conditions in plain words, by the titles that the policy's declarations carry.
+//
+// In:  nodes of the tree, and what their names refer to. Out: text.
+// A name is said by its title if it has one, else by itself with blanks for underscores.
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/engine/words.h"
+
+#include "runtime/base/utf8.h"
+
+typedef struct Speaker {
+    Buf *out;
+    const Checked *checked;
+} Speaker;
+
+static void say(const Speaker *s, const Node *node);
+static void say_block(const Speaker *s, const Node *node, size_t indent);
+
+void words_name(Buf *out, Str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        buf_char(out, name.at[i] == '_' ? ' ' : name.at[i]);
+    }
+}
+
+static const Decl *decl_of(const Speaker *s, const Node *node)
+{
+    return node->id < s->checked->n_nodes ? s->checked->refs[node->id] : NULL;
+}
+
+static bool is_boolean(const Speaker *s, const Node *node)
+{
+    const Type *type = node->id < s->checked->n_nodes ? s->checked->types[node->id] : NULL;
+    return type != NULL && type->kind == TYPE_BOOL;
+}
+
+static bool is_variable(const Decl *decl)
+{
+    return decl->kind == DECL_LOCAL || decl->kind == DECL_PARAM;
+}
+
+// A title up to what it only adds: ": ...", "; ..." or " (...)".
+static Str short_title(Str title)
+{
+    for (size_t i = 1; i < title.len; i++) {
+        bool blank = i + 1 == title.len || title.at[i + 1] == ' ';
+        bool ends = (title.at[i] == ':' && blank) || title.at[i] == ';' ||
+                    (title.at[i] == '(' && title.at[i - 1] == ' ');
+        if (ends) {
+            return str_trim(str_sub(title, 0, i));
+        }
+    }
+    return title;
+}
+
+static bool is_question(Str title)
+{
+    return title.len > 0 && title.at[title.len - 1] == '?';
+}
+
+// The title, unless it is a question: then the name says more.
+static void say_name(const Speaker *s, const Decl *decl, Str name)
+{
+    Str title = decl == NULL || is_variable(decl) ? STR_NONE : short_title(decl->title);
+    if (title.len > 0 && !is_question(title)) {
+        buf_str(s->out, title);
+    } else {
+        words_name(s->out, name);
+    }
+}
+
+// A boolean as a claim: "item: not for datacenters", "does a US person take part? yes".
+static void say_claim(const Speaker *s, const Node *node)
+{
+    const Decl *decl = decl_of(s, node);
+    Str title = decl == NULL || is_variable(decl) ? STR_NONE : short_title(decl->title);
+    for (uint32_t i = 0; i < node->n; i++) {
+        buf_text(s->out, i == 0 ? "" : ", ");
+        say(s, node->kids[i]);
+        buf_text(s->out, i + 1 == node->n ? ": " : "");
+    }
+    if (title.len > 0) {
+        buf_str(s->out, title);
+    } else {
+        words_name(s->out, node->text);
+    }
+    buf_text(s->out, is_question(title) ? " yes" : "");
+}
+
+static void say_list(const Speaker *s, const Node *list, const char *joint)
+{
+    uint32_t n = node_count(list);
+    for (uint32_t i = 0; i < n; i++) {
+        if (i > 0) {
+            buf_text(s->out, i + 1 < n ? ", " : joint);
+        }
+        say(s, list->kids[i]);
+    }
+}
+
+// Digits in groups of three before the point.
+static void say_number(const Speaker *s, Str text)
+{
+    size_t whole = 0;
+    while (whole < text.len && text.at[whole] != '.') {
+        whole++;
+    }
+    size_t digits = 0;
+    for (size_t i = 0; i < whole; i++) {
+        digits += text.at[i] != '_';
+    }
+    for (size_t i = 0, seen = 0; i < whole; i++) {
+        if (text.at[i] == '_') {
+            continue;
+        }
+        if (seen > 0 && (digits - seen) % 3 == 0) {
+            buf_char(s->out, ',');
+        }
+        buf_char(s->out, text.at[i]);
+        seen++;
+    }
+    buf_add(s->out, text.at + whole, text.len - whole);
+}
+
+static void say_call(const Speaker *s, const Node *node)
+{
+    const Decl *decl = decl_of(s, node);
+    if (is_boolean(s, node)) {
+        say_claim(s, node);
+        return;
+    }
+    if (decl != NULL && decl->kind == DECL_BUILTIN && decl->index == BUILTIN_UNION) {
+        for (uint32_t i = 0; i < node->n; i++) {
+            buf_text(s->out, i == 0 ? "" : i + 1 < node->n ? ", " : " or ");
+            say(s, node->kids[i]);
+        }
+        return;
+    }
+    say_name(s, decl, node->text);
+    buf_text(s->out, node->n > 0 ? " of " : "");
+    for (uint32_t i = 0; i < node->n; i++) {
+        buf_text(s->out, i == 0 ? "" : i + 1 < node->n ? ", " : " and ");
+        say(s, node->kids[i]);
+    }
+}
+
+static void say_comprehension(const Speaker *s, const Node *node)
+{
+    buf_addf(s->out, "%.*s of ", STR_ARG(node->text));
+    say(s, node->kids[COMPREHEND_VALUE]);
+    buf_addf(s->out, " for each %.*s in ", STR_ARG(node->text2));
+    say(s, node->kids[COMPREHEND_LIST]);
+    const Node *where = node_kid(node, COMPREHEND_WHERE);
+    if (where != NULL) {
+        buf_text(s->out, " where ");
+        say(s, where);
+    }
+}
+
+static void say_plain(const Speaker *s, const Node *node)
+{
+    const Decl *decl = decl_of(s, node);
+    bool claim = decl != NULL && !is_variable(decl) && is_boolean(s, node);
+    if (claim) {
+        say_claim(s, node);
+    } else {
+        say_name(s, decl, node->text);
+    }
+}
+
+static void say_member(const Speaker *s, const Node *node)
+{
+    if (is_boolean(s, node)) {
+        say_claim(s, node);
+        return;
+    }
+    say_name(s, decl_of(s, node), node->text);
+    buf_text(s->out, " of ");
+    say(s, node->kids[0]);
+}
+
+static const char *relation(const Node *node)
+{
+    switch ((CompareOp)node->op) {
+    case COMPARE_EQ: return " is ";
+    case COMPARE_NE: return " is not ";
+    case COMPARE_LT: return " is less than ";
+    case COMPARE_LE: return " is at most ";
+    case COMPARE_GT: return " is more than ";
+    case COMPARE_GE: return " is at least ";
+    }
+    return " is ";
+}
+
+static void say_is(const Speaker *s, const Node *node)
+{
+    static const char *const WORDS[] = {" is ", " is not ", " is ", " is none of "};
+    say(s, node->kids[0]);
+    buf_text(s->out, WORDS[node->op]);
+    say_list(s, node->kids[1], node->op == IS_NONE_OF ? " and " : " or ");
+}
+
+static void say_in(const Speaker *s, const Node *node)
+{
+    say(s, node->kids[0]);
+    buf_text(s->out, node->op == 1 ? " is not " : " is ");
+    const Node *list = node->kids[1];
+    if (list->kind == NODE_ELEMENTS) {
+        say_list(s, list, " or ");
+    } else {
+        buf_text(s->out, "in ");
+        say(s, list);
+    }
+}
+
+static void say_joined(const Speaker *s, const Node *node, const char *joint)
+{
+    for (uint32_t i = 0; i < node->n; i++) {
+        buf_text(s->out, i > 0 ? joint : "");
+        say(s, node->kids[i]);
+    }
+}
+
+static void say_quantified(const Speaker *s, const Node *node)
+{
+    static const char *const WORDS[] = {"some", "every", "no"};
+    buf_addf(s->out, "%s %.*s in ", WORDS[node->op], STR_ARG(node->text));
+    say(s, node->kids[QUANTIFIED_LIST]);
+    buf_text(s->out, " is such that ");
+    say(s, node->kids[QUANTIFIED_BODY]);
+}
+
+static const char *paragraph_words(const Node *node)
+{
+    switch ((ParagraphKind)node->op) {
+    case PARAGRAPH_ALL: return "all of these hold";
+    case PARAGRAPH_ANY: return "any of these holds";
+    case PARAGRAPH_NONE: return "none of these holds";
+    case PARAGRAPH_AT_LEAST: break;
+    }
+    return " of these hold";
+}
+
+static void say_paragraph_head(const Speaker *s, const Node *node)
+{
+    if (node->op == PARAGRAPH_AT_LEAST) {
+        buf_addf(s->out, "at least %.*s", STR_ARG(node->text));
+    }
+    buf_text(s->out, paragraph_words(node));
+}
+
+static void say_paragraph_inline(const Speaker *s, const Node *node)
+{
+    buf_char(s->out, '(');
+    say_paragraph_head(s, node);
+    buf_text(s->out, ": ");
+    for (uint32_t i = 0; i < node->n; i++) {
+        buf_text(s->out, i > 0 ? "; " : "");
+        if (node->kids[i]->text.len > 0) {
+            buf_addf(s->out, "%.*s ", STR_ARG(node->kids[i]->text));
+        }
+        say(s, node->kids[i]->kids[0]);
+    }
+    buf_char(s->out, ')');
+}
+
+static void say_not(const Speaker *s, const Node *node)
+{
+    const Node *of = node->kids[0];
+    buf_text(s->out, of->kind == NODE_IS || of->kind == NODE_IN ? "not so: " : "not the case: ");
+    say(s, of);
+}
+
+static void say_if(const Speaker *s, const Node *node)
+{
+    say(s, node->kids[1]);
+    buf_text(s->out, " if ");
+    say(s, node->kids[0]);
+    buf_text(s->out, ", otherwise ");
+    say(s, node->kids[2]);
+}
+
+static void say_make(const Speaker *s, const Node *node)
+{
+    buf_addf(s->out, "a %.*s", STR_ARG(node->text));
+    const Node *binds = node->kids[0];
+    for (uint32_t i = 0; i < node_count(binds); i++) {
+        buf_text(s->out, i == 0 ? " with " : ", ");
+        say(s, binds->kids[i]->kids[BIND_PATH]);
+        buf_char(s->out, ' ');
+        say(s, binds->kids[i]->kids[BIND_VALUE]);
+    }
+}
+
+static void say_cases(const Speaker *s, const Node *node)
+{
+    const Node *cases = node->kids[CASES_LIST];
+    for (uint32_t i = 0; i < node_count(cases); i++) {
+        say(s, cases->kids[i]->kids[CASE_THEN]);
+        buf_text(s->out, " when ");
+        say(s, cases->kids[i]->kids[CASE_WHEN]);
+        buf_text(s->out, "; ");
+    }
+    buf_text(s->out, "otherwise ");
+    say(s, node->kids[CASES_OTHERWISE]);
+}
+
+static void say_path(const Speaker *s, const Node *node)
+{
+    for (uint32_t i = 0; i < node->n; i++) {
+        buf_text(s->out, i > 0 ? ", " : "");
+        say_name(s, decl_of(s, node->kids[i]), node->kids[i]->text);
+    }
+}
+
+static void say_arith(const Speaker *s, const Node *node)
+{
+    static const char *const SIGNS[] = {" + ", " − ", " × ", " / "};
+    say(s, node->kids[0]);
+    buf_text(s->out, SIGNS[node->op]);
+    bool tight = node->op == ARITH_MUL || node->op == ARITH_DIV;
+    bool brackets = tight && node->kids[1]->kind == NODE_ARITH;
+    buf_text(s->out, brackets ? "(" : "");
+    say(s, node->kids[1]);
+    buf_text(s->out, brackets ? ")" : "");
+}
+
+static void say_literal(const Speaker *s, const Node *node)
+{
+    if (node->kind == NODE_NUMBER) {
+        say_number(s, node->text);
+    } else if (node->kind == NODE_QUANTITY) {
+        say_number(s, node->kids[0]->text);
+        buf_addf(s->out, " %.*s", STR_ARG(node->text));
+    } else {
+        buf_str(s->out, node->text);
+    }
+}
+
+static void say_around(const Speaker *s, const char *before, const Node *node,
+                       const char *after)
+{
+    buf_text(s->out, before);
+    say(s, node);
+    buf_text(s->out, after);
+}
+
+static void say(const Speaker *s, const Node *node)
+{
+    switch (node->kind) {
+    case NODE_NAME: say_plain(s, node); return;
+    case NODE_PATH: say_path(s, node); return;
+    case NODE_TRUE: buf_text(s->out, "yes"); return;
+    case NODE_FALSE: buf_text(s->out, "no"); return;
+    case NODE_UNKNOWN: buf_text(s->out, "unknown"); return;
+    case NODE_NONE: buf_text(s->out, "none"); return;
+    case NODE_CALL: say_call(s, node); return;
+    case NODE_COMPREHEND: say_comprehension(s, node); return;
+    case NODE_MAKE: say_make(s, node); return;
+    case NODE_ELEMENTS: say_list(s, node, " and "); return;
+    case NODE_LOOKUP:
+        say(s, node->kids[0]);
+        buf_text(s->out, " for ");
+        say_list(s, node->kids[1], " and ");
+        return;
+    case NODE_MEMBER: say_member(s, node); return;
+    case NODE_NEGATE: say_around(s, "−", node->kids[0], ""); return;
+    case NODE_POWER:
+        say(s, node->kids[0]);
+        say_around(s, "^", node->kids[1], "");
+        return;
+    case NODE_ARITH: say_arith(s, node); return;
+    case NODE_COMPARE:
+        say(s, node->kids[0]);
+        say_around(s, relation(node), node->kids[1], "");
+        return;
+    case NODE_IN: say_in(s, node); return;
+    case NODE_IS: say_is(s, node); return;
+    case NODE_NOT: say_not(s, node); return;
+    case NODE_AND: say_joined(s, node, " and "); return;
+    case NODE_OR: say_joined(s, node, " or "); return;
+    case NODE_QUANTIFIED: say_quantified(s, node); return;
+    case NODE_IF: say_if(s, node); return;
+    case NODE_PARAGRAPH: say_paragraph_inline(s, node); return;
+    case NODE_CASES: say_cases(s, node); return;
+    default: say_literal(s, node); return;
+    }
+}
+
+// -- blocks ---------------------------------------------------------------------------------
+
+static void say_items(const Speaker *s, const Node *node, size_t indent)
+{
+    const char *joint = node->op == PARAGRAPH_ALL   ? "; and"
+                        : node->op == PARAGRAPH_ANY ? "; or"
+                                                    : ";";
+    for (uint32_t i = 0; i < node->n; i++) {
+        const Node *item = node->kids[i];
+        buf_char(s->out, '\n');
+        buf_fill(s->out, ' ', indent);
+        if (item->text.len > 0) {
+            buf_addf(s->out, "%.*s ", STR_ARG(item->text));
+        } else {
+            buf_text(s->out, "- ");
+        }
+        say_block(s, item->kids[0], indent + 4);
+        if (i + 1 < node->n) {
+            buf_text(s->out, i + 2 == node->n ? joint : ";");
+        }
+    }
+}
+
+static void say_block(const Speaker *s, const Node *node, size_t indent)
+{
+    if (node->kind == NODE_PARAGRAPH) {
+        say_paragraph_head(s, node);
+        buf_char(s->out, ':');
+        say_items(s, node, indent);
+    } else if (node->kind == NODE_QUANTIFIED &&
+               node->kids[QUANTIFIED_BODY]->kind == NODE_PARAGRAPH) {
+        static const char *const WORDS[] = {"for some", "for every", "for no"};
+        buf_addf(s->out, "%s %.*s in ", WORDS[node->op], STR_ARG(node->text));
+        say(s, node->kids[QUANTIFIED_LIST]);
+        buf_char(s->out, ' ');
+        say_block(s, node->kids[QUANTIFIED_BODY], indent);
+    } else {
+        say(s, node);
+    }
+}
+
+void words_condition(Buf *out, const Checked *checked, const Node *node, size_t indent)
+{
+    Speaker speaker = {out, checked};
+    say_block(&speaker, node, indent);
+}
+
+void words_inline(Buf *out, const Checked *checked, const Node *node)
+{
+    Speaker speaker = {out, checked};
+    say(&speaker, node);
+}
+
+// -- wrapping -------------------------------------------------------------------------------
+
+// Where to break the line so that it has at most `columns`; its end when it fits.
+static size_t break_point(Str line, size_t start, size_t columns)
+{
+    size_t width = 0, last = line.len, at = 0;
+    while (at < line.len) {
+        size_t step = utf8_step(str_sub(line, at, line.len));
+        if (line.at[at] == ' ' && at > start) {
+            last = at;
+        }
+        width++;
+        if (width > columns && last < line.len) {
+            return last;
+        }
+        at += step;
+    }
+    return line.len;
+}
+
+static void wrap_line(Buf *out, Str line, size_t columns)
+{
+    size_t indent = 0;
+    while (indent < line.len && line.at[indent] == ' ') {
+        indent++;
+    }
+    bool first = true;
+    while (true) {
+        size_t end = break_point(line, first ? indent : 0, first ? columns : columns - indent - 4);
+        buf_fill(out, ' ', first ? 0 : indent + 4);
+        buf_str(out, str_sub(line, 0, end));
+        buf_char(out, '\n');
+        if (end >= line.len) {
+            return;
+        }
+        line = str_sub(line, end + 1, line.len);
+        first = false;
+    }
+}
+
+void words_wrap(Buf *out, Str text, size_t columns)
+{
+    size_t start = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '\n') {
+            wrap_line(out, str_sub(text, start, i), columns);
+            start = i + 1;
+        }
+    }
+    if (start < text.len) {
+        wrap_line(out, str_sub(text, start, text.len), columns);
+    }
+}
