@@ -1,0 +1,121 @@
+"""The laws of the meaning, as checks of statements: each gives the reason it fails, or None.
+
+They read decision documents only and know no rule; the reference or the engine may have
+written them.
+SPDX-License-Identifier: Apache-2.0
+"""
+from model import covers, iso
+
+
+class Chain:
+    def __init__(self, policy):
+        self.rank = {v.name: n for n, v in enumerate(policy.verdicts)}
+
+    def bounds(self, x):
+        return self.rank[x["low"]], self.rank[x["high"]]
+
+
+def pairs(a, b):
+    """The regimes and the lines that both statements have."""
+    for x, y in zip(a["regimes"], b["regimes"]):
+        yield "regime " + x["name"], x, y
+    lines = {x["id"]: x for x in b["lines"]}
+    for x in a["lines"]:
+        if x["id"] in lines:
+            yield "line " + x["id"], x, lines[x["id"]]
+
+
+def fail_closed(policy, base, less):
+    """Law 3: knowing less widens the bounds and keeps every possible duty."""
+    chain = Chain(policy)
+    for name, x, y in pairs(base, less):
+        (low, high), (low2, high2) = chain.bounds(x), chain.bounds(y)
+        if low2 > low or high2 < high:
+            return f"{name}: {x['low']}..{x['high']} became {y['low']}..{y['high']} with fewer facts"
+        kept = {(d["duty"], d["provision"], d["version"]) for d in y.get("duties", [])}
+        for d in x.get("duties", []):
+            if (d["duty"], d["provision"], d["version"]) not in kept:
+                return f"{name}: the duty {d['duty']} of {d['provision']} is lost with fewer facts"
+    return None
+
+
+def withdrawn(policy, base, less):
+    """Law 3 for acts: claiming less is never more permissive."""
+    chain = Chain(policy)
+    for name, x, y in pairs(base, less):
+        (low, high), (low2, high2) = chain.bounds(x), chain.bounds(y)
+        if low2 < low or high2 < high:
+            return f"{name}: {x['low']}..{x['high']} became {y['low']}..{y['high']} with an act withdrawn"
+    return None
+
+
+def sound(policy, base, whole):
+    """Law 4: a completion lies within."""
+    chain = Chain(policy)
+    for name, x, y in pairs(base, whole):
+        (low, high), (low2, high2) = chain.bounds(x), chain.bounds(y)
+        if low2 < low or high2 > high:
+            return f"{name}: {x['low']}..{x['high']} has the completion {y['low']}..{y['high']}"
+    return None
+
+
+def essence(statement):
+    """What depends_on speaks for: finding, gate and reasons."""
+    return [(x["id"], x["finding"], x["gate"], x["reasons"]) for x in statement["lines"]] + \
+        [statement["gate"]] + [x["finding"] for x in statement["regimes"]]
+
+
+def independent(base, changed):
+    """4.7: what stands outside depends_on changes nothing."""
+    if essence(base) != essence(changed):
+        return "a fact outside of depends_on changed the answer"
+    return None
+
+
+def same(base, other, what):
+    return None if base == other else f"differs {what}: " + difference(base, other)
+
+
+def brief(statement):
+    """What result_until speaks of."""
+    return [(x["low"], x["high"], x["gate"], x["review"]) for x in statement["lines"]]
+
+
+def in_force(days):
+    """Law 6: day by day against result_until. days: (day, statement), every boundary among them."""
+    for n, (at, statement) in enumerate(days):
+        later = next((d for d, s in days[n + 1:] if brief(s) != brief(statement)), None)
+        until = statement["valid"]["result_until"]
+        if until != (None if later is None else iso(later - 1)):
+            return f"on {iso(at)} result_until is {until}, day by day it changes on {later and iso(later)}"
+    return None
+
+
+def conflicts(policy, statement, acting):
+    """Law 7: two reviews that act and differ are reported. acting: line -> {(label, version)}"""
+    reviews = [r for r in policy.rules if r.effect == "reviews"]
+    for line in statement["lines"]:
+        sure = acting(line["id"])
+        for reason in line["reasons"]:
+            words = {r.word for r in reviews if (r.label, r.start) in sure
+                     and any(covers(t, reason["provision"]) for t in r.targets)}
+            if len(words) > 1 and not (line["review"]["conflict"] and "CF-LAW" in line["codes"]
+                                       and any(c["line"] == line["id"] for c in statement["conflicts"])):
+                return f"line {line['id']}: reviews under {sorted(words)} act and no conflict is reported"
+    return None
+
+
+def difference(a, b, at=""):
+    """Where two JSON values first differ."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        for key in sorted(set(a) | set(b)):
+            if key not in a or key not in b:
+                return f"{at}/{key}: only in the {'first' if key in a else 'second'}: {a.get(key, b.get(key))!r}"
+            if a[key] != b[key]:
+                return difference(a[key], b[key], f"{at}/{key}")
+    if isinstance(a, list) and isinstance(b, list):
+        for n, (x, y) in enumerate(zip(a, b)):
+            if x != y:
+                return difference(x, y, f"{at}/{n}")
+        return f"{at}: {len(a)} against {len(b)} entries: {a!r} against {b!r}"
+    return f"{at}: {a!r} against {b!r}"

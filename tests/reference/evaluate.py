@@ -1,0 +1,635 @@
+"""The meaning of a policy (section 4 of GRAMMAR.md), written from the page.
+
+Program: what can be said of a policy without facts (priority, classifiers, eras, signs).
+World: one evaluation: facts, a law date or era, enforced or text, assumed labels.
+statement.py makes the decision document of worlds.
+SPDX-License-Identifier: Apache-2.0
+"""
+import calendar
+from datetime import date
+
+from model import EPOCH, covers, segments
+from values import (INF, NO, Place, RowRecord, V, add, anything, arithmetic, boolean, compare,
+                    equal, exact, hull, interval, power, same, tidy, truth, union, v_all, v_any,
+                    v_at_least, v_not)
+
+FAR = 10 ** 9  # beyond every day of the calendar
+
+
+class Invalid(Exception):
+    """The policy breaks a static rule of the page (cycle, acts, subjects)."""
+
+
+def meet(a, b):
+    return (a.start or -FAR) < (b.end or FAR) and (b.start or -FAR) < (a.end or FAR)
+
+
+def walk(e):
+    """e and all its parts."""
+    yield e
+    for kid in e.kids:
+        yield from walk(kid)
+
+
+class Program:
+    def __init__(self, policy):
+        self.policy = policy
+        self.rules = sorted(policy.rules, key=lambda r: (segments(r.label), r.start or -FAR))
+        for n, rule in enumerate(self.rules):
+            rule.index = n
+        self.defines = {d.name: d for d in policy.defines}
+        self.tables = {t.name: t for t in policy.tables}
+        self.fields = {r.name: {f.name: f for f in r.fields} for r in policy.records}
+        self.facts = {f.name: f for f in policy.facts}
+        self.acts = {f.name for f in policy.facts if f.act}
+        self.units = {name: factor or 1 for name, factor, _ in policy.units}
+        self.units.update(day=1, days=1)
+        self.chain = [v.name for v in policy.verdicts]
+        self.blocks = [v.blocks for v in policy.verdicts]
+        self.roles = {role: n for n, v in enumerate(policy.verdicts) for role in v.roles}
+        self.subject_paths = sorted({r.subject[1] for r in self.rules if r.subject})
+        self.expressions = {}
+        self.relate()
+        self.rows = {t.name: [RowRecord(t, n, [self.constant(c) for c in row.cells], row.start, row.end)
+                              for n, row in enumerate(t.rows)] for t in policy.tables}
+        self.breaks = self.find_breaks()
+        self.check()
+
+    def constant(self, e):
+        return V("n") if e.op == "none" else World.do_const(None, e, None)
+
+    # ---- relations ----
+
+    def relate(self):
+        rules = self.rules
+        self.beaters = [[s for s in rules if self.beats(s, r)] for r in rules]
+        self.allowing = [[a for a in rules if a.effect == "authorizes" and meet(a, r)
+                          and any(covers(t, r.label) for t in a.targets)] for r in rules]
+        self.reviewing = [[a for a in rules if a.effect == "reviews" and meet(a, r)
+                           and any(covers(t, r.label) for t in a.targets)] for r in rules]
+        self.classifying = [r for r in rules if r.effect == "classifies"]
+
+    @staticmethod
+    def beats(s, r):
+        if s is r or not meet(s, r):
+            return False
+        if any(covers(label, s.label) for label in r.over):
+            return False
+        here = not s.subject or (r.subject and r.subject[1] == s.subject[1])
+        return (any(covers(label, r.label) for label in s.over)
+                or any(covers(label, s.label) for label in r.under)
+                or (s.effect in ("suspends", "unenforces") and any(covers(t, r.label) for t in s.targets))
+                or (here and s.effect == "excludes" and r.effect in ("requires", "prohibits")))
+
+    def parts(self, rule):
+        """Every expression a rule can reach, through defines too."""
+        got = self.expressions.get(id(rule))
+        if got is None:
+            roots = [e for e in [rule.when] if e is not None] + [e for _, e in rule.exceptions]
+            got = self.expressions[id(rule)] = list(self.reach(roots))
+        return got
+
+    def reach(self, roots):
+        seen, stack = set(), list(roots)
+        while stack:
+            for e in walk(stack.pop()):
+                yield e
+                if e.op == "call" and e.x not in seen:
+                    seen.add(e.x)
+                    for v in self.defines[e.x].versions:
+                        stack += [x for pair in v.cases for x in pair]
+                        stack += [x for x in (v.otherwise, v.body) if x is not None]
+
+    def reads_act(self, e):
+        return any(x.op == "fact" and x.x in self.acts for x in self.reach([e]))
+
+    def asked(self, rule):
+        """The classifying rules whose act this rule reads."""
+        labels = {label for e in self.parts(rule) if e.op == "is" for label in e.x[1]}
+        return [r for r in self.classifying if any(covers(label, r.word) for label in labels)]
+
+    def check(self):
+        """The static rules the generator could break."""
+        labels = {}
+        for r in self.rules:
+            for other in labels.setdefault(r.label, []):
+                if meet(r, other):
+                    raise Invalid("two versions of one label at one time")
+            labels[r.label].append(r)
+        for n, r in enumerate(self.rules):
+            near = self.beaters[n] + self.allowing[n] + self.reviewing[n]
+            for s in near:
+                if s.subject and (not r.subject or r.subject[1] != s.subject[1]):
+                    raise Invalid("subjects differ")
+            if any(self.reads_act(e) for s in self.beaters[n] for e in self.roots(s)) \
+                    and r.effect != "reviews":
+                raise Invalid("a rule that reads an act beats")
+        self.check_cycles()
+
+    @staticmethod
+    def roots(rule):
+        return ([rule.when] if rule.when is not None else []) + [e for _, e in rule.exceptions]
+
+    def check_cycles(self):
+        state = {}
+
+        def visit(r):
+            if state.get(r.index) == 1:
+                raise Invalid("a cycle")
+            if r.index in state:
+                return
+            state[r.index] = 1
+            for s in self.beaters[r.index] + self.asked(r):
+                visit(s)
+            state[r.index] = 2
+        for r in self.rules:
+            visit(r)
+
+    # ---- time ----
+
+    def find_breaks(self):
+        days = set()
+        spans = [(x.start, x.end) for x in self.rules] + [d[:2] for r in self.rules for d in r.doubts]
+        spans += [(v.start, v.end) for d in self.policy.defines for v in d.versions]
+        spans += [(row.start, row.end) for t in self.policy.tables for row in t.rows]
+        for start, end in spans:
+            days |= {start, end}
+        days |= {t.complete_through + 1 for t in self.policy.tables if t.complete_through is not None}
+        for rule in self.rules:
+            for e in self.parts(rule):
+                days |= set(self.flips(e))
+        return sorted(days - {None})
+
+    def flips(self, e):
+        """The days at which law date ± constant compared with a constant date changes."""
+        if e.op not in ("<", "<=", ">", ">=", "=", "!=") or len(e.kids) != 2:
+            return
+        left, right = e.kids
+        op = e.op
+        if right.op != "const":
+            left, right, op = right, left, {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(op, op)
+        shift = 0
+        if left.op in "+-" and left.kids[1].op == "const":
+            shift = left.kids[1].x * (1 if left.op == "+" else -1)
+            left = left.kids[0]
+        if left.op != "fact" or left.x != self.policy.law_date or right.op != "const":
+            return
+        at = right.x - shift
+        if op in ("<", ">=", "=", "!="):
+            yield at
+        if op in ("<=", ">", "=", "!="):
+            yield at + 1
+
+    def eras(self):
+        """All eras as closed intervals of days."""
+        if not self.breaks:
+            return [(-INF, INF)]
+        ends = [b - 1 for b in self.breaks[1:]] + [INF]
+        return [(-INF, self.breaks[0] - 1)] + list(zip(self.breaks, ends))
+
+    def not_negative(self, e):
+        """4.9: cannot be negative by its types."""
+        if e.op == "const":
+            return e.x >= 0
+        if e.op in ("count", "length", "absolute"):
+            return True
+        if e.op in ("*", "/", "+"):
+            return all(self.not_negative(k) for k in e.kids)
+        if e.op in ("greatest", "least"):
+            return self.not_negative(e.kids[1])
+        if e.op == "pow" and e.x % 2 == 0:
+            return True
+        if e.op == "pow":
+            return self.not_negative(e.kids[0])
+        if e.op in ("fact", "field", "var"):
+            return e.type is not None and e.type.low is not None and e.type.low >= 0
+        return False
+
+
+def place_at(facts, path):
+    head, *rest = path.split(".")
+    place = facts[head]
+    for name in rest:
+        place = place.place(name)
+    return place
+
+
+class World:
+    """One evaluation of everything at the days [lo, hi] (a single day, or an era)."""
+
+    def __init__(self, program, facts, lo, hi, law=None, text=False, assumed=(), without=None):
+        self.program, self.facts, self.lo, self.hi = program, facts, lo, hi
+        self.law = law  # value of the law date fact, when it is not simply the fact given
+        self.text, self.assumed, self.without = text, assumed, without
+        self.acts, self.lives, self.table_lists = {}, {}, {}
+        self.ops = {op: getattr(self, "do_" + name) for op, name in OPS.items()}
+
+    def ev(self, e, env):
+        return self.ops[e.op](e, env)
+
+    # ---- rules ----
+
+    def live(self, r):
+        """T, F, or U on a doubtful day."""
+        if r.index not in self.lives:
+            self.lives[r.index] = self.find_live(r)
+        return self.lives[r.index]
+
+    def in_span(self, x):
+        """Whether the days of this world lie in the span of a rule, version or row."""
+        return (x.start is None or x.start <= self.lo) and (x.end is None or self.hi < x.end)
+
+    def find_live(self, r):
+        if r is self.without or not self.in_span(r):
+            return False
+        if r.proposed and not any(covers(label, r.label) for label in self.assumed):
+            return False
+        if r.effect == "unenforces" and self.text:
+            return False
+        if any(start <= self.lo and (end is None or self.hi < end) for start, end, _ in r.doubts):
+            return None
+        return True
+
+    def act(self, r, subject):
+        """act(r, subject); subject is the value of the element, None for the transaction."""
+        if not r.subject:
+            subject = None
+        key = (r.index, id(subject.a) if subject else 0)
+        v = self.acts.get(key)
+        if v is None:
+            v = self.acts[key] = self.find_act(r, subject)
+        return v
+
+    def find_act(self, r, subject):
+        live = self.live(r)
+        if live is False:
+            return V("b", False)
+        env = {r.subject[0]: subject} if subject else {}
+        leaf = ("p", r.label, r.start)
+        doubt = frozenset((("doubt", r.label),)) if live is None else NO
+        parts = [boolean(live, doubt, (leaf,))]
+        if r.when is not None:
+            parts.append(self.ev(r.when, env))
+        parts += [v_not(self.ev(e, env)) for _, e in r.exceptions]
+        parts += [v_not(self.act(s, subject)) for s in self.program.beaters[r.index]
+                  if self.live(s) is not False]
+        v = v_all(parts)
+        v.s += (leaf,)
+        return v
+
+    def open(self, r, subject):
+        allowed = [self.act(a, subject) for a in self.program.allowing[r.index]
+                   if self.live(a) is not False]
+        return v_all([self.act(r, subject), v_not(v_any(allowed))])
+
+    # ---- leaves ----
+
+    def do_const(self, e, env):
+        kind = e.type.kind
+        if kind == "boolean":
+            return V("b", e.x)
+        return V("i", e.x, e.x) if kind in ("number", "quantity", "date") else V("w", e.x)
+
+    def do_none(self, e, env):
+        return V("n")
+
+    def do_fact(self, e, env):
+        if self.law is not None and e.x == self.program.policy.law_date:
+            return self.law
+        return self.facts[e.x].value()
+
+    def do_var(self, e, env):
+        return env[e.x]
+
+    def do_field(self, e, env):
+        record = self.ev(e.kids[0], env)
+        if record.k == "r":
+            v = record.a.field(e.x)
+            return V(v.k, v.a, v.b, v.c, (v, record)) if record.s else v
+        return V(record.k, c=record.c, s=(record,))
+
+    # ---- conditions ----
+
+    def do_all(self, e, env):
+        return v_all([self.ev(k, env) for k in e.kids])
+
+    def do_any(self, e, env):
+        return v_any([self.ev(k, env) for k in e.kids])
+
+    def do_none_of(self, e, env):
+        return v_not(self.do_any(e, env))
+
+    def do_at_least(self, e, env):
+        return v_at_least(e.x, [self.ev(k, env) for k in e.kids])
+
+    def do_not(self, e, env):
+        return v_not(self.ev(e.kids[0], env))
+
+    def do_compare(self, e, env):
+        return compare(e.op, self.ev(e.kids[0], env), self.ev(e.kids[1], env))
+
+    def do_equal(self, e, env):
+        v = equal(self.ev(e.kids[0], env), self.ev(e.kids[1], env))
+        return v_not(v) if e.op == "!=" else v
+
+    def do_in(self, e, env):
+        x, l = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
+        parts = [self.member(sure, l, equal(x, el)) for el, sure in self.elements(l)]
+        v = self.disjunction(parts, l, (x,))
+        return v_not(v) if e.op == "not_in" else v
+
+    @staticmethod
+    def elements(l):
+        return l.a if l.k == "l" else []
+
+    @staticmethod
+    def member(sure, l, condition):
+        """member(e) and condition; what is only possible is so because of the list."""
+        return condition if sure else v_all([boolean(None, l.c, (l,)), condition])
+
+    @staticmethod
+    def disjunction(parts, l, more=()):
+        true = [p for p in parts if truth(p) is True]
+        if true:
+            return V("b", True, None, NO, tuple(true))
+        rest = [p for p in parts if truth(p) is None]
+        if l.k == "t" or (l.k == "l" and l.b):
+            return boolean(None, union(rest) | l.c, (l, *more, *parts))
+        return boolean(None if rest else False, union(rest), (l, *more, *parts))
+
+    def do_some(self, e, env):
+        l = self.ev(e.kids[0], env)
+        negate = e.op == "every"
+        parts = []
+        for el, sure in self.elements(l):
+            body = self.ev(e.kids[1], {**env, e.x: el})
+            parts.append(self.member(sure, l, v_not(body) if negate else body))
+        v = self.disjunction(parts, l)
+        return v if e.op == "some" else v_not(v)
+
+    def do_is(self, e, env):
+        form, labels = e.x
+        x = self.ev(e.kids[0], env)
+        v = v_any([self.is_label(x, label) for label in labels])
+        return v_not(v) if form in ("not", "none") else v
+
+    def is_label(self, x, label):
+        if x.k == "n":
+            return V("b", False, s=(x,))
+        if x.k == "t":
+            return boolean(None, x.c, (x,))
+        rules = [r for r in self.program.classifying if covers(label, r.word)]
+        if rules:
+            return v_any([self.act(r, x) for r in rules if self.live(r) is not False])
+        return self.asserted(x, label)
+
+    def asserted(self, x, label):
+        scope = frozenset((("label", label),))
+        if not isinstance(x.a, Place):
+            return boolean(None, scope, (x,))
+        name = next((f.name for f in self.program.fields[x.a.type.name].values() if f.type.asserted), None)
+        if name is None:
+            return boolean(None, scope, (x,))
+        v = x.a.field(name)
+        if v.k == "n":
+            return V("b", False, s=(v,))
+        if v.k == "t":
+            return boolean(None, v.c, (v,))
+        if covers(label, v.a):
+            return V("b", True, s=(v,))
+        return boolean(None, scope, (v,)) if covers(v.a, label) else V("b", False, s=(v,))
+
+    # ---- numbers and dates ----
+
+    def do_arithmetic(self, e, env):
+        x, y = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
+        if e.type is not None and e.type.kind == "date":  # date ± quantity of time
+            y = self.whole(y, e)
+        return arithmetic(e.op, x, y, id(e))
+
+    @staticmethod
+    def whole(q, e):
+        if q.k == "i" and q.a == q.b:
+            return q if q.a.__class__ is int else anything(frozenset((("fault", id(e)),)), (q,))
+        return q if q.k == "n" else anything(q.c, (q,))
+
+    def do_neg(self, e, env):
+        v = self.ev(e.kids[0], env)
+        return V(v.k, c=v.c, s=(v,)) if v.k in "nt" else interval(-v.b, -v.a, v.c, (v,))
+
+    def do_pow(self, e, env):
+        return power(self.ev(e.kids[0], env), e.x, id(e))
+
+    def do_absolute(self, e, env):
+        v = self.ev(e.kids[0], env)
+        if v.k in "nt":
+            return V(v.k, c=v.c, s=(v,))
+        lo, hi = sorted((abs(v.a), abs(v.b)))
+        return interval(0 if v.a <= 0 <= v.b else lo, hi, v.c, (v,))
+
+    def do_round(self, e, env):
+        x, step = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
+        support = (x, step)
+        causes = union(support)
+        if x.k == "n" or step.k == "n":
+            return V("n", s=support)
+        if not exact(step) or x.k == "t":
+            return anything(causes, support)
+        if step.a <= 0:
+            return anything(causes | {("fault", id(e))}, support)
+
+        def to(q):
+            if q in (INF, -INF):
+                return q
+            n = q // step.a if e.op == "round_down" else -(-q // step.a)
+            return tidy(n * step.a)
+        return interval(to(x.a), to(x.b), causes, support)
+
+    def do_add_months(self, e, env):
+        d, n = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
+        support = (d, n)
+        if d.k == "n" or n.k == "n":
+            return V("n", s=support)
+        if d.k == "t" or not exact(n):
+            return anything(union(support), support)
+        return interval(months(d.a, n.a, e.x), months(d.b, n.a, e.x), d.c, support)
+
+    # ---- aggregates ----
+
+    def members(self, e, env):
+        """(element's expression, sure?, conditions...) of an aggregate, and what it causes."""
+        l = self.ev(e.kids[0], env)
+        rows, conditions = [], []
+        for el, sure in self.elements(l):
+            inner = {**env, e.x: el}
+            c = self.ev(e.kids[2], inner) if len(e.kids) > 2 else V("b", True)
+            conditions.append(c)
+            t = truth(c)
+            value = self.ev(e.kids[1], inner)
+            if t is not False:
+                rows.append((V(value.k, value.a, value.b, value.c, (value, c, el)), sure and t is True))
+        causes = union([c for c in conditions if truth(c) is None])
+        if l.k != "n" and not exact(l):
+            causes = causes | l.c
+        return l, rows, causes, (l, *conditions, *(v for v, _ in rows))
+
+    def do_extreme(self, e, env):
+        l, rows, causes, support = self.members(e, env)
+        causes = causes | union(v for v, _ in rows)
+        rows = [(v, sure) for v, sure in rows if v.k != "n"]
+        least = e.op == "least"
+        if l.k == "t":
+            return anything(causes, support)
+        open_ = l.k == "l" and l.b
+        if not rows and not open_:
+            return anything(causes | {("fault", id(e))}, support)
+        sure = [v for v, s in rows if s and v.k == "i"]
+        if not sure:
+            return anything(causes, support)
+        if least:
+            lo = -INF if open_ or any(v.k == "t" for v, _ in rows) else min(v.a for v, _ in rows)
+            return interval(lo, min(v.b for v in sure), causes, support)
+        hi = INF if open_ or any(v.k == "t" for v, _ in rows) else max(v.b for v, _ in rows)
+        return interval(max(v.a for v in sure), hi, causes, support)
+
+    def do_sum(self, e, env):
+        l, rows, causes, support = self.members(e, env)
+        if l.k == "t":
+            return anything(causes, support)
+        floor = 0 if self.program.not_negative(e.kids[1]) else -INF
+        lo = hi = 0
+        for v, sure in rows:
+            if v.k == "n":
+                continue
+            a, b = (floor, INF) if v.k == "t" else (v.a, v.b)
+            if not sure:
+                a, b = min(0, a), max(0, b)
+            lo, hi = add(lo, a), add(hi, b)
+            causes = causes | v.c
+        if l.k == "l" and l.b:
+            lo, hi = lo if floor == 0 else -INF, INF
+        return interval(lo, hi, causes, support)
+
+    def do_count(self, e, env):
+        l, rows, causes, support = self.members(e, env)
+        return self.counted(l, rows, causes, support)
+
+    @staticmethod
+    def counted(l, rows, causes, support):
+        hi = INF if l.k == "t" or (l.k == "l" and l.b) else len(rows)
+        return interval(sum(sure for _, sure in rows), hi, causes, support)
+
+    def do_length(self, e, env):
+        l = self.ev(e.kids[0], env)
+        return self.counted(l, self.elements(l), l.c, (l,))
+
+    def do_list(self, e, env):
+        l, rows, causes, support = self.members(e, env)
+        if l.k == "t":
+            return anything(causes, support)
+        return V("l", rows, l.k == "l" and l.b, causes, support)
+
+    def do_union(self, e, env):
+        lists = [self.ev(k, env) for k in e.kids]
+        rows = [row for l in lists for row in self.elements(l)]
+        return V("l", rows, any(l.k == "t" or (l.k == "l" and l.b) for l in lists), union(lists), tuple(lists))
+
+    def do_elements(self, e, env):
+        kids = [self.ev(k, env) for k in e.kids]
+        return V("l", [(v, True) for v in kids], bool(e.x), NO, tuple(kids))
+
+    # ---- cases, calls, tables ----
+
+    def do_if(self, e, env):
+        return self.cases([(e.kids[0], e.kids[1])], e.kids[2], env, "")
+
+    def cases(self, cases, otherwise, env, place):
+        tried = [(self.ev(c, env), self.ev(v, env)) for c, v in cases]
+        sure = [v for c, v in tried if truth(c) is True]
+        values = [v for c, v in tried if truth(c) is not False]
+        unknown = [c for c, _ in tried if truth(c) is None]
+        if not sure:
+            values.append(self.ev(otherwise, env))
+        support = (*(c for c, _ in tried), *values)
+        if all(same(values[0], v) for v in values[1:]) and exact(values[0]):
+            v = values[0]
+            return V(v.k, v.a, v.b, v.c, support)
+        if len(values) == 1:
+            v = values[0]
+            return V(v.k, v.a, v.b, v.c, support)
+        causes = union(unknown) | union(values)
+        known = [v for v in sure if exact(v)]
+        if any(not same(known[0], v) for v in known[1:]):
+            causes = causes | {("conflict", place)}
+        return hull(values, causes, support)
+
+    def do_call(self, e, env):
+        define = self.program.defines[e.x]
+        inner = {name: self.ev(k, env) for (name, _), k in zip(define.params, e.kids)}
+        for v in define.versions:
+            if self.in_span(v):
+                if v.cases:
+                    return self.cases(v.cases, v.otherwise, inner, e.x)
+                return self.ev(v.body, inner)
+        return anything(frozenset((("fault", e.x),)), tuple(inner.values()))
+
+    def rows_of(self, name):
+        """The live rows and whether more may exist."""
+        got = self.table_lists.get(name)
+        if got is None:
+            rows = [r for r in self.program.rows[name] if self.in_span(r)]
+            through = self.program.tables[name].complete_through
+            got = self.table_lists[name] = (rows, through is not None and self.hi > through)
+        return got
+
+    def do_rows(self, e, env):
+        rows, open_ = self.rows_of(e.x)
+        causes = frozenset((("table", e.x),)) if open_ else NO
+        return V("l", [(V("r", r, s=(r.leaf,)), True) for r in rows], open_, causes, (("t", e.x),))
+
+    def do_lookup(self, e, env):
+        keys = [self.ev(k, env) for k in e.kids]
+        table = self.program.tables[e.x]
+        rows, open_ = self.rows_of(e.x)
+        names = [name for key, name, _ in table.columns if key]
+        leaf = ("t", e.x)
+        causes = union(keys) | ({("table", e.x)} if open_ else NO)
+        support = (leaf, *keys)
+        if table.hit == "collect":
+            found = []
+            for row in rows:
+                t = truth(v_all([equal(k, row.fields[n]) for k, n in zip(keys, names)]))
+                if t is not False:
+                    found.append((V("r", row, s=(row.leaf, *keys)), t is True))
+            v = V("l", found, open_, NO, support)
+            v.c = NO if exact(v) else causes
+            return v
+        if not all(exact(k) for k in keys):
+            return anything(union(keys), support)
+        for row in rows:
+            if all(truth(equal(k, row.fields[n])) is True for k, n in zip(keys, names)):
+                return V("r", row, s=(row.leaf, *support))
+        return anything(causes, support) if open_ else V("n", s=support)
+
+
+def months(d, n, rounding):
+    """d moved by n months; a day the month lacks: its last day, or the first of the next."""
+    if d in (INF, -INF):
+        return d
+    at = date.fromordinal(d + EPOCH.toordinal())
+    year, month = divmod(at.year * 12 + at.month - 1 + n, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    start = date(year, month + 1, 1).toordinal() - EPOCH.toordinal()
+    if at.day <= last:
+        return start + at.day - 1
+    return start + last - (1 if rounding == "last_day" else 0)
+
+
+OPS = {"all": "all", "and": "all", "any": "any", "or": "any", "=": "equal", "!=": "equal", "in": "in",
+       "not_in": "in", "some": "some", "every": "some", "no": "some", "greatest": "extreme",
+       "least": "extreme", "round_down": "round", "round_up": "round"}
+OPS.update({op: "compare" for op in ("<", "<=", ">", ">=")})
+OPS.update({op: "arithmetic" for op in "+-*/"})
+OPS.update({op: op for op in ("const", "fact", "var", "field", "none_of", "at_least", "not", "neg",
+                              "pow", "is", "sum", "count", "list", "union", "elements", "length",
+                              "if", "call", "rows", "lookup", "add_months", "absolute", "none")})

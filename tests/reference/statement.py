@@ -1,0 +1,552 @@
+"""The decision document's statement (section 5 of GRAMMAR.md) from evaluated worlds.
+
+Left out, because they are not meaning or not this program's: proof, margins, law.policy,
+digests. `decide` is the one entry.
+SPDX-License-Identifier: Apache-2.0
+"""
+from evaluate import World, place_at
+from model import covers, day, iso, segments, show_number
+from values import NO, Place, V, boolean, exact, truth, union, v_all, v_any, v_not
+
+UNDETERMINED_CODE = {"fact": "UN-FACT", "fault": "UN-FAULT", "doubt": "UN-LAW", "table": "UN-LIST",
+                     "label": "UN-SCOPE", "conflict": "CF-LAW"}
+SEVERITY = {"proceed": 0, "hold": 1, "stop": 2}
+
+
+def by_label(rule):
+    return segments(rule.label), "" if rule.start is None else iso(rule.start)
+
+
+def version(rule):
+    return None if rule.start is None else iso(rule.start)
+
+
+class Joined:
+    """One world, or the join of the worlds of all eras when the law date is unknown."""
+
+    def __init__(self, program, worlds, law_cause):
+        self.program, self.worlds, self.law_cause = program, worlds, law_cause
+
+    def join(self, values):
+        if len(values) == 1:
+            return values[0]
+        ts = {truth(v) for v in values}
+        if len(ts) == 1 and None not in ts:
+            return V("b", ts.pop(), None, NO, tuple(values))
+        return boolean(None, union(values) | self.law_cause, tuple(values))
+
+    def act(self, r, subject):
+        return self.join([w.act(r, subject) for w in self.worlds])
+
+    def open(self, r, subject):
+        return self.join([w.open(r, subject) for w in self.worlds])
+
+    def in_time(self, r):
+        return any(w.in_span(r) for w in self.worlds)
+
+    def doubts(self, r):
+        """Texts of the doubtful days met by r."""
+        return [text for start, end, text in r.doubts
+                if any(w.live(r) is None and start <= w.lo and w.hi < end for w in self.worlds)]
+
+    def live(self, r):
+        ts = {w.live(r) for w in self.worlds}
+        return ts.pop() if len(ts) == 1 else None
+
+
+class Line:
+    """What one line comes to: bounds, review, flags and duties. The document asks it more."""
+
+    def __init__(self, joined, path, place, open_causes=NO):
+        program = joined.program
+        self.complete = boolean(None if open_causes else True, open_causes, ())
+        self.joined, self.program, self.place = joined, program, place
+        self.subject = place.value() if place else None
+        self.id = place.pointer if place else "/"
+        self.rules = [r for r in program.rules if (not r.subject or r.subject[1] == path)
+                      and joined.live(r) is not False]
+        self.acts = {r.index: joined.act(r, self.subject) for r in self.rules}
+        self.requirements = [r for r in self.rules if r.effect in ("requires", "prohibits")]
+        self.opens = {r.index: joined.open(r, self.subject) for r in self.requirements}
+        bounds = [self.bounds(w) for w in joined.worlds]
+        self.low, self.high = min(b[0] for b in bounds), max(b[1] for b in bounds)
+        if open_causes:  # more lines may come
+            self.high = len(program.chain) - 1
+        self.duties = [(r, d) for r in self.rules if truth(self.acts[r.index]) is not False for d in r.duties]
+        self.same_duties = all(truth(self.acts[r.index]) for r, _ in self.duties)
+        self.find_reviews()
+        self.finding = finding(program, self.low, self.high, self.same_duties)
+        self.gate = self.find_gate()
+
+    def verdict(self, r):
+        outcome = next((o for o in self.program.policy.outcomes if o.name == r.word), None)
+        if outcome and outcome.raises:
+            return self.program.chain.index(outcome.raises)
+        return self.program.roles["requirement" if r.effect == "requires" else "prohibition"]
+
+    def contributions(self, act, open_):
+        """(verdict, value, labels that speak for it)"""
+        roles = self.program.roles
+        excluding = [(r, act(r)) for r in self.rules if r.effect == "excludes"]
+        yield roles["exclusion"], V("b", True), []
+        yield (roles["default"], v_all([v_not(v_any([v for _, v in excluding])), self.complete]),
+               [r.label for r, v in excluding if truth(v) is None])
+        for r in self.requirements:
+            yield roles["exception"], act(r), [r.label]
+            yield self.verdict(r), open_(r), [r.label]
+
+    def bounds(self, world):
+        got = list(self.contributions(lambda r: world.act(r, self.subject),
+                                      lambda r: world.open(r, self.subject)))
+        return (max(v for v, x, _ in got if truth(x)), max(v for v, x, _ in got if truth(x) is not False))
+
+    def missing(self):
+        """cause -> labels, of the U contributions above low and of what would open the gate."""
+        asked = [(v, labels) for verdict, v, labels in
+                 self.contributions(lambda r: self.acts[r.index], lambda r: self.opens[r.index])
+                 if verdict > self.low]
+        if not self.program.blocks[self.low]:
+            asked += [(self.acts[r.index], [r.label]) for r in self.rules if r.effect == "flags" or r.duties]
+        out = {}
+        for v, labels in asked:
+            for cause in v.c:  # none when v is T or F
+                out.setdefault(cause, set()).update(labels)
+        return out
+
+    # ---- reviews, gate ----
+
+    def find_reviews(self):
+        order = [w.name for w in self.program.policy.policies]
+        sure, possible, self.conflicts, self.policy_of = set(), set(), [], {}
+        for r in self.requirements:
+            if truth(self.opens[r.index]) is False:
+                continue
+            acting = [(s, truth(self.acts[s.index])) for s in self.program.reviewing[r.index]
+                      if s.index in self.acts]
+            words = {s.word for s, t in acting if t}
+            possible |= {s.word for s, t in acting if t is None}
+            sure |= words
+            self.policy_of[r.index] = max(words, key=order.index, default=None)
+            if len(words) > 1:
+                labels = sorted({s.label for s, t in acting if t}, key=segments)
+                self.conflicts.append((labels, sorted(words, key=order.index)))
+        self.review = {"policies": sorted(sure, key=order.index), "possible": sorted(possible, key=order.index),
+                       "most_severe": max(sure, key=order.index, default=None),
+                       "conflict": bool(self.conflicts)}
+
+    def is_open(self, r, d):
+        if d.when == "after":
+            return False
+        return not (d.when == "before" and r.effect == "authorizes" and truth(self.acts[r.index]))
+
+    def find_gate(self):
+        if self.program.blocks[self.low]:
+            return "stop"
+        flags = any(r.effect == "flags" and truth(self.acts[r.index]) is not False for r in self.rules)
+        duties = any(self.is_open(r, d) for r, d in self.duties)
+        cases = any(kind == "conflict" for kind, _ in self.missing())
+        if self.finding == "undetermined" or self.conflicts or cases or flags or duties:
+            return "hold"
+        return "proceed"
+
+    def brief(self):
+        """What result_until compares."""
+        return self.low, self.high, self.gate, self.review
+
+
+def finding(program, low, high, same_duties):
+    if program.blocks[low]:
+        return program.chain[low]
+    if not program.blocks[high] and same_duties:
+        return program.chain[high]
+    return "undetermined"
+
+
+class Case:
+    """The facts, acts and date of one case, and worlds made of them."""
+
+    def __init__(self, program, case):
+        self.program = program
+        self.id = case.get("id")
+        given = dict(case.get("facts", {}))
+        self.places = {}
+        for f in program.policy.facts:
+            x = given.get(f.name)
+            if f.act and (x is None or (isinstance(x, dict) and "state" in x)):
+                x = [] if f.type.kind == "list" else False if f.type.kind == "boolean" else {"state": "none"}
+            self.places[f.name] = Place(f.type, x, "/" + f.name, program, f.title)
+        name = program.policy.law_date
+        own = self.places[name].value()
+        self.own = own.a if exact(own) and own.k == "i" else None
+        self.as_of = case.get("as_of")
+        day_asked = None if self.as_of is None else day(self.as_of)
+        self.day = self.own if day_asked is None else day_asked
+        self.what_if = day_asked is not None and self.own is not None and day_asked != self.own
+        self.pointer = "/" + name
+        self.law_cause = frozenset((("fact", self.pointer),))
+        self.text = case.get("world") == "text"
+        self.assumed = tuple(case.get("assume", ()))
+        self.rows = self.find_rows()
+
+    def find_rows(self):
+        """Subject lists: (path, places, whether more may exist)."""
+        out = []
+        for path in self.program.subject_paths:
+            place = place_at(self.places, path)
+            v = place.value()
+            out.append((path, place, [el.a for el, _ in v.a] if v.k == "l" else [], v.k == "t" or (v.k == "l" and v.b)))
+        return out
+
+    def law(self, lo, hi):
+        """The law date as a fact, read at [lo, hi]."""
+        if self.what_if:
+            return None
+        leaf = (("f", self.pointer),)
+        return V("i", lo, hi, NO if lo == hi else self.law_cause, leaf)
+
+    def joined(self, at=None, text=None, assumed=None, without=None):
+        at = self.day if at is None else at
+        spans = self.program.eras() if at is None else [(at, at)]
+        worlds = [World(self.program, self.places, lo, hi, self.law(lo, hi),
+                        self.text if text is None else text,
+                        self.assumed if assumed is None else assumed, without) for lo, hi in spans]
+        return Joined(self.program, worlds, self.law_cause)
+
+    def lines(self, joined):
+        lines = [Line(joined, path, place) for path, _, places, _ in self.rows for place in places]
+        return lines or [Line(joined, None, None, frozenset(
+            ("fact", place.pointer) for _, place, _, open_ in self.rows if open_))]
+
+
+def regime_of(case, lines):
+    program = case.program
+    open_ = any(row[3] for row in case.rows)
+    low = max([program.roles["exclusion"]] + [x.low for x in lines])
+    high = max([program.roles["exclusion"]] + [x.high for x in lines])
+    if open_:
+        high = len(program.chain) - 1
+    found = finding(program, low, high, all(x.same_duties for x in lines))
+    gate = max([x.gate for x in lines] + ["stop" if program.blocks[low] else
+               "hold" if found == "undetermined" else "proceed"], key=SEVERITY.get)
+    return {"finding": found, "low": program.chain[low], "high": program.chain[high],
+            "gate": gate, "open_subjects": open_}
+
+
+def brief(regime):
+    return {k: regime[k] for k in ("finding", "low", "high")}
+
+
+# ---- parts of a line ----
+
+def code_of(program, kind, name):
+    return next(w.code for w in getattr(program.policy, kind) if w.name == name)
+
+
+def requirement_code(program, r):
+    if r.reason:
+        return code_of(program, "reasons", r.reason)
+    return code_of(program, "outcomes", r.word)
+
+
+def named(r):
+    """The members every entry about a provision has."""
+    return {"provision": r.label, "version": version(r)}
+
+
+def reasons(line):
+    for r in line.requirements:
+        t = truth(line.opens[r.index])
+        if t is not False:
+            yield {"code": requirement_code(line.program, r), **named(r), "cite": r.cites,
+                   "fr": r.source, "effect": r.effect, "for": r.reason or None, "certain": bool(t),
+                   "review": line.policy_of.get(r.index)}
+
+
+def allowed_by(line):
+    program = line.program
+    if program.blocks[line.low]:
+        return
+    out = []
+    for r in line.rules:
+        if r.effect == "excludes" and truth(line.acts[r.index]):
+            out.append((r, "excluded", code_of(program, "exclusions", r.word) or "OK-NOEXP", r.word))
+    allowing = {}
+    for r in line.requirements:
+        if truth(line.acts[r.index]) and truth(line.opens[r.index]) is False:
+            allowing.update({a.index: a for a in program.allowing[r.index]
+                             if a.index in line.acts and truth(line.acts[a.index])})
+    out += [(a, "authorized", "OK-EXC", None) for a in allowing.values()]
+    for r, what, code, word in sorted(out, key=lambda x: by_label(x[0])):
+        yield {"code": code, **named(r), "cite": r.cites, "fr": r.source, "what": what, "word": word}
+    if not any(truth(line.acts[r.index]) for r in line.requirements) \
+            and not any(what == "excluded" for _, what, _, _ in out):
+        yield {"code": "OK-NLR", "provision": None, "version": None, "cite": None, "fr": None,
+               "what": "not_required", "word": None}
+
+
+def classification(line):
+    words = {r.word for r in line.rules if r.effect == "classifies"}
+    labels = {w: truth(v_any([line.acts[r.index] for r in line.rules
+                              if r.effect == "classifies" and r.word == w])) for w in words}
+
+    def narrowest(want):
+        got = [label for label, t in labels.items() if t is want]
+        return sorted((x for x in got if not any(x != y and covers(x, y) for y in got)), key=segments)
+    sure = narrowest(True)
+    asserted = None
+    if line.place and line.place.type.kind == "record":
+        fields = line.program.fields[line.place.type.name].values()
+        name = next((f.name for f in fields if f.type.asserted), None)
+        v = line.place.field(name) if name else None
+        asserted = v.a if v is not None and v.k == "w" else None
+    agrees = None
+    if asserted is not None and sure:
+        agrees = any(covers(asserted, x) or covers(x, asserted) for x in sure)
+    return {"sure": sure, "possible": narrowest(None), "asserted": asserted, "agrees": agrees}
+
+
+def limbs(line, a):
+    """(name, failed?, reads an act?) of everything that can make act(a) false, in order."""
+    program, worlds = line.program, [w for w in line.joined.worlds if w.live(a) is not False]
+    env = {a.subject[0]: line.subject} if a.subject else {}
+
+    def failed(e, want):
+        return all(truth(w.ev(e, env)) is want for w in worlds)
+    if a.when is not None:
+        if a.when.op in ("all", "and"):
+            marks = a.when.labels or [""] * len(a.when.kids)
+            for n, (mark, kid) in enumerate(zip(marks, a.when.kids), 1):
+                yield mark or f"#{n}", failed(kid, False), program.reads_act(kid)
+        else:
+            yield "#1", failed(a.when, False), program.reads_act(a.when)
+    for n, (label, e) in enumerate(a.exceptions, 1):
+        yield f"except {label or '#' + str(n)}", failed(e, True), program.reads_act(e)
+    for s in program.beaters[a.index]:
+        lost = all(truth(w.act(s, line.subject)) is True for w in worlds)
+        yield f"beaten by {s.label}", lost, any(program.reads_act(e) for e in program.roots(s))
+
+
+def exceptions(line):
+    for r in line.requirements:
+        if truth(line.acts[r.index]) is False:
+            continue
+        for a in line.program.allowing[r.index]:
+            if a.index not in line.acts:
+                continue
+            t = truth(line.acts[a.index])
+            fails = [(name, act) for name, bad, act in limbs(line, a) if bad] if t is False else []
+            applies = "yes" if t else "unknown" if t is None else \
+                "unclaimed" if fails and all(act for _, act in fails) else "no"
+            yield {**named(a), "title": a.title, "cite": a.cites, "of": r.label,
+                   "applies": applies, "fails": [name for name, _ in fails]}
+
+
+def flags(line):
+    acting = [r for r in line.rules if r.effect == "flags" and truth(line.acts[r.index]) is not False]
+    for r in sorted(acting, key=lambda r: (r.word, by_label(r))):
+        yield {"flag": r.word, "code": code_of(line.program, "flags", r.word), **named(r),
+               "certain": truth(line.acts[r.index]) is True}
+
+
+def duties(line, case):
+    for r, d in line.duties:
+        anchor = place_at(case.places, d.anchor).value() if d.anchor else None
+        if d.anchor == case.program.policy.law_date and case.day is not None and not case.what_if:
+            anchor = case.law(case.day, case.day)
+        due = None
+        if anchor is not None and anchor.k == "i" and exact(anchor):
+            due = iso(anchor.a + (d.days if d.when == "after" else -d.days))
+        yield {"duty": d.word, "args": {name or str(n): text for n, (name, text) in enumerate(d.args)},
+               "code": code_of(case.program, "duties", d.word), **named(r),
+               "certain": truth(line.acts[r.index]) is True, "when": d.when,
+               "days": None if d.when == "plain" else show_number(d.days),
+               "anchor": d.anchor or None, "due": due, "open": line.is_open(r, d)}
+
+
+def undetermined(line, causes):
+    out = set()
+    if line.finding == "undetermined":
+        for kind, what in causes:
+            out.add((UNDETERMINED_CODE[kind], "" if kind in ("fact", "fault") else what))
+    out |= {("CF-LAW", ", ".join(labels)) for labels, _ in line.conflicts}
+    return [{"code": code, "what": what} for code, what in sorted(out)]
+
+
+def missing(case, causes):
+    """Facts among the causes, sorted."""
+    out = []
+    for (kind, pointer), labels in causes.items():
+        if kind == "fact":
+            place = find_place(case, pointer)
+            state = "incomplete" if place.state == "known" else place.state
+            t = place.type
+            out.append({"fact": pointer, "state": state, "ask": place.title,
+                        "unit": t.name if t.kind == "quantity" else None,
+                        "for": sorted(labels, key=segments)})
+    return sorted(out, key=lambda m: m["fact"])
+
+
+def find_place(case, pointer):
+    head, *rest = pointer[1:].split("/")
+    place = case.places[head]
+    for name in rest:
+        place = place.kids[int(name)] if place.type.kind == "list" else place.place(name)
+    return place
+
+
+def line_json(case, line):
+    causes = line.missing()
+    name = None
+    if line.place and line.place.type.kind == "record" and "name" in case.program.fields[line.place.type.name]:
+        v = line.place.field("name")
+        name = v.a if v.k == "w" else None
+    out = {"id": line.id, "regime": case.program.policy.module, "subject": {"name": name},
+           "finding": line.finding, "low": case.program.chain[line.low],
+           "high": case.program.chain[line.high], "gate": line.gate, "codes": [],
+           "classification": classification(line), "reasons": list(reasons(line)),
+           "allowed_by": list(allowed_by(line)), "review": line.review,
+           "exceptions": list(exceptions(line)), "flags": list(flags(line)),
+           "duties": list(duties(line, case)), "undetermined": undetermined(line, causes),
+           "missing": missing(case, causes)}
+    out["codes"] = sorted({x["code"] for key in ("reasons", "allowed_by", "flags", "duties", "undetermined")
+                           for x in out[key]})
+    return out, causes
+
+
+# ---- the whole ----
+
+def support(case, joined, lines):
+    """The leaves of 4.7."""
+    stack, seen, leaves = [], set(), set()
+    plain = ("classifies", "suspends", "unenforces", "authorizes")
+    for line in lines:
+        for r in line.rules:
+            if r.effect in plain and not r.duties:
+                continue
+            stack += [w.act(r, line.subject) for w in joined.worlds]
+            if r.index in line.opens:
+                stack += [w.open(r, line.subject) for w in joined.worlds]
+    while stack:
+        v = stack.pop()
+        if v.__class__ is tuple:
+            leaves.add(v)
+        elif id(v) not in seen:
+            seen.add(id(v))
+            stack.extend(v.s)
+    leaves |= {("f", place.pointer) for _, place, _, _ in case.rows}
+    return leaves if case.as_of is not None else leaves | {("f", case.pointer)}
+
+
+def not_in_force(case, joined, lines):
+    program, base = case.program, [(x.low, x.high) for x in lines]
+    for r in program.rules:
+        if joined.in_time(r) and r.proposed and not any(covers(p, r.label) for p in case.assumed):
+            other = case.lines(case.joined(assumed=(*case.assumed, r.label)))
+            why, targets = "proposed", []
+        elif r.effect in ("suspends", "unenforces") and any(
+                r.index in x.acts and truth(x.acts[r.index]) is not False for x in lines):
+            other = case.lines(case.joined(without=r))
+            why, targets = "suspended" if r.effect == "suspends" else "not_enforced", r.targets
+        else:
+            continue
+        if [(x.low, x.high) for x in other] != base:
+            yield {"provision": r.label, "version": version(r), "why": why, "by": r.label,
+                   "targets": targets, "regime": program.policy.module,
+                   "would_be": brief(regime_of(case, other))}
+
+
+def result_until(case, lines):
+    if case.day is None:
+        return None
+    base = [x.brief() for x in lines]
+    for start in case.program.breaks:
+        if start > case.day and [x.brief() for x in case.lines(case.joined(at=start))] != base:
+            return iso(start - 1)
+    return None
+
+
+def conflict_list(case, lines, causes):
+    out, regime = [], case.program.policy.module
+    for line, caused in zip(lines, causes):
+        for labels, words in line.conflicts:
+            entry = {"line": line.id, "regime": regime, "provisions": labels, "policies": words}
+            if entry not in out:
+                out.append(entry)
+        for place in sorted(what for kind, what in caused if kind == "conflict"):
+            out.append({"line": line.id, "regime": regime, "provisions": [], "policies": [], "place": place})
+    return out
+
+
+def exit_of(program, regime, gate, conflicts):
+    low, prohibition = program.chain.index(regime["low"]), program.roles.get("prohibition")
+    requirement = program.roles["requirement"]
+    if prohibition is not None and low >= prohibition > requirement and program.blocks[low]:
+        return 12
+    if conflicts:
+        return 21
+    if program.blocks[low]:
+        return 10
+    if regime["finding"] == "undetermined":
+        return 20
+    return 11 if gate == "hold" else 0
+
+
+def all_missing(case, causes):
+    joined = {}
+    for caused in causes:
+        for cause, labels in caused.items():
+            joined.setdefault(cause, set()).update(labels)
+    for _, place, _, open_ in case.rows:
+        if open_:
+            joined.setdefault(("fact", place.pointer), set())
+    return missing(case, joined)
+
+
+def decide(program, given):
+    """The statement of a case: {"id", "facts", "as_of", "assume", "world"}."""
+    case = Case(program, given)
+    policy, joined = program.policy, case.joined()
+    lines = case.lines(joined)
+    regime = regime_of(case, lines)
+    shown = [line_json(case, line) for line in lines]
+    causes = [caused for _, caused in shown]
+    in_text = None
+    if not case.text:
+        other = case.lines(case.joined(text=True))
+        text = brief(regime_of(case, other))
+        in_text = text if (text["low"], text["high"]) != (regime["low"], regime["high"]) else None
+    leaves = support(case, joined, lines)
+    rules = {by_label(r): r for r in program.rules}
+    provisions = sorted({(segments(x[1]), "" if x[2] is None else iso(x[2])) for x in leaves if x[0] == "p"})
+    cited = [rules[key] for key in provisions]
+    rows = sorted({x[1] for x in leaves if x[0] == "r"})
+    tables = sorted({x.split("/")[0] for x in rows} | {x[1] for x in leaves if x[0] == "t"})
+    conflicts = conflict_list(case, lines, causes)
+    through = policy.read_through
+    source = None if case.day is None else \
+        "--as-of" if case.as_of is not None and (case.what_if or case.own is None) else case.pointer
+    return {
+        "case": {"id": case.id, "title": None},
+        "law": {"as_of": None if case.day is None else iso(case.day), "as_of_from": source,
+                "what_if": case.what_if, "known_to": None if through is None else iso(through),
+                "past_known": through is not None and case.day is not None and case.day > through,
+                "world": "text" if case.text else "enforced", "assumed": sorted(case.assumed),
+                "tables": [{"name": t, "complete_through": None if program.tables[t].complete_through is None
+                            else iso(program.tables[t].complete_through)} for t in tables]},
+        "gate": regime["gate"], "exit": exit_of(program, regime, regime["gate"], conflicts),
+        "valid": {"result_until": result_until(case, lines),
+                  "unverified_after": None if through is None else iso(through)},
+        "regimes": [{"name": policy.module, "title": policy.title, **brief(regime),
+                     "gate": regime["gate"], "in_text": in_text, "open_subjects": regime["open_subjects"]}],
+        "lines": [line for line, _ in shown],
+        "missing": all_missing(case, causes),
+        "not_in_force": list(not_in_force(case, joined, lines)),
+        "not_checked": sorted(policy.not_checked),
+        "unverified": [{"provision": r.label, "version": version(r), "text": r.unverified}
+                       for r in cited if r.unverified],
+        "doubts": [{"provision": r.label, "version": version(r), "text": text}
+                   for r in program.rules for text in joined.doubts(r)],
+        "conflicts": conflicts, "attested": [],
+        "depends_on": {"facts": sorted(x[1] for x in leaves if x[0] == "f"),
+                       "provisions": [{"label": r.label, "version": version(r)} for r in cited],
+                       "rows": rows}}
