@@ -148,6 +148,13 @@ Node *build_turn(Parser *p, NodeKind kind, unsigned op, Span span, Node *list)
     return node;
 }
 
+Node *build_enclosed(Parser *p, Span span, Node *inner)
+{
+    (void)p;
+    inner->span = span;
+    return inner;
+}
+
 // -- recovery
 
 Node *build_error(Parser *p, Span span)

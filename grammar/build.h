@@ -21,6 +21,8 @@ Node *build_token(Parser *p, NodeKind kind, Span span, Str text);
 Node *build_list(Parser *p, Node *first);
 Node *build_empty(Parser *p, Span span);              // a list without members
 Node *build_append(Parser *p, Node *list, Node *item); // list NULL: a new one
+// The same node with its brackets as part of its span.
+Node *build_enclosed(Parser *p, Span span, Node *inner);
 // A list turned into a node of another kind with the same members; NULL has none.
 Node *build_turn(Parser *p, NodeKind kind, unsigned op, Span span, Node *list);
 
@@ -61,7 +63,6 @@ Node *build_member(Parser *p, Span span, Node *of, Span at, Str name);
 Node *build_call(Parser *p, Span span, const Node *name, Node *args);
 Node *build_comprehend(Parser *p, Span span, const Node *name, const Node *variable,
                        const Node **kids, size_t n);
-Node *build_paren(Parser *p, Span span, Node *inner);
 Node *build_elements(Parser *p, Span span, unsigned open, Node *items);
 Node *build_paragraph(Parser *p, Span span, unsigned kind, Str number, Node *items);
 Node *build_item(Parser *p, Span span, Span at, Str label, Node *of);

@@ -180,14 +180,6 @@ Node *build_comprehend(Parser *p, Span span, const Node *name, const Node *varia
     return node;
 }
 
-// The brackets belong to the span, so that the reading of a condition shows them.
-Node *build_paren(Parser *p, Span span, Node *inner)
-{
-    (void)p;
-    inner->span = span;
-    return inner;
-}
-
 Node *build_elements(Parser *p, Span span, unsigned open, Node *items)
 {
     return build_turn(p, NODE_ELEMENTS, open, span, items);

@@ -219,9 +219,11 @@ static void put_phrase(Buf *out, const char *name)
     buf_addf(out, phrase ? "%s" : "'%s'", name);
 }
 
-static bool is_group_phrase(const char *name)
+// Signs come first, then words, then phrases.
+static int rank(const char *name)
 {
-    return name[0] == 'a' && (name[1] == ' ' || (name[1] == 'n' && name[2] == ' '));
+    bool phrase = name[0] == 'a' && (name[1] == ' ' || (name[1] == 'n' && name[2] == ' '));
+    return name[0] == '\'' ? 0 : phrase ? 2 : 1;
 }
 
 Str expected_words(Arena *arena, const Expected *expected)
@@ -244,9 +246,9 @@ Str expected_words(Arena *arena, const Expected *expected)
     Buf out;
     buf_init(&out, arena);
     size_t shown = 0, most = phrases.n < SHOWN_MAX ? phrases.n : SHOWN_MAX;
-    for (int groups = 0; groups < 2; groups++) {
+    for (int turn = 0; turn < 3; turn++) {
         for (size_t i = 0; i < phrases.n && shown < most; i++) {
-            if (is_group_phrase(phrases.names[i]) == (groups == 1)) {
+            if (rank(phrases.names[i]) == turn) {
                 buf_text(&out, shown == 0 ? "" : shown + 1 == most ? " or " : ", ");
                 put_phrase(&out, phrases.names[i]);
                 shown++;

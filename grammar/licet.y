@@ -90,8 +90,8 @@ static void licet_yyerror(const Span *at, void *scanner, Parser *p, const char *
 %token <text> MORE "more" LESS "less" THAN "than" WHERE "where"
 
 %type <node> file header modheads modhead decls decl title
-%type <node> import notchecked readthrough verdicts verdict_list verdict roles
-%type <node> vocabulary words word_list word raises code enum record fields field
+%type <node> import notchecked readthrough verdicts chain_of verdict_list verdict roles
+%type <node> vocabulary words word_list word raises code enum record fields field_list field
 %type <node> unit fact lawdate define params_opt params param body cases case
 %type <node> native table columns column rows_opt file_opt through_opt row_list row
 %type <node> cells from_opt until_opt unverified_opt
@@ -160,10 +160,12 @@ readthrough:
 // -- vocabulary
 
 verdicts:
-  VERDICTS title '{' verdict_list semi '}'       { $$ = build_node(p, NODE_VERDICTS, 0, @$, KIDS(NULL, $2, $4)); }
-| VERDICTS path title '{' verdict_list semi '}'  { $$ = build_node(p, NODE_VERDICTS, 0, @$, KIDS($2, $3, $5)); }
-| VERDICTS title '{' error '}'                   { $$ = build_error(p, @$); }
-| VERDICTS path title '{' error '}'              { $$ = build_error(p, @$); }
+  VERDICTS title chain_of               { $$ = build_node(p, NODE_VERDICTS, 0, @$, KIDS(NULL, $2, $3)); }
+| VERDICTS path title chain_of          { $$ = build_node(p, NODE_VERDICTS, 0, @$, KIDS($2, $3, $4)); }
+;
+chain_of:
+  '{' verdict_list semi '}'             { $$ = build_enclosed(p, @$, $2); }
+| '{' error '}'                         { $$ = build_hole(p, @$); }
 ;
 verdict_list:
   verdict                               { $$ = build_list(p, $1); }
@@ -192,7 +194,7 @@ vocabulary_word:
 | EXCLUSIONS                            { $$ = VOCABULARY_EXCLUSIONS; }
 ;
 words:
-  '{' word_list semi '}'                { $$ = $2; }
+  '{' word_list semi '}'                { $$ = build_enclosed(p, @$, $2); }
 | '{' error '}'                         { $$ = build_hole(p, @$); }
 ;
 word_list:
@@ -218,12 +220,15 @@ enum:
   ENUM name title words                 { $$ = build_named(p, NODE_ENUM, 0, @$, $2, KIDS($3, $4)); }
 ;
 record:
-  RECORD name title '{' fields semi '}' { $$ = build_named(p, NODE_RECORD, 0, @$, $2, KIDS($3, $5)); }
-| RECORD name title '{' error '}'       { $$ = build_error(p, @$); }
+  RECORD name title fields              { $$ = build_named(p, NODE_RECORD, 0, @$, $2, KIDS($3, $4)); }
 ;
 fields:
+  '{' field_list semi '}'               { $$ = build_enclosed(p, @$, $2); }
+| '{' error '}'                         { $$ = build_hole(p, @$); }
+;
+field_list:
   field                                 { $$ = build_list(p, $1); }
-| fields ';' field                      { $$ = build_append(p, $1, $3); }
+| field_list ';' field                  { $$ = build_append(p, $1, $3); }
 ;
 field:
   name ':' type title                   { $$ = build_named(p, NODE_FIELD, 0, @$, $1, KIDS($3, $4)); }
@@ -282,7 +287,7 @@ define:
 ;
 params_opt:
   %empty                                { $$ = NULL; }
-| '(' params ')'                        { $$ = $2; }
+| '(' params ')'                        { $$ = build_enclosed(p, @$, $2); }
 | '(' error ')'                         { $$ = build_hole(p, @$); }
 ;
 params:
@@ -333,7 +338,7 @@ hit:
 ;
 rows_opt:
   %empty                                { $$ = NULL; }
-| ROWS '{' row_list semi '}'            { $$ = $3; }
+| ROWS '{' row_list semi '}'            { $$ = build_enclosed(p, @$, $3); }
 | ROWS '{' error '}'                    { $$ = build_hole(p, @$); }
 ;
 file_opt:
@@ -471,7 +476,7 @@ as_of_opt:
 ;
 given:
   GIVEN '{' '}'                         { $$ = build_empty(p, @$); }
-| GIVEN '{' binds semi '}'              { $$ = $3; }
+| GIVEN '{' binds semi '}'              { $$ = build_enclosed(p, @$, $3); }
 | GIVEN '{' error '}'                   { $$ = build_hole(p, @$); }
 ;
 binds:
@@ -659,7 +664,7 @@ prim:
 | name '{' '}'                          { $$ = build_named(p, NODE_MAKE, 0, @$, $1, KIDS(build_empty(p, @2))); }
 | name '{' binds semi '}'               { $$ = build_named(p, NODE_MAKE, 0, @$, $1, KIDS($3)); }
 | name '{' error '}'                    { $$ = build_error(p, @$); }
-| '(' expr ')'                          { $$ = build_paren(p, @$, $2); }
+| '(' expr ')'                          { $$ = build_enclosed(p, @$, $2); }
 | '(' error ')'                         { $$ = build_error(p, @$); }
 | elements
 | parag

@@ -116,7 +116,8 @@ static bool missing_semicolon(const Slip *slip)
         return false;
     }
     bool item = expects(slip, "'}'") || expects(slip, "'|'") || found(slip, "when");
-    if (!item || (slip->before->kind >= TOK_RECORD && slip->before->kind <= TOK_RULE)) {
+    // On one line an operator may be missing as well.
+    if (!item || (after_expression(slip) && !scan_begins_line(slip->p, slip->at.start))) {
         return false;
     }
     Diag *diag = say(slip, DIAG_L0202);

@@ -295,7 +295,8 @@ static bool begins_part(const Parser *p, const Token *token)
 
 bool scan_begins_declaration(const Parser *p, const Token *token)
 {
-    return is_declaration(token->kind) && begins_part(p, token);
+    // 'module' only begins a file: reading cannot go on at a second one.
+    return is_declaration(token->kind) && token->kind != TOK_MODULE && begins_part(p, token);
 }
 
 // What no bracket can contain.
@@ -372,6 +373,17 @@ static void remember(Parser *p, const Token *token)
     p->kept[0] = *token;
 }
 
+// Names that look alike are the same name.
+static Str name_text(const Parser *p, Str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if ((unsigned char)text.at[i] >= 0x80) {
+            return utf8_nfc(p->arena, text);
+        }
+    }
+    return text;
+}
+
 static Token end_token(const Parser *p)
 {
     uint32_t end = p->kept[0].span.end;
@@ -398,7 +410,7 @@ static Token read_token(Parser *p, void *scanner)
         token.kind = scan_raw(&value, &token.span, scanner);
     } while (token.kind != TOK_YYEOF && token.span.start > p->ignored_from &&
              token.span.start < p->ignored_to);
-    token.text = value.text;
+    token.text = token.kind == TOK_IDENT ? name_text(p, value.text) : value.text;
     if (token.kind == TOK_YYEOF) {
         token = end_token(p);
     }
@@ -423,8 +435,8 @@ static void mend_closer(Parser *p, Token *token)
     }
     const Bracket *bracket = &p->brackets[p->depth - 1];
     int closer = closer_of(bracket->kind);
-    if (token->kind == closer || has_opener(p, token->kind) ||
-        closes_later(p, bracket->kind, token->span.end)) {
+    if (token->kind == closer || bracket->kind == '{' || token->kind == '}' ||
+        has_opener(p, token->kind) || closes_later(p, bracket->kind, token->span.end)) {
         return;
     }
     Diag *diag = diag_report(p->diags, DIAG_L0126, token->span, closer, token->kind);
@@ -437,6 +449,16 @@ static bool needs_restart(const Parser *p, const Token *token)
 {
     return p->recovering && p->depth == 0 && p->error_depth == 0 &&
            scan_begins_declaration(p, token);
+}
+
+static void tell_unopened(Parser *p, const Token *token)
+{
+    Diag *diag = diag_report(p->diags, DIAG_L0118, token->span, token->kind);
+    int before = p->kept[2].kind;
+    if (token->kind == ')' && (before == '{' || before == ';')) {
+        diag_hint(p->diags, diag, "A paragraph label stands between two brackets: '(%.*s)'.",
+                  STR_ARG(p->kept[1].text));
+    }
 }
 
 // Counts brackets. False when the token must not be delivered.
@@ -452,7 +474,7 @@ static bool count_bracket(Parser *p, const Token *token)
     }
     if (is_closer(token->kind)) {
         if (p->depth == 0 || closer_of(p->brackets[p->depth - 1].kind) != token->kind) {
-            diag_report(p->diags, DIAG_L0118, token->span, token->kind);
+            tell_unopened(p, token);
             return false;
         }
         p->depth--;

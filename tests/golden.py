@@ -106,10 +106,13 @@ def wrong_facts(r):
 # -- dumps of the stages --------------------------------------------------------------------
 
 def stages(r):
-    """tests/cases/STAGE/X.licet against X.STAGE."""
+    """tests/cases/STAGE/X.licet against X.STAGE; up to the types, later passes may object."""
     def one(source, stage):
         status, out, said = r.run(["check", "--dump", stage, source.name], source.parent)
-        expect_status(status, 0)
+        if not out:
+            raise Failure(said)
+        if stage not in ("tree", "names", "types"):
+            expect_status(status, 0)
         compare(source.with_suffix("." + stage), out)
 
     return [(f"{stage} of {p.stem}", lambda p=p, s=stage: one(p, s)) for stage in STAGES

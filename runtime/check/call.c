@@ -1,4 +1,5 @@
-// Calls: built-in functions, definitions and natives, and functions over the elements of a list.
+// Calls: built-in functions, definitions and natives, and functions over the elements of a
+// list.
 //
 // In:  a call or comprehension. Out: its result type; refs of a comprehension is a built-in
 //      of its own whose only parameter is the variable.
@@ -25,8 +26,8 @@ static void note_use(Env *env, const Decl *decl, Span span)
             return;
         }
     }
-    uses->calls = arena_grow(env->pass->arena, uses->calls, uses->n, &uses->cap,
-                             sizeof *uses->calls);
+    uses->calls =
+        arena_grow(env->pass->arena, uses->calls, uses->n, &uses->cap, sizeof *uses->calls);
     uses->calls[uses->n].decl = decl;
     uses->calls[uses->n++].span = span;
 }
@@ -93,7 +94,8 @@ static const Type *aggregate(Env *env, const Node *node, Builtin builtin, const 
     bool dates = of->kind == TYPE_DATE && builtin != BUILTIN_SUM;
     if (of->kind != TYPE_NUM && !dates && of->kind != TYPE_UNKNOWN) {
         diag_report(pass->diags, DIAG_L0443, node->span, STR_ARG(node->text),
-                    builtin == BUILTIN_SUM ? "numbers" : "numbers or dates", STR_ARG(shown));
+                    builtin == BUILTIN_SUM ? "numbers" : "numbers or dates",
+                    STR_ARG(shown));
         return error_type();
     }
     if (builtin != BUILTIN_SUM || of->kind == TYPE_UNKNOWN) {
@@ -111,12 +113,13 @@ static const Type *aggregate(Env *env, const Node *node, Builtin builtin, const 
     return type;
 }
 
-// greatest([0, x]) is at least 0, whatever x is: of a list written out, every element counts.
+// greatest([0, x]) is at least 0, whatever x is: of a list written out, every element
+// counts.
 static const Type *extreme_of(Env *env, const Node *list, Builtin builtin, const Type *of)
 {
     bool greatest = builtin == BUILTIN_GREATEST;
-    if ((!greatest && builtin != BUILTIN_LEAST) || of->kind != TYPE_NUM
-        || list->kind != NODE_ELEMENTS || list->op == 1) {
+    if ((!greatest && builtin != BUILTIN_LEAST) || of->kind != TYPE_NUM ||
+        list->kind != NODE_ELEMENTS || list->op == 1) {
         return of;
     }
     Type *type = pass_new_type(env->pass, TYPE_NUM);
@@ -162,7 +165,8 @@ static const Type *call_union(Env *env, const Node *node, const Type *want)
             Str left = pass_show(env->pass, all), right = pass_show(env->pass, list);
             Diag *diag = diag_report(env->pass->diags, DIAG_L0410, node->kids[i]->span,
                                      STR_ARG(left), STR_ARG(right));
-            diag_label(env->pass->diags, diag, node->kids[0]->span, "'%.*s'", STR_ARG(left));
+            diag_label(env->pass->diags, diag, node->kids[0]->span, "'%.*s'",
+                       STR_ARG(left));
             both = error_type();
         }
         all = both;
@@ -225,13 +229,13 @@ static const Type *call_add_months(Env *env, const Node *node)
 {
     Type *whole = pass_new_type(env->pass, TYPE_NUM);
     whole->whole = true;
-    const Type *date = infer_as(env, node->kids[0], pass_optional(env->pass,
-                                type_plain(TYPE_DATE), true),
-                                (Role){"the first argument of 'add_months'", STR_NONE, {0}});
+    const Type *date =
+        infer_as(env, node->kids[0], pass_optional(env->pass, type_plain(TYPE_DATE), true),
+                 (Role){"the first argument of 'add_months'", STR_NONE, {0}});
     infer_as(env, node->kids[1], whole, (Role){"the number of months", STR_NONE, {0}});
     const Node *rounding = node->kids[2];
-    if (rounding->kind != NODE_NAME
-        || (!str_is(rounding->text, "last_day") && !str_is(rounding->text, "next_month"))) {
+    if (rounding->kind != NODE_NAME ||
+        (!str_is(rounding->text, "last_day") && !str_is(rounding->text, "next_month"))) {
         diag_report(env->pass->diags, DIAG_L0445, rounding->span);
     }
     pass_type(env->pass, rounding, type_plain(TYPE_TEXT));
@@ -266,14 +270,10 @@ static const Type *call_builtin(Env *env, const Node *node, const Decl *decl,
         list_argument(env, node, 0, NULL);
         return aggregate(env, node, BUILTIN_COUNT, error_type());
     case BUILTIN_ROUND_DOWN:
-    case BUILTIN_ROUND_UP:
-        return call_round(env, node);
-    case BUILTIN_ABSOLUTE:
-        return call_absolute(env, node);
-    case BUILTIN_ADD_MONTHS:
-        return call_add_months(env, node);
-    case BUILTIN_UNION:
-        break;
+    case BUILTIN_ROUND_UP: return call_round(env, node);
+    case BUILTIN_ABSOLUTE: return call_absolute(env, node);
+    case BUILTIN_ADD_MONTHS: return call_add_months(env, node);
+    case BUILTIN_UNION: break;
     }
     return error_type();
 }
@@ -283,9 +283,9 @@ static const Type *call_builtin(Env *env, const Node *node, const Decl *decl,
 // The names of built-in functions and of what the module sees.
 static void suggest_function(Env *env, Diag *diag, Str name)
 {
-    static const char *const BUILTINS[] = {"sum",   "greatest", "least",      "count",
-                                           "list",  "union",    "length",     "round_down",
-                                           "round_up", "absolute", "add_months"};
+    static const char *const BUILTINS[] = {
+        "sum",    "greatest",   "least",    "count",    "list",      "union",
+        "length", "round_down", "round_up", "absolute", "add_months"};
     Candidates names = {0};
     for (size_t i = 0; i < countof(BUILTINS); i++) {
         vec_push(env->pass->arena, &names.list, str_of(BUILTINS[i]));
@@ -336,7 +336,8 @@ const Type *infer_call(Env *env, const Node *node, const Type *want)
                                  STR_ARG(node->text), scope_kind(decl));
         diag_label(pass->diags, diag, pass_place(decl->node), "declared here");
         if (decl->kind == DECL_TABLE) {
-            diag_hint(pass->diags, diag, "A table is asked with its keys in brackets: '%.*s[…]'.",
+            diag_hint(pass->diags, diag,
+                      "A table is asked with its keys in brackets: '%.*s[…]'.",
                       STR_ARG(node->text));
         }
     } else {
@@ -358,8 +359,8 @@ const Type *infer_comprehend(Env *env, const Node *node, const Type *want)
     const Decl *known = scope_builtin(pass, node->text);
     bool good = known && known->index <= BUILTIN_LIST;
     if (!known && !scope_names(pass, SPACE_VALUE, node->text)) {
-        Diag *diag = diag_report(pass->diags, DIAG_L0321, pass_place(node),
-                                 STR_ARG(node->text));
+        Diag *diag =
+            diag_report(pass->diags, DIAG_L0321, pass_place(node), STR_ARG(node->text));
         suggest_function(env, diag, node->text);
     } else if (!good) {
         diag_report(pass->diags, DIAG_L0444, pass_place(node), STR_ARG(node->text));
@@ -374,7 +375,8 @@ const Type *infer_comprehend(Env *env, const Node *node, const Type *want)
     }
     const Decl **params = arena_array(pass->arena, const Decl *, 1);
     Env inner = infer_bind(env, node, node->text2, of, &params[0]);
-    infer_condition(&inner, node_kid(node, COMPREHEND_WHERE), "the condition after 'where'");
+    infer_condition(&inner, node_kid(node, COMPREHEND_WHERE),
+                    "the condition after 'where'");
     infer_assume(&inner, node_kid(node, COMPREHEND_WHERE), true);
     bool lists = good && known->index == BUILTIN_LIST && want && want->kind == TYPE_LIST;
     const Type *each = infer(&inner, value, lists ? want->of : NULL);

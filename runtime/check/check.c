@@ -17,7 +17,8 @@
 #include "runtime/check/table.h"
 #include "runtime/check/unit.h"
 
-// A tree that the parser could not finish has its message; names in it would only add noise.
+// A tree that the parser could not finish has its message; names in it would only add
+// noise.
 static bool has_hole(const Node *node)
 {
     if (!node) {
@@ -43,7 +44,6 @@ static bool any_hole(const Module *const *modules, size_t n)
     }
     return false;
 }
-
 
 static void check_shapes(Pass *pass)
 {
@@ -76,7 +76,8 @@ static void run(Pass *pass, const Module *const *modules, size_t n)
 }
 
 Checked *check_modules(Arena *arena, const Sources *sources, const Module *const *modules,
-                       size_t n_modules, const TableFile *files, size_t n_files, Diags *diags)
+                       size_t n_modules, const TableFile *files, size_t n_files,
+                       Diags *diags)
 {
     Checked *checked = arena_make(arena, Checked);
     Pass pass = {.arena = arena, .diags = diags, .out = checked};

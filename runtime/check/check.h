@@ -116,6 +116,9 @@ typedef struct Checked {
     const Type *const *types; // by NodeId: type of an expression; of TYPE_* nodes the type itself
     const Decl *const *refs;  // by NodeId: NAME, CALL, COMPREHEND, MAKE, LOOKUP, MEMBER (field), TERM, PARAM,
                               // RULE and QUANTIFIED (their variable), SCENARIO, DEFINE, BIND (first name) ...
+                              // COMPREHEND: the builtin, whose params[0] is the variable. EXPECT: a verdict
+                              // of the regime it speaks of. PATH: its last part. A bare label such as EAR99:
+                              // a DECL_ENUM_VALUE of type eccn. Variables: index counts the enclosing ones.
     size_t n_nodes;
     VEC(Decl *) defines, natives, rules, scenarios, units, words;
     VEC(Table *) tables;

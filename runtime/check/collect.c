@@ -1,8 +1,8 @@
 // Collecting: makes a Decl of every declaration and files it under its name.
 //
-// In:  the sorted modules. Out: the name tables of the pass, declarations without types yet.
-// Names declared twice are reported here, with both places.
-// SPDX-License-Identifier: Apache-2.0
+// In:  the sorted modules. Out: the name tables of the pass, declarations without types
+// yet. Names declared twice are reported here, with both places. SPDX-License-Identifier:
+// Apache-2.0
 #include "runtime/check/collect.h"
 
 #include "runtime/check/scope.h"
@@ -121,8 +121,8 @@ static void collect_enum(Pass *pass, const Module *module, const Node *node)
             at++;
         }
         if (at < of->n) {
-            Diag *diag = diag_report(pass->diags, DIAG_L0310, pass_place(word),
-                                     STR_ARG(word->text));
+            Diag *diag =
+                diag_report(pass->diags, DIAG_L0310, pass_place(word), STR_ARG(word->text));
             diag_label(pass->diags, diag, pass_place(nodes[at]), "the first time");
             continue;
         }
@@ -184,9 +184,9 @@ static void collect_scenario(Pass *pass, const Module *module, const Node *node)
     for (size_t i = 0; i < pass->out->scenarios.n; i++) {
         const Decl *known = pass->out->scenarios.items[i];
         if (known->module == module && str_eq(known->name, decl->name)) {
-            Diag *diag = diag_report(pass->diags, DIAG_L0310,
-                                     node_kid(node, SCENARIO_TITLE)->span,
-                                     STR_ARG(decl->name));
+            Diag *diag =
+                diag_report(pass->diags, DIAG_L0310, node_kid(node, SCENARIO_TITLE)->span,
+                            STR_ARG(decl->name));
             diag_label(pass->diags, diag, node_kid(known->node, SCENARIO_TITLE)->span,
                        "the first time");
         }
@@ -207,39 +207,17 @@ static void collect_law_date(Pass *pass, const Node *node)
 static void collect_one(Pass *pass, const Module *module, const Node *node)
 {
     switch ((int)node->kind) {
-    case NODE_FACT:
-        collect_fact(pass, module, node);
-        break;
-    case NODE_DEFINE:
-        collect_define(pass, module, node);
-        break;
-    case NODE_NATIVE:
-        collect_native(pass, module, node);
-        break;
-    case NODE_TABLE:
-        collect_table(pass, module, node);
-        break;
-    case NODE_RECORD:
-        collect_record(pass, module, node);
-        break;
-    case NODE_ENUM:
-        collect_enum(pass, module, node);
-        break;
-    case NODE_VOCABULARY:
-        collect_words(pass, module, node);
-        break;
-    case NODE_UNIT:
-        collect_unit(pass, module, node);
-        break;
-    case NODE_RULE:
-        collect_rule(pass, module, node);
-        break;
-    case NODE_SCENARIO:
-        collect_scenario(pass, module, node);
-        break;
-    case NODE_LAW_DATE:
-        collect_law_date(pass, node);
-        break;
+    case NODE_FACT: collect_fact(pass, module, node); break;
+    case NODE_DEFINE: collect_define(pass, module, node); break;
+    case NODE_NATIVE: collect_native(pass, module, node); break;
+    case NODE_TABLE: collect_table(pass, module, node); break;
+    case NODE_RECORD: collect_record(pass, module, node); break;
+    case NODE_ENUM: collect_enum(pass, module, node); break;
+    case NODE_VOCABULARY: collect_words(pass, module, node); break;
+    case NODE_UNIT: collect_unit(pass, module, node); break;
+    case NODE_RULE: collect_rule(pass, module, node); break;
+    case NODE_SCENARIO: collect_scenario(pass, module, node); break;
+    case NODE_LAW_DATE: collect_law_date(pass, node); break;
     default: // imports, verdicts and what belongs to a regime: elsewhere
         break;
     }
@@ -287,8 +265,8 @@ static void report_twice(Pass *pass, Space space)
         for (size_t j = 1; j < names->list.n; j++) {
             const Decl *again = names->list.items[j];
             size_t k = 0;
-            while (k < j && space == SPACE_WORD
-                   && names->list.items[k]->vocabulary != again->vocabulary) {
+            while (k < j && space == SPACE_WORD &&
+                   names->list.items[k]->vocabulary != again->vocabulary) {
                 k++;
             }
             if (k < j) {
@@ -308,19 +286,19 @@ static void report_reserved(Pass *pass)
         const Names *names = values->entries[i].value;
         const Decl *decl = names->list.items[0];
         const char *what = scope_builtin(pass, decl->name) ? "a built-in function"
-            : country_exists(decl->name)                   ? "the code of a country"
+                           : country_exists(decl->name)    ? "the code of a country"
                                                            : NULL;
         if (what) {
-            diag_report(pass->diags, DIAG_L0326, pass_place(decl->node), STR_ARG(decl->name),
-                        what);
+            diag_report(pass->diags, DIAG_L0326, pass_place(decl->node),
+                        STR_ARG(decl->name), what);
         }
     }
     for (size_t i = 0; i < countof(TYPES); i++) {
         Names *names = scope_names(pass, SPACE_TYPE, str_of(TYPES[i]));
         if (names) {
             const Decl *decl = names->list.items[0];
-            diag_report(pass->diags, DIAG_L0326, pass_place(decl->node), STR_ARG(decl->name),
-                        "a type");
+            diag_report(pass->diags, DIAG_L0326, pass_place(decl->node),
+                        STR_ARG(decl->name), "a type");
         }
     }
 }

@@ -32,19 +32,21 @@ void infer_advise(Pass *pass, Diag *diag, const Node *node, const Type *given,
 {
     bool literal = node->kind == NODE_NUMBER;
     if (given->kind == TYPE_TEXT && want->kind == TYPE_COUNTRY) {
-        diag_hint(pass->diags, diag, "Write the country's code without quotes, such as CN.");
+        diag_hint(pass->diags, diag,
+                  "Write the country's code without quotes, such as CN.");
     } else if (given->kind == TYPE_TEXT && want->kind == TYPE_ECCN) {
         diag_hint(pass->diags, diag, "Write the label without quotes, such as 3A090.a.");
     } else if (given->kind == TYPE_TEXT && want->kind == TYPE_DATE) {
         diag_hint(pass->diags, diag, "Write the date without quotes, such as 2024-03-15.");
     } else if (given->kind == TYPE_TEXT && want->kind == TYPE_ENUM) {
         diag_hint(pass->diags, diag, "Write the value without quotes.");
-    } else if (literal && given->kind == TYPE_NUM && want->kind == TYPE_NUM
-               && given->dim.n == 0 && want->unit.len > 0) {
+    } else if (literal && given->kind == TYPE_NUM && want->kind == TYPE_NUM &&
+               given->dim.n == 0 && want->unit.len > 0) {
         diag_hint(pass->diags, diag, "Write the unit after the number: '%.*s %.*s'.",
                   STR_ARG(node->text), STR_ARG(want->unit));
     } else if (given->kind == TYPE_RECORD && want->kind == TYPE_ECCN) {
-        diag_hint(pass->diags, diag, "A classification is asked with 'is': 'item is 3A090.a'.");
+        diag_hint(pass->diags, diag,
+                  "A classification is asked with 'is': 'item is 3A090.a'.");
     } else if (want->kind == TYPE_LIST && type_fits(given, want->of)) {
         diag_hint(pass->diags, diag, "Put it into brackets to make a list of one: '[x]'.");
     } else if (is_money(given) && is_money(want)) {
@@ -101,8 +103,8 @@ static void report_misfit(Env *env, const Node *node, const Type *given, const T
     DiagCode code = DIAG_L0401;
     if (given->optional && type_fits(pass_optional(pass, given, false), want)) {
         code = DIAG_L0402;
-    } else if (given->kind == TYPE_NUM && want->kind == TYPE_NUM
-               && dim_same(&given->dim, &want->dim) && given->optional <= want->optional) {
+    } else if (given->kind == TYPE_NUM && want->kind == TYPE_NUM &&
+               dim_same(&given->dim, &want->dim) && given->optional <= want->optional) {
         code = DIAG_L0406;
     }
     Diag *diag = diag_report(pass->diags, code, node->span, STR_ARG(what), STR_ARG(need),
@@ -110,7 +112,8 @@ static void report_misfit(Env *env, const Node *node, const Type *given, const T
     if (code == DIAG_L0401) {
         infer_advise(pass, diag, node, given, want);
     } else if (code == DIAG_L0402 && given->kind == TYPE_BOOL) {
-        diag_hint(pass->diags, diag, "Write '... = true': what may be none is not true then.");
+        diag_hint(pass->diags, diag,
+                  "Write '... = true': what may be none is not true then.");
     }
     if (role.declared.file != 0) {
         diag_label(pass->diags, diag, role.declared, "declared here");
@@ -123,8 +126,8 @@ const Type *infer_as(Env *env, const Node *node, const Type *want, Role role)
         return error_type();
     }
     const Type *given = infer(env, node, want);
-    if (node->kind == NODE_ELEMENTS && node->op == 1 && want->kind == TYPE_LIST
-        && !want->open) {
+    if (node->kind == NODE_ELEMENTS && node->op == 1 && want->kind == TYPE_LIST &&
+        !want->open) {
         Str shown = pass_show(env->pass, want);
         diag_report(env->pass->diags, DIAG_L0538, node->span, STR_ARG(shown));
     }
@@ -192,8 +195,8 @@ const Type *infer_unify(Pass *pass, const Type *a, const Type *b)
         const Type *list = pass_list(pass, of, a->open || b->open);
         return pass_optional(pass, list, a->optional || b->optional);
     }
-    if ((a->kind == TYPE_ENUM && a->enumeration != b->enumeration)
-        || (a->kind == TYPE_RECORD && a->record != b->record)) {
+    if ((a->kind == TYPE_ENUM && a->enumeration != b->enumeration) ||
+        (a->kind == TYPE_RECORD && a->record != b->record)) {
         return NULL;
     }
     return a->optional ? a : b;
@@ -208,8 +211,8 @@ Env infer_bind(const Env *env, const Node *node, Str name, const Type *type,
     Env inner = *env;
     for (const Local *local = env->locals; local; local = local->up) {
         if (str_eq(local->decl->name, name) && name.len > 0) {
-            Diag *diag = diag_report(pass->diags, DIAG_L0327, pass_place(node), STR_ARG(name),
-                                     scope_kind(local->decl));
+            Diag *diag = diag_report(pass->diags, DIAG_L0327, pass_place(node),
+                                     STR_ARG(name), scope_kind(local->decl));
             diag_label(pass->diags, diag, pass_place(local->decl->node), "the outer one");
         }
     }
@@ -231,8 +234,8 @@ Env infer_bind(const Env *env, const Node *node, Str name, const Type *type,
 
 // -- logic
 
-// Each part is read knowing the parts before it: of an `and` that they hold, of an `or` that
-// they do not, since otherwise its own answer does not matter.
+// Each part is read knowing the parts before it: of an `and` that they hold, of an `or`
+// that they do not, since otherwise its own answer does not matter.
 static const Type *infer_logic(Env *env, const Node *node, const char *what)
 {
     Env inner = *env;
@@ -247,9 +250,9 @@ static const Type *infer_paragraph(Env *env, const Node *node)
 {
     int64_t least = 1;
     Rat number = RAT_ONE;
-    if (node->op == PARAGRAPH_AT_LEAST
-        && (!rat_parse(env->pass->arena, node->text, false, &number)
-            || !rat_to_int64(number, &least) || least < 1 || least > node->n)) {
+    if (node->op == PARAGRAPH_AT_LEAST &&
+        (!rat_parse(env->pass->arena, node->text, false, &number) ||
+         !rat_to_int64(number, &least) || least < 1 || least > node->n)) {
         diag_report(env->pass->diags, DIAG_L0450, pass_place(node), STR_ARG(node->text),
                     node->n);
     }
@@ -282,8 +285,9 @@ static const Type *infer_list(Env *env, const Node *node, const char *what)
 
 static const Type *infer_quantified(Env *env, const Node *node)
 {
-    const char *word = node->op == QUANT_SOME ? "some" : node->op == QUANT_EVERY ? "every"
-                                                                                  : "no";
+    const char *word = node->op == QUANT_SOME    ? "some"
+                       : node->op == QUANT_EVERY ? "every"
+                                                 : "no";
     const Decl *variable = NULL;
     const Type *of = infer_list(env, node_kid(node, QUANTIFIED_LIST), word);
     Env inner = infer_bind(env, node, node->text, of, &variable);
@@ -343,8 +347,8 @@ static void infer_body(Env *env, const Node *body, const Type *want, Role role)
 
 bool infer_comparable(const Type *a, const Type *b)
 {
-    if (a->kind == TYPE_ERROR || b->kind == TYPE_ERROR || a->kind == TYPE_UNKNOWN
-        || b->kind == TYPE_UNKNOWN) {
+    if (a->kind == TYPE_ERROR || b->kind == TYPE_ERROR || a->kind == TYPE_UNKNOWN ||
+        b->kind == TYPE_UNKNOWN) {
         return true;
     }
     if (a->kind != b->kind) {
@@ -389,8 +393,8 @@ static void report_compare(Env *env, const Node *node, const Type *a, const Type
     Pass *pass = env->pass;
     const Node *left = node_kid(node, 0), *right = node_kid(node, 1);
     Str first = pass_show(pass, a), second = pass_show(pass, b);
-    Diag *diag = diag_report(pass->diags, DIAG_L0421, node->span, STR_ARG(first),
-                             STR_ARG(second));
+    Diag *diag =
+        diag_report(pass->diags, DIAG_L0421, node->span, STR_ARG(first), STR_ARG(second));
     diag_label(pass->diags, diag, left->span, "'%.*s'", STR_ARG(first));
     diag_label(pass->diags, diag, right->span, "'%.*s'", STR_ARG(second));
     infer_advise(pass, diag, right, b, a);
@@ -423,8 +427,8 @@ static const Type *infer_compare(Env *env, const Node *node)
     Str shown = pass_show(env->pass, a);
     if (kind == TYPE_RECORD || kind == TYPE_LIST) {
         diag_report(env->pass->diags, DIAG_L0424, node->span, STR_ARG(shown));
-    } else if (!is_equality(node) && kind != TYPE_NUM && kind != TYPE_DATE
-               && kind != TYPE_ERROR) {
+    } else if (!is_equality(node) && kind != TYPE_NUM && kind != TYPE_DATE &&
+               kind != TYPE_ERROR) {
         diag_report(env->pass->diags, DIAG_L0423, node->span, STR_ARG(shown));
     }
     return boolean();
@@ -443,7 +447,8 @@ static const Type *infer_in(Env *env, const Node *node)
         given = infer(env, value, of->kind == TYPE_LIST ? of->of : NULL);
     } else {
         given = infer(env, value, NULL);
-        of = infer(env, list, given->kind == TYPE_ERROR ? NULL : pass_list(pass, given, false));
+        of = infer(env, list,
+                   given->kind == TYPE_ERROR ? NULL : pass_list(pass, given, false));
     }
     if (of->kind == TYPE_ERROR || given->kind == TYPE_ERROR) {
         return boolean();
@@ -454,8 +459,8 @@ static const Type *infer_in(Env *env, const Node *node)
     } else if (given->kind == TYPE_RECORD || given->kind == TYPE_LIST) {
         diag_report(pass->diags, DIAG_L0414, node->span, STR_ARG(have));
     } else if (!infer_comparable(given, of->of)) {
-        Diag *diag = diag_report(pass->diags, DIAG_L0422, node->span, STR_ARG(have),
-                                 STR_ARG(shown));
+        Diag *diag =
+            diag_report(pass->diags, DIAG_L0422, node->span, STR_ARG(have), STR_ARG(shown));
         diag_label(pass->diags, diag, value->span, "'%.*s'", STR_ARG(have));
         diag_label(pass->diags, diag, list->span, "'%.*s'", STR_ARG(shown));
         infer_advise(pass, diag, value, given, of->of);
@@ -465,7 +470,8 @@ static const Type *infer_in(Env *env, const Node *node)
 
 // -- classifications
 
-// What rules classify must be what is asked about; without rules, the asserted field answers.
+// What rules classify must be what is asked about; without rules, the asserted field
+// answers.
 static void check_label(Env *env, const Node *node, const Node *label, const Type *given)
 {
     Pass *pass = env->pass;
@@ -480,8 +486,9 @@ static void check_label(Env *env, const Node *node, const Node *label, const Typ
         }
         any = true;
         if (rule->record != given->record) {
-            Diag *diag = diag_report(pass->diags, DIAG_L0417, node->span, STR_ARG(text),
-                                     STR_ARG(rule->record->name), STR_ARG(given->record->name));
+            Diag *diag =
+                diag_report(pass->diags, DIAG_L0417, node->span, STR_ARG(text),
+                            STR_ARG(rule->record->name), STR_ARG(given->record->name));
             diag_label(pass->diags, diag, rule->rule->span, "classified by this rule");
             return;
         }
@@ -507,7 +514,8 @@ static const Type *infer_is(Env *env, const Node *node)
             diag_hint(env->pass->diags, diag,
                       "Say of which element: 'some x in list satisfies x is 3A090.a'.");
         } else if (given->optional) {
-            diag_hint(env->pass->diags, diag, "Without a record there is no classification.");
+            diag_hint(env->pass->diags, diag,
+                      "Without a record there is no classification.");
         }
         return boolean();
     }
@@ -532,10 +540,9 @@ static const Type *infer_label(Env *env, const Node *node)
         at++;
     }
     Rat number = RAT_ZERO;
-    bool digits = at + 2 < node->text.len && node->text.at[at + 1] >= '0'
-        && node->text.at[at + 1] <= '9';
-    if (digits && rat_parse(env->pass->arena, str_sub(node->text, 0, at), false,
-                                         &number)) {
+    bool digits = at + 2 < node->text.len && node->text.at[at + 1] >= '0' &&
+                  node->text.at[at + 1] <= '9';
+    if (digits && rat_parse(env->pass->arena, str_sub(node->text, 0, at), false, &number)) {
         diag_report(env->pass->diags, DIAG_L0440, node->span, STR_ARG(node->text));
     } else {
         diag_report(env->pass->diags, DIAG_L0439, node->span, STR_ARG(node->text));
@@ -552,59 +559,33 @@ static const Type *infer_kind(Env *env, const Node *node, const Type *want)
 {
     switch ((int)node->kind) {
     case NODE_NUMBER:
-    case NODE_QUANTITY:
-        return infer_number(env, node);
-    case NODE_DATE:
-        return type_plain(TYPE_DATE); // the scanner knows the calendar
-    case NODE_STRING:
-        return type_plain(TYPE_TEXT);
-    case NODE_LABEL:
-        return infer_label(env, node);
-    case NODE_NAME:
-        return infer_name(env, node, want);
+    case NODE_QUANTITY: return infer_number(env, node);
+    case NODE_DATE: return type_plain(TYPE_DATE); // the scanner knows the calendar
+    case NODE_STRING: return type_plain(TYPE_TEXT);
+    case NODE_LABEL: return infer_label(env, node);
+    case NODE_NAME: return infer_name(env, node, want);
     case NODE_TRUE:
-    case NODE_FALSE:
-        return boolean();
-    case NODE_UNKNOWN:
-        return want ? want : type_plain(TYPE_UNKNOWN);
-    case NODE_NONE:
-        return infer_none(want);
-    case NODE_CALL:
-        return infer_call(env, node, want);
-    case NODE_COMPREHEND:
-        return infer_comprehend(env, node, want);
-    case NODE_MAKE:
-        return infer_make(env, node);
-    case NODE_ELEMENTS:
-        return infer_elements(env, node, want);
-    case NODE_LOOKUP:
-        return infer_lookup(env, node);
-    case NODE_MEMBER:
-        return infer_member(env, node);
-    case NODE_NEGATE:
-        return infer_negate(env, node);
-    case NODE_POWER:
-        return infer_power(env, node);
-    case NODE_ARITH:
-        return infer_arith(env, node);
-    case NODE_COMPARE:
-        return infer_compare(env, node);
-    case NODE_IN:
-        return infer_in(env, node);
-    case NODE_IS:
-        return infer_is(env, node);
-    case NODE_NOT:
-        return infer_logic(env, node, "what 'not' denies");
-    case NODE_AND:
-        return infer_logic(env, node, "what 'and' joins");
-    case NODE_OR:
-        return infer_logic(env, node, "what 'or' joins");
-    case NODE_QUANTIFIED:
-        return infer_quantified(env, node);
-    case NODE_IF:
-        return infer_if(env, node, want);
-    case NODE_PARAGRAPH:
-        return infer_paragraph(env, node);
+    case NODE_FALSE: return boolean();
+    case NODE_UNKNOWN: return want ? want : type_plain(TYPE_UNKNOWN);
+    case NODE_NONE: return infer_none(want);
+    case NODE_CALL: return infer_call(env, node, want);
+    case NODE_COMPREHEND: return infer_comprehend(env, node, want);
+    case NODE_MAKE: return infer_make(env, node);
+    case NODE_ELEMENTS: return infer_elements(env, node, want);
+    case NODE_LOOKUP: return infer_lookup(env, node);
+    case NODE_MEMBER: return infer_member(env, node);
+    case NODE_NEGATE: return infer_negate(env, node);
+    case NODE_POWER: return infer_power(env, node);
+    case NODE_ARITH: return infer_arith(env, node);
+    case NODE_COMPARE: return infer_compare(env, node);
+    case NODE_IN: return infer_in(env, node);
+    case NODE_IS: return infer_is(env, node);
+    case NODE_NOT: return infer_logic(env, node, "what 'not' denies");
+    case NODE_AND: return infer_logic(env, node, "what 'and' joins");
+    case NODE_OR: return infer_logic(env, node, "what 'or' joins");
+    case NODE_QUANTIFIED: return infer_quantified(env, node);
+    case NODE_IF: return infer_if(env, node, want);
+    case NODE_PARAGRAPH: return infer_paragraph(env, node);
     default: // what recovery left has its message already
         return error_type();
     }

@@ -27,8 +27,8 @@ static Str next_segment(Str label, size_t *at)
     while (*at < label.len && !strchr("()", label.at[*at])) {
         char c = label.at[*at];
         if (c == '.') {
-            bool section = first && digits && *at > start && *at + 1 < label.len
-                && is_digit(label.at[*at + 1]);
+            bool section = first && digits && *at > start && *at + 1 < label.len &&
+                           is_digit(label.at[*at + 1]);
             if (!section) {
                 break;
             }
@@ -60,7 +60,7 @@ bool label_is_eccn(Str label)
     if (str_is(label, "EAR99")) {
         return true;
     }
-    return label.len >= 5 && is_digit(label.at[0]) && is_upper(label.at[1])
-        && is_digit(label.at[2]) && is_digit(label.at[3]) && is_digit(label.at[4])
-        && (label.len == 5 || label.at[5] == '.');
+    return label.len >= 5 && is_digit(label.at[0]) && is_upper(label.at[1]) &&
+           is_digit(label.at[2]) && is_digit(label.at[3]) && is_digit(label.at[4]) &&
+           (label.len == 5 || label.at[5] == '.');
 }

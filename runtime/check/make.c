@@ -1,6 +1,7 @@
 // Records, lists, lookups and fields in expressions.
 //
-// In:  NODE_MAKE, NODE_ELEMENTS, NODE_LOOKUP, NODE_MEMBER. Out: their types; a field that is
+// In:  NODE_MAKE, NODE_ELEMENTS, NODE_LOOKUP, NODE_MEMBER. Out: their types; a field that
+// is
 //      not named in a record is unknown, so partial records are allowed.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/check/infer.h"
@@ -43,7 +44,8 @@ static void infer_bind_field(Env *env, const Node *bind, const Type *type,
         diag_label(pass->diags, diag, given[index]->span, "the first time");
     }
     given[index] = name;
-    infer_as(env, value, field->type, (Role){"field", field->name, pass_place(field->node)});
+    infer_as(env, value, field->type,
+             (Role){"field", field->name, pass_place(field->node)});
 }
 
 const Type *infer_make(Env *env, const Node *node)
@@ -58,8 +60,8 @@ const Type *infer_make(Env *env, const Node *node)
             scope_report_hidden(pass, pass_place(node), hidden);
             return error_type();
         }
-        Diag *diag = diag_report(pass->diags, DIAG_L0342, pass_place(node),
-                                 STR_ARG(node->text));
+        Diag *diag =
+            diag_report(pass->diags, DIAG_L0342, pass_place(node), STR_ARG(node->text));
         Candidates types = {0};
         scope_candidates(pass, env->module, SPACE_TYPE, &types);
         scope_suggest(pass, diag, node->text, &types);
@@ -130,38 +132,47 @@ static void infer_keys(Env *env, const Node *node, const Table *table)
     }
 }
 
-const Type *infer_lookup(Env *env, const Node *node)
+// The table that is asked; reports what is none.
+static const Decl *find_table(Env *env, const Node *node, const Node *name)
 {
     Pass *pass = env->pass;
     const Decl *other = NULL;
-    const Node *name = node_kid(node, 0), *keys = node_kid(node, 1);
     if (!name || name->kind != NODE_NAME) {
         diag_report(pass->diags, DIAG_L0333, node->span, STR_ARG(pass_text(name)));
-        return error_type();
+        return NULL;
     }
     const Decl *decl = scope_find(pass, env->module, SPACE_VALUE, name->text, &other);
     const Decl *hidden = scope_hidden(pass, env->module, SPACE_VALUE, name->text);
-    if (!decl && hidden) {
-        scope_report_hidden(pass, name->span, hidden);
-        return error_type();
+    if (decl && decl->kind == DECL_TABLE) {
+        if (other) {
+            scope_ambiguous(pass, name->span, decl, other);
+        }
+        return decl;
     }
-    if (decl && decl->kind != DECL_TABLE) {
+    if (decl) {
         Diag *diag = diag_report(pass->diags, DIAG_L0331, name->span, STR_ARG(name->text),
                                  scope_kind(decl), "a", "table");
         diag_label(pass->diags, diag, pass_place(decl->node), "declared here");
-        return error_type();
-    }
-    if (!decl) {
+    } else if (hidden) {
+        scope_report_hidden(pass, name->span, hidden);
+    } else {
         Diag *diag = diag_report(pass->diags, DIAG_L0333, name->span, STR_ARG(name->text));
         Candidates tables = {0};
         for (size_t i = 0; i < pass->out->tables.n; i++) {
             vec_push(pass->arena, &tables.list, pass->out->tables.items[i]->decl->name);
         }
         scope_suggest(pass, diag, name->text, &tables);
-        return error_type();
     }
-    if (other) {
-        scope_ambiguous(pass, name->span, decl, other);
+    return NULL;
+}
+
+const Type *infer_lookup(Env *env, const Node *node)
+{
+    Pass *pass = env->pass;
+    const Node *name = node_kid(node, 0), *keys = node_kid(node, 1);
+    const Decl *decl = find_table(env, node, name);
+    if (!decl) {
+        return error_type();
     }
     const Table *table = table_of(pass, decl);
     pass_ref(pass, node, decl);
@@ -173,8 +184,8 @@ const Type *infer_lookup(Env *env, const Node *node)
         want += table->key[i];
     }
     if (want != node_count(keys)) {
-        Diag *diag = diag_report(pass->diags, want == 0 ? DIAG_L0448 : DIAG_L0446, node->span,
-                                 STR_ARG(decl->name), want, node_count(keys));
+        Diag *diag = diag_report(pass->diags, want == 0 ? DIAG_L0448 : DIAG_L0446,
+                                 node->span, STR_ARG(decl->name), want, node_count(keys));
         diag_label(pass->diags, diag, pass_place(decl->node), "declared here");
         return error_type();
     }
@@ -199,8 +210,8 @@ const Type *infer_member(Env *env, const Node *node)
         Str shown = pass_show(pass, record);
         Diag *diag = diag_report(pass->diags, DIAG_L0419, pass_place(node), STR_ARG(shown),
                                  STR_ARG(node->text));
-        if (record->kind == TYPE_LIST && record->of->kind == TYPE_RECORD
-            && type_field(record->of, node->text, NULL)) {
+        if (record->kind == TYPE_LIST && record->of->kind == TYPE_RECORD &&
+            type_field(record->of, node->text, NULL)) {
             diag_hint(pass->diags, diag,
                       "Say of which elements: 'list(x.%.*s for x in …)' or 'some x in … "
                       "satisfies …'.",

@@ -1,8 +1,8 @@
 // Names in expressions: what a bare word means where it stands.
 //
-// In order: a variable, a value of the expected enum, a fact, definition or table, a country,
-// a classification, a value of the only enum that has it. Everything else is a message that
-// says what the word is instead, or which word was probably meant.
+// In order: a variable, a value of the expected enum, a fact, definition or table, a
+// country, a classification, a value of the only enum that has it. Everything else is a
+// message that says what the word is instead, or which word was probably meant.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/check/infer.h"
 #include "runtime/check/label.h"
@@ -33,9 +33,9 @@ static const Decl *enum_value(const Pass *pass, const EnumType *of, Str name)
 bool infer_is_word(const Env *env, const Node *node)
 {
     const Decl *other = NULL;
-    return node->kind == NODE_NAME && !find_local(env, node->text)
-        && scope_names(env->pass, SPACE_ENUM_VALUE, node->text)
-        && !scope_find(env->pass, env->module, SPACE_VALUE, node->text, &other);
+    return node->kind == NODE_NAME && !find_local(env, node->text) &&
+           scope_names(env->pass, SPACE_ENUM_VALUE, node->text) &&
+           !scope_find(env->pass, env->module, SPACE_VALUE, node->text, &other);
 }
 
 // -- declared values
@@ -76,8 +76,8 @@ static const Type *lone_enum_value(Env *env, const Node *node)
             continue;
         }
         if (found) {
-            Diag *diag = diag_report(pass->diags, DIAG_L0325, node->span,
-                                     STR_ARG(node->text));
+            Diag *diag =
+                diag_report(pass->diags, DIAG_L0325, node->span, STR_ARG(node->text));
             diag_label(pass->diags, diag, pass_place(found->node), "a value of '%.*s'",
                        STR_ARG(found->type->enumeration->name));
             diag_label(pass->diags, diag, pass_place(decl->node), "a value of '%.*s'",
@@ -107,8 +107,8 @@ static bool report_other_kind(Env *env, const Node *node)
             continue;
         }
         if (OTHERS[i] == SPACE_UNIT) {
-            Diag *diag = diag_report(pass->diags, DIAG_L0316, node->span, STR_ARG(node->text),
-                                     scope_kind(decl));
+            Diag *diag = diag_report(pass->diags, DIAG_L0316, node->span,
+                                     STR_ARG(node->text), scope_kind(decl));
             diag_hint(pass->diags, diag, "Write it directly after a number: '1 %.*s'.",
                       STR_ARG(node->text));
             return true;
@@ -176,8 +176,8 @@ static void list_values(Pass *pass, Diag *diag, const EnumType *of)
 
 static bool two_capitals(Str name)
 {
-    return name.len == 2 && name.at[0] >= 'A' && name.at[0] <= 'Z' && name.at[1] >= 'A'
-        && name.at[1] <= 'Z';
+    return name.len == 2 && name.at[0] >= 'A' && name.at[0] <= 'Z' && name.at[1] >= 'A' &&
+           name.at[1] <= 'Z';
 }
 
 static const Type *report_unknown(Env *env, const Node *node, const Type *want)
@@ -261,8 +261,8 @@ const Type *infer_name(Env *env, const Node *node, const Type *want)
         pass_ref(pass, node, decl);
         return decl->type;
     }
-    if (label_is_eccn(node->text)
-        || (want && want->kind == TYPE_ECCN && looks_like_label(node->text))) {
+    if (label_is_eccn(node->text) ||
+        (want && want->kind == TYPE_ECCN && looks_like_label(node->text))) {
         return label_word(pass, node);
     }
     const Type *type = want && want->kind == TYPE_ENUM ? NULL : lone_enum_value(env, node);

@@ -12,8 +12,8 @@ static bool same(const Node *a, const Node *b)
     if (!a || !b) {
         return a == b;
     }
-    if (a->kind != b->kind || a->op != b->op || a->n != b->n || !str_eq(a->text, b->text)
-        || !str_eq(a->text2, b->text2)) {
+    if (a->kind != b->kind || a->op != b->op || a->n != b->n || !str_eq(a->text, b->text) ||
+        !str_eq(a->text2, b->text2)) {
         return false;
     }
     for (uint32_t i = 0; i < a->n; i++) {
@@ -64,21 +64,15 @@ static bool all_parts(const Node *node, bool truth, bool *each)
 {
     *each = truth;
     switch ((int)node->kind) {
-    case NODE_AND:
-        return truth;
-    case NODE_OR:
-        return !truth;
-    case NODE_NOT:
-        *each = !truth;
-        return true;
-    case NODE_ITEM:
-        return true;
+    case NODE_AND: return truth;
+    case NODE_OR: return !truth;
+    case NODE_NOT: *each = !truth; return true;
+    case NODE_ITEM: return true;
     case NODE_PARAGRAPH:
         *each = node->op == PARAGRAPH_NONE ? false : truth;
         return truth ? node->op == PARAGRAPH_ALL || node->op == PARAGRAPH_NONE
                      : node->op == PARAGRAPH_ANY;
-    default:
-        return false;
+    default: return false;
     }
 }
 

@@ -39,8 +39,8 @@ const Type *infer_number(Env *env, const Node *node)
         pass_type(pass, number, type_plain(TYPE_NUM));
         pass_ref(pass, node, unit);
         type->whole = false;
-        if (!rat_mul(pass->arena, value, type->unit_scale, &value)
-            || !rat_add(pass->arena, value, type->unit_offset, &value)) {
+        if (!rat_mul(pass->arena, value, type->unit_scale, &value) ||
+            !rat_add(pass->arena, value, type->unit_offset, &value)) {
             diag_report(pass->diags, DIAG_L0436, node->span, RAT_DIGITS_MAX);
             return error_type();
         }
@@ -54,8 +54,8 @@ const Type *infer_number(Env *env, const Node *node)
 
 static bool is_time(const Pass *pass, const Type *type)
 {
-    return type->kind == TYPE_NUM && pass->days->dim.n > 0
-        && dim_same(&type->dim, &pass->days->dim);
+    return type->kind == TYPE_NUM && pass->days->dim.n > 0 &&
+           dim_same(&type->dim, &pass->days->dim);
 }
 
 static const char *operator_text(const Node *node)
@@ -69,9 +69,9 @@ static void hint_below_zero(Env *env, const Node *node, const Type *type, Diag *
 {
     Pass *pass = env->pass;
     Rat value = RAT_ZERO;
-    if (node->kind != NODE_NEGATE || !rat_eq(type->low, type->high)
-        || !rat_sub(pass->arena, type->low, type->unit_offset, &value)
-        || !rat_sub(pass->arena, type->unit_offset, value, &value)) {
+    if (node->kind != NODE_NEGATE || !rat_eq(type->low, type->high) ||
+        !rat_sub(pass->arena, type->low, type->unit_offset, &value) ||
+        !rat_sub(pass->arena, type->unit_offset, value, &value)) {
         return;
     }
     Type base = *type;
@@ -147,9 +147,9 @@ static const Type *add_numbers(Env *env, const Node *node, const Type *a, const 
 static void check_whole_days(Env *env, const Node *node, const Type *type)
 {
     Rat days = RAT_ZERO;
-    if (rat_eq(type->low, type->high)
-        && rat_div(env->pass->arena, type->low, env->pass->days->unit_scale, &days)
-        && !rat_is_whole(days)) {
+    if (rat_eq(type->low, type->high) &&
+        rat_div(env->pass->arena, type->low, env->pass->days->unit_scale, &days) &&
+        !rat_is_whole(days)) {
         diag_report(env->pass->diags, DIAG_L0431, node->span);
     }
 }
@@ -238,8 +238,8 @@ static void divide_range(Pass *pass, const Type *a, const Type *b, Type *out)
         return;
     }
     out->low = RAT_ZERO;
-    if (!rat_is_inf(b->high) && rat_sign(b->high) > 0
-        && rat_div(pass->arena, a->low, b->high, &value)) {
+    if (!rat_is_inf(b->high) && rat_sign(b->high) > 0 &&
+        rat_div(pass->arena, a->low, b->high, &value)) {
         out->low = value;
     }
 }
@@ -269,14 +269,15 @@ static void compose_unit(Pass *pass, const Type *a, const Type *b, int sign, Typ
         return;
     }
     bool cancels = out->dim.n < a->dim.n + b->dim.n;
-    if (cancels || a->unit.len == 0 || b->unit.len == 0 || has_join(b->unit)
-        || !(sign > 0 ? rat_mul(pass->arena, a->unit_scale, b->unit_scale, &out->unit_scale)
-                      : rat_div(pass->arena, a->unit_scale, b->unit_scale, &out->unit_scale))) {
+    if (cancels || a->unit.len == 0 || b->unit.len == 0 || has_join(b->unit) ||
+        !(sign > 0
+              ? rat_mul(pass->arena, a->unit_scale, b->unit_scale, &out->unit_scale)
+              : rat_div(pass->arena, a->unit_scale, b->unit_scale, &out->unit_scale))) {
         out->unit_scale = RAT_ONE;
         return;
     }
-    out->unit = str_format(pass->arena, "%.*s%c%.*s", STR_ARG(a->unit), sign > 0 ? '*' : '/',
-                           STR_ARG(b->unit));
+    out->unit = str_format(pass->arena, "%.*s%c%.*s", STR_ARG(a->unit),
+                           sign > 0 ? '*' : '/', STR_ARG(b->unit));
 }
 
 static const Type *multiply(Env *env, const Node *node, const Type *a, const Type *b)
@@ -314,8 +315,8 @@ const Type *infer_arith(Env *env, const Node *node)
     if (sum && (a->kind == TYPE_DATE || b->kind == TYPE_DATE)) {
         return add_to_date(env, node, a, b);
     }
-    if (!computable(env, left, a, operator_text(node))
-        || !computable(env, right, b, operator_text(node))) {
+    if (!computable(env, left, a, operator_text(node)) ||
+        !computable(env, right, b, operator_text(node))) {
         return error_type();
     }
     return sum ? add_numbers(env, node, a, b) : multiply(env, node, a, b);
@@ -332,7 +333,8 @@ const Type *infer_negate(Env *env, const Node *node)
     Type *negated = pass_new_type(pass, TYPE_NUM);
     *negated = *type;
     Rat low = RAT_NEG_INF, high = RAT_POS_INF;
-    bool l = rat_neg(pass->arena, type->high, &low), h = rat_neg(pass->arena, type->low, &high);
+    bool l = rat_neg(pass->arena, type->high, &low),
+         h = rat_neg(pass->arena, type->low, &high);
     negated->low = or_else(l, low, RAT_NEG_INF);
     negated->high = or_else(h, high, RAT_POS_INF);
     return negated;
@@ -368,8 +370,8 @@ const Type *infer_power(Env *env, const Node *node)
         return error_type();
     }
     pass_type(pass, exponent, type_plain(TYPE_NUM));
-    if (!rat_parse(pass->arena, exponent->text, false, &value) || !rat_to_int64(value, &power)
-        || power < 0 || power > EXPONENT_MAX) {
+    if (!rat_parse(pass->arena, exponent->text, false, &value) ||
+        !rat_to_int64(value, &power) || power < 0 || power > EXPONENT_MAX) {
         diag_report(pass->diags, DIAG_L0435, exponent->span);
         return error_type();
     }

@@ -37,8 +37,8 @@ Type *pass_new_type(Pass *pass, TypeKind kind)
 
 const Type *pass_optional(Pass *pass, const Type *type, bool optional)
 {
-    if (type->optional == optional || type->kind == TYPE_ERROR || type->kind == TYPE_UNKNOWN
-        || type->kind == TYPE_NONE) {
+    if (type->optional == optional || type->kind == TYPE_ERROR ||
+        type->kind == TYPE_UNKNOWN || type->kind == TYPE_NONE) {
         return type;
     }
     Type *other = pass_new_type(pass, type->kind);

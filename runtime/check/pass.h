@@ -1,8 +1,8 @@
 // What the files of this folder share while they check: tables by name and by node.
 //
-// Filled by scope.c (names), unit.c, resolve.c (types of declarations) and infer.c (types of
-// expressions), in that order; Checked is what is left of it. Lives in the product's arena.
-// SPDX-License-Identifier: Apache-2.0
+// Filled by scope.c (names), unit.c, resolve.c (types of declarations) and infer.c (types
+// of expressions), in that order; Checked is what is left of it. Lives in the product's
+// arena. SPDX-License-Identifier: Apache-2.0
 #ifndef LICET_CHECK_PASS_H
 #define LICET_CHECK_PASS_H
 
@@ -11,8 +11,8 @@
 
 // Names that may be the same without meaning the same.
 typedef enum Space {
-    SPACE_VALUE,      // facts, acts, definitions, natives, tables
-    SPACE_TYPE,       // records, enums
+    SPACE_VALUE, // facts, acts, definitions, natives, tables
+    SPACE_TYPE,  // records, enums
     SPACE_UNIT,
     SPACE_ENUM_VALUE, // the enum is known by the decl's type
     SPACE_WORD,       // of vocabularies
@@ -29,8 +29,8 @@ typedef struct Names {
 typedef struct Record {
     RecordType type;
     Decl *decl;
-    Decl **fields;     // one per field, in order
-    bool inside;       // on the path of the search for records that contain themselves
+    Decl **fields; // one per field, in order
+    bool inside;   // on the path of the search for records that contain themselves
     bool searched;
 } Record;
 
@@ -48,9 +48,12 @@ typedef struct UnitSlot {
 // What a definition's body uses, for the search for circles.
 typedef struct Uses {
     const Decl *owner;
-    struct { const Decl *decl; Span span; } *calls; // definitions, in order of first use
+    struct {
+        const Decl *decl;
+        Span span;
+    } * calls; // definitions, in order of first use
     size_t n, cap;
-    int state;         // 0 not visited, 1 on the path, 2 done
+    int state; // 0 not visited, 1 on the path, 2 done
 } Uses;
 
 // A label that some rule gives to the elements of its subject list.
@@ -64,12 +67,12 @@ typedef struct Pass {
     Arena *arena;
     Diags *diags;
     Checked *out;
-    const Module **modules;  // sorted by name
+    const Module **modules; // sorted by name
     size_t n_modules;
-    bool *sees;              // n x n
-    const Regime **regime;   // per module: the regime it sees; NULL: none or several
-    const Regime **second;   // per module: another one it sees, or NULL
-    Map module_index;        // name -> index + 1 as pointer-sized entry in `numbers`
+    bool *sees;            // n x n
+    const Regime **regime; // per module: the regime it sees; NULL: none or several
+    const Regime **second; // per module: another one it sees, or NULL
+    Map module_index;      // name -> index + 1 as pointer-sized entry in `numbers`
     size_t *numbers;
     Map spaces[SPACE_COUNT]; // name -> Names
     Map countries;           // code -> Decl
@@ -79,11 +82,11 @@ typedef struct Pass {
     size_t n_files;
     VEC(Decl *) facts;
     VEC(Record *) records;
-    VEC(UnitSlot *) units;   // by index of the unit
+    VEC(UnitSlot *) units; // by index of the unit
     VEC(Classified) classified;
-    VEC(Uses *) uses;        // by index of the definition
-    const Node *law_date;    // the declaration
-    const Type *days;        // quantity in day; a plain number without licet.units
+    VEC(Uses *) uses;     // by index of the definition
+    const Node *law_date; // the declaration
+    const Type *days;     // quantity in day; a plain number without licet.units
 } Pass;
 
 // Types and references of nodes.

@@ -58,10 +58,11 @@ static void check_roles(Pass *pass, Regime *regime, const Node *node,
             diag_report(pass->diags, DIAG_L0517, node->span, ROLES[i]);
             return;
         }
-        if (last < ROLE_COUNT && *role_slot(regime, last) > *role_slot(regime, i)) {
-            Diag *diag = diag_report(pass->diags, DIAG_L0519, given[i]->span, ROLES[i],
-                                     ROLES[last]);
-            diag_label(pass->diags, diag, given[last]->span, "'%s' stands here", ROLES[last]);
+        if (last<ROLE_COUNT && * role_slot(regime, last)> * role_slot(regime, i)) {
+            Diag *diag =
+                diag_report(pass->diags, DIAG_L0519, given[i]->span, ROLES[i], ROLES[last]);
+            diag_label(pass->diags, diag, given[last]->span, "'%s' stands here",
+                       ROLES[last]);
             return;
         }
         last = i;
@@ -109,8 +110,8 @@ static void add_verdict(Pass *pass, const Module *module, Regime *regime, const 
     for (size_t i = 0; i < regime->n; i++) {
         if (str_eq(regime->chain[i].name, node->text)) {
             const Names *names = scope_names(pass, SPACE_VERDICT, node->text);
-            Diag *diag = diag_report(pass->diags, DIAG_L0310, pass_place(node),
-                                     STR_ARG(node->text));
+            Diag *diag =
+                diag_report(pass->diags, DIAG_L0310, pass_place(node), STR_ARG(node->text));
             diag_label(pass->diags, diag,
                        pass_place(names->list.items[names->list.n - 1]->node),
                        "the first time");
@@ -211,7 +212,6 @@ static void attach_not_checked(Pass *pass, size_t module, const Node *node)
         decl->node = word;
         decl->module = pass->modules[module];
         decl->regime = regime;
-        pass_ref(pass, word, decl);
         all[regime->n_not_checked++] = decl;
     }
     regime->not_checked = all;
@@ -237,7 +237,7 @@ static void check_code(Pass *pass, const Decl *word)
 {
     static const char *const CODES[] = {
 #define X(code, ...) code,
-#include "runtime/proof/codes.def"
+#include "runtime/check/codes.def"
 #undef X
     };
     if (word->code.len == 0 || code_is_open(word->code)) {

@@ -26,8 +26,8 @@ static bool read_bound(Pass *pass, size_t module, const Node *node, const Type *
         return false;
     }
     if (given.unit.len == 0 && given.dim.n == 0) {
-        return rat_mul(pass->arena, *out, type->unit_scale, out)
-            && rat_add(pass->arena, *out, type->unit_offset, out);
+        return rat_mul(pass->arena, *out, type->unit_scale, out) &&
+               rat_add(pass->arena, *out, type->unit_offset, out);
     }
     if (!dim_same(&given.dim, &type->dim)) {
         Str have = pass_show(pass, &given), want = pass_show(pass, type);
@@ -65,8 +65,8 @@ static bool plain_kind(Str name, TypeKind *kind)
         const char *name;
         TypeKind kind;
     } PLAINS[] = {
-        {"boolean", TYPE_BOOL}, {"number", TYPE_NUM},      {"integer", TYPE_NUM},
-        {"text", TYPE_TEXT},    {"date", TYPE_DATE},       {"country", TYPE_COUNTRY},
+        {"boolean", TYPE_BOOL}, {"number", TYPE_NUM},    {"integer", TYPE_NUM},
+        {"text", TYPE_TEXT},    {"date", TYPE_DATE},     {"country", TYPE_COUNTRY},
         {"eccn", TYPE_ECCN},    {"double", TYPE_DOUBLE},
     };
     for (size_t i = 0; i < countof(PLAINS); i++) {
@@ -80,7 +80,7 @@ static bool plain_kind(Str name, TypeKind *kind)
 
 static void report_unknown_type(Pass *pass, size_t module, const Node *node)
 {
-    static const char *const KNOWN[] = {"boolean", "number", "integer", "text",
+    static const char *const KNOWN[] = {"boolean", "number",  "integer", "text",
                                         "date",    "country", "eccn"};
     Span span = pass_place(node);
     const Decl *hidden = scope_hidden(pass, module, SPACE_TYPE, node->text);
@@ -140,8 +140,8 @@ static const Type *quantity_type(Pass *pass, size_t module, const Node *node)
     }
     pass_ref(pass, node, unit);
     if (node->op == 1 && (!unit || !unit->unit->currency)) {
-        Diag *diag = diag_report(pass->diags, DIAG_L0454, pass_place(node),
-                                 STR_ARG(node->text));
+        Diag *diag =
+            diag_report(pass->diags, DIAG_L0454, pass_place(node), STR_ARG(node->text));
         diag_hint(pass->diags, diag, "Write 'quantity in %.*s', or a code such as USD.",
                   STR_ARG(node->text));
         return type_plain(TYPE_ERROR);
@@ -158,8 +158,8 @@ static const Type *wrapped_type(Pass *pass, size_t module, const Node *node, Pla
         return of;
     }
     if (node->kind != NODE_TYPE_ASSERTED && of->optional) {
-        diag_report(pass->diags,
-                    node->kind == NODE_TYPE_LIST ? DIAG_L0451 : DIAG_L0464, node->span);
+        diag_report(pass->diags, node->kind == NODE_TYPE_LIST ? DIAG_L0451 : DIAG_L0464,
+                    node->span);
         return of;
     }
     if (node->kind == NODE_TYPE_LIST) {
@@ -187,8 +187,8 @@ static const Type *resolve_type(Pass *pass, size_t module, const Node *node, Pla
         type = named_type(pass, module, node, place);
     } else if (node->kind == NODE_TYPE_QUANTITY) {
         type = quantity_type(pass, module, node);
-    } else if (node->kind == NODE_TYPE_LIST || node->kind == NODE_TYPE_OPTIONAL
-               || node->kind == NODE_TYPE_ASSERTED) {
+    } else if (node->kind == NODE_TYPE_LIST || node->kind == NODE_TYPE_OPTIONAL ||
+               node->kind == NODE_TYPE_ASSERTED) {
         type = wrapped_type(pass, module, node, place);
     }
     return pass_type(pass, node, type);
@@ -220,14 +220,15 @@ static void fill_record(Pass *pass, Record *record, const Node *list, DeclKind k
     size_t asserted = most;
     for (size_t i = 0; i < most; i++) {
         const Node *node = list->kids[i];
-        const Type *type = resolve_type(pass, module, node_kid(node, FIELD_TYPE), PLACE_FIELD);
+        const Type *type =
+            resolve_type(pass, module, node_kid(node, FIELD_TYPE), PLACE_FIELD);
         size_t at = 0;
         while (at < record->type.n && !str_eq(record->type.fields[at].name, node->text)) {
             at++;
         }
         if (at < record->type.n) {
-            Diag *diag = diag_report(pass->diags, DIAG_L0310, pass_place(node),
-                                     STR_ARG(node->text));
+            Diag *diag =
+                diag_report(pass->diags, DIAG_L0310, pass_place(node), STR_ARG(node->text));
             diag_label(pass->diags, diag, pass_place(record->fields[at]->node),
                        "the first time");
             continue;
@@ -240,7 +241,8 @@ static void fill_record(Pass *pass, Record *record, const Node *list, DeclKind k
             asserted = at;
         }
         Decl *decl = member(pass, record->decl, kind, node, at, type);
-        decl->title = kind == DECL_FIELD ? pass_text(node_kid(node, FIELD_TITLE)) : STR_NONE;
+        decl->title =
+            kind == DECL_FIELD ? pass_text(node_kid(node, FIELD_TITLE)) : STR_NONE;
         record->type.fields[at] = (Field){node->text, decl->title, type};
         record->fields[at] = decl;
         record->type.n++;
@@ -285,8 +287,8 @@ const Decl *resolve_field(const RecordType *record, size_t index)
 
 void resolve_no_field(Pass *pass, Span span, const RecordType *record, Str name)
 {
-    Diag *diag = diag_report(pass->diags, DIAG_L0323, span, STR_ARG(record->name),
-                             STR_ARG(name));
+    Diag *diag =
+        diag_report(pass->diags, DIAG_L0323, span, STR_ARG(record->name), STR_ARG(name));
     const Decl *decl = ((const Record *)(const void *)record)->decl;
     diag_label(pass->diags, diag, pass_place(decl->node), "declared here");
     Candidates fields = {0};
@@ -306,9 +308,22 @@ void resolve_no_field(Pass *pass, Span span, const RecordType *record, Str name)
 
 // -- facts
 
+// Facts may be given in any unit that the policy declares.
+static void list_units(Pass *pass, FactSchema *schema)
+{
+    const Unit **units = arena_array(pass->arena, const Unit *, pass->units.n + 1);
+    for (size_t i = 0; i < pass->units.n; i++) {
+        if (pass->units.items[i]->state == 2) {
+            units[schema->n_units++] = &pass->units.items[i]->unit;
+        }
+    }
+    schema->units = units;
+}
+
 static void resolve_facts(Pass *pass)
 {
     FactSchema *schema = &pass->out->schema;
+    list_units(pass, schema);
     schema->n = pass->facts.n;
     schema->law_date = schema->n;
     schema->decls = arena_array(pass->arena, FactDecl, schema->n + 1);
@@ -322,8 +337,8 @@ static void resolve_facts(Pass *pass)
             type = pass_optional(pass, type, true);
         }
         decl->type = type;
-        schema->decls[i] = (FactDecl){decl->name, decl->title, type, act,
-                                      pass_place(decl->node)};
+        schema->decls[i] =
+            (FactDecl){decl->name, decl->title, type, act, pass_place(decl->node)};
     }
 }
 
@@ -344,7 +359,8 @@ static void resolve_law_date(Pass *pass)
         if (decl->type->kind == TYPE_DATE && decl->node->op == 0 && !decl->type->optional) {
             pass->out->schema.law_date = i;
         } else if (decl->type->kind != TYPE_ERROR) {
-            Diag *diag = diag_report(pass->diags, DIAG_L0463, name->span, STR_ARG(name->text));
+            Diag *diag =
+                diag_report(pass->diags, DIAG_L0463, name->span, STR_ARG(name->text));
             diag_label(pass->diags, diag, pass_place(decl->node), "%s", scope_kind(decl));
         }
         return;
@@ -384,8 +400,8 @@ static void resolve_define(Pass *pass, Decl *decl)
     for (size_t i = 0; i < decl->n_versions; i++) {
         const Node *node = decl->versions[i];
         const Node *list = node_kid(node, DEFINE_PARAMS);
-        const Type *type = resolve_type(pass, module, node_kid(node, DEFINE_TYPE),
-                                        PLACE_PLAIN);
+        const Type *type =
+            resolve_type(pass, module, node_kid(node, DEFINE_TYPE), PLACE_PLAIN);
         const Decl **params = resolve_params(pass, decl, list, PLACE_PLAIN);
         if (i == 0) {
             decl->params = params;
@@ -395,12 +411,12 @@ static void resolve_define(Pass *pass, Decl *decl)
         }
         bool same = node_count(list) == decl->n_params && type_same(type, decl->type);
         for (size_t j = 0; same && j < decl->n_params; j++) {
-            same = type_same(params[j]->type, decl->params[j]->type)
-                && str_eq(params[j]->name, decl->params[j]->name);
+            same = type_same(params[j]->type, decl->params[j]->type) &&
+                   str_eq(params[j]->name, decl->params[j]->name);
         }
         if (!same && type->kind != TYPE_ERROR && decl->type->kind != TYPE_ERROR) {
-            Diag *diag = diag_report(pass->diags, DIAG_L0514, pass_place(node),
-                                     STR_ARG(decl->name));
+            Diag *diag =
+                diag_report(pass->diags, DIAG_L0514, pass_place(node), STR_ARG(decl->name));
             diag_label(pass->diags, diag, pass_place(decl->versions[0]), "another version");
         }
     }
@@ -410,24 +426,19 @@ static void resolve_define(Pass *pass, Decl *decl)
 static bool native_type(const Type *type, bool result)
 {
     switch (type->kind) {
-    case TYPE_ERROR:
-        return true;
+    case TYPE_ERROR: return true;
     case TYPE_BOOL:
     case TYPE_TEXT:
-    case TYPE_DATE:
-        return !type->optional;
-    case TYPE_NUM:
-        return !type->optional && type->dim.n == 0 && type->unit.len == 0;
-    case TYPE_DOUBLE:
-        return !result && !type->optional;
+    case TYPE_DATE: return !type->optional;
+    case TYPE_NUM: return !type->optional && type->dim.n == 0 && type->unit.len == 0;
+    case TYPE_DOUBLE: return !result && !type->optional;
     case TYPE_COUNTRY:
     case TYPE_ECCN:
     case TYPE_ENUM:
     case TYPE_RECORD:
     case TYPE_LIST:
     case TYPE_NONE:
-    case TYPE_UNKNOWN:
-        return false;
+    case TYPE_UNKNOWN: return false;
     }
     return false;
 }
@@ -452,20 +463,22 @@ static void check_native(Pass *pass, const Decl *decl)
     for (size_t i = 0; i < decl->n_params; i++) {
         if (!native_type(decl->params[i]->type, false)) {
             Str shown = pass_show(pass, decl->params[i]->type);
-            diag_report(pass->diags, DIAG_L0801, decl->params[i]->node->span, STR_ARG(shown),
-                        STR_ARG(decl->params[i]->name));
+            diag_report(pass->diags, DIAG_L0801, decl->params[i]->node->span,
+                        STR_ARG(shown), STR_ARG(decl->params[i]->name));
         }
     }
     if (type && decl->type->kind == TYPE_DOUBLE) {
         diag_report(pass->diags, DIAG_L0802, type->span, STR_ARG(decl->name));
     } else if (type && !native_type(decl->type, true)) {
         Str shown = pass_show(pass, decl->type);
-        diag_report(pass->diags, DIAG_L0803, type->span, STR_ARG(shown), STR_ARG(decl->name));
+        diag_report(pass->diags, DIAG_L0803, type->span, STR_ARG(shown),
+                    STR_ARG(decl->name));
     }
     if (symbol && !is_symbol(symbol->text)) {
         diag_report(pass->diags, DIAG_L0804, symbol->span, STR_ARG(symbol->text));
     }
-    if (library && (library->text.len == 0 || memchr(library->text.at, '/', library->text.len))) {
+    if (library &&
+        (library->text.len == 0 || memchr(library->text.at, '/', library->text.len))) {
         diag_report(pass->diags, DIAG_L0805, library->span, STR_ARG(library->text));
     }
 }

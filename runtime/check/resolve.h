@@ -9,8 +9,8 @@
 // Gives every declaration its type and fills the schema of facts; units must be known.
 void resolve_declarations(Pass *pass);
 
-// A path a.b.c of facts and fields, with its type; reports and returns TYPE_ERROR when there
-// is none. With through_lists a field of a list is that field of its elements.
+// A path a.b.c of facts and fields, with its type; reports and returns TYPE_ERROR when
+// there is none. With through_lists a field of a list is that field of its elements.
 const Type *resolve_path(Pass *pass, size_t module, const Node *path, bool through_lists);
 // The declaration of a field of a record type; `index` from type_field.
 const Decl *resolve_field(const RecordType *record, size_t index);

@@ -135,9 +135,9 @@ static void check_argument(Env *env, const Node *arg, bool *reason)
         pass_type(pass, value, type_plain(TYPE_TEXT));
         return;
     }
-    bool plain = value->kind == NODE_NAME || value->kind == NODE_STRING
-        || value->kind == NODE_LABEL || value->kind == NODE_NUMBER
-        || value->kind == NODE_QUANTITY || value->kind == NODE_DATE;
+    bool plain = value->kind == NODE_NAME || value->kind == NODE_STRING ||
+                 value->kind == NODE_LABEL || value->kind == NODE_NUMBER ||
+                 value->kind == NODE_QUANTITY || value->kind == NODE_DATE;
     if (!plain) {
         diag_report(pass->diags, DIAG_L0462, value->span);
     }
@@ -192,26 +192,16 @@ static void check_effect(Env *env, const Node *rule, const Node *effect)
 {
     const Node *what = node_kid(effect, EFFECT_WHAT), *as = node_kid(effect, EFFECT_AS);
     switch ((EffectKind)effect->op) {
-    case EFFECT_CLASSIFIES:
-        check_classifies(env, rule, what);
-        break;
+    case EFFECT_CLASSIFIES: check_classifies(env, rule, what); break;
     case EFFECT_REQUIRES:
         if (!check_term(env, what, VOCABULARY_OUTCOMES)) {
             diag_report(env->pass->diags, DIAG_L0508, what->span, STR_ARG(what->text));
         }
         break;
-    case EFFECT_PROHIBITS:
-        (void)check_term(env, what, VOCABULARY_OUTCOMES);
-        break;
-    case EFFECT_EXCLUDES:
-        (void)check_term(env, what, VOCABULARY_EXCLUSIONS);
-        break;
-    case EFFECT_OBLIGES:
-        (void)check_term(env, what, VOCABULARY_DUTIES);
-        break;
-    case EFFECT_FLAGS:
-        (void)check_term(env, what, VOCABULARY_FLAGS);
-        break;
+    case EFFECT_PROHIBITS: (void)check_term(env, what, VOCABULARY_OUTCOMES); break;
+    case EFFECT_EXCLUDES: (void)check_term(env, what, VOCABULARY_EXCLUSIONS); break;
+    case EFFECT_OBLIGES: (void)check_term(env, what, VOCABULARY_DUTIES); break;
+    case EFFECT_FLAGS: (void)check_term(env, what, VOCABULARY_FLAGS); break;
     case EFFECT_REVIEWS:
         if (as) {
             rule_word(env->pass, env->module, as, VOCABULARY_POLICIES);
@@ -219,8 +209,7 @@ static void check_effect(Env *env, const Node *rule, const Node *effect)
         break;
     case EFFECT_AUTHORIZES:
     case EFFECT_SUSPENDS:
-    case EFFECT_UNENFORCES:
-        break; // labels are related on Core
+    case EFFECT_UNENFORCES: break; // labels are related on Core
     }
 }
 
@@ -234,10 +223,11 @@ static void check_duty(Env *env, const Node *duty)
     if (amount) {
         const Type *type = infer(env, amount, NULL);
         Rat days = RAT_ZERO;
-        bool time = type->kind == TYPE_NUM && pass->days->dim.n > 0
-            && dim_same(&type->dim, &pass->days->dim);
-        bool whole = time && rat_div(pass->arena, type->low, pass->days->unit_scale, &days)
-            && rat_is_whole(days);
+        bool time = type->kind == TYPE_NUM && pass->days->dim.n > 0 &&
+                    dim_same(&type->dim, &pass->days->dim);
+        bool whole = time &&
+                     rat_div(pass->arena, type->low, pass->days->unit_scale, &days) &&
+                     rat_is_whole(days);
         if (type->kind != TYPE_ERROR && !whole) {
             diag_report(pass->diags, DIAG_L0511, amount->span);
         }
@@ -257,7 +247,8 @@ static void check_rule(Pass *pass, Decl *rule)
 {
     const Node *node = rule->node;
     const Node *effect = node_kid(node, RULE_EFFECT);
-    const Node *excepts = node_kid(node, RULE_EXCEPTS), *duties = node_kid(node, RULE_DUTIES);
+    const Node *excepts = node_kid(node, RULE_EXCEPTS),
+               *duties = node_kid(node, RULE_DUTIES);
     Env env = {.pass = pass, .module = scope_index(pass, rule->module)};
     Local subject = {.decl = pass->refs[node->id]};
     if (subject.decl) {

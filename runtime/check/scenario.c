@@ -1,8 +1,8 @@
 // Scenarios: what is given fits the facts, what is expected can be.
 //
 // In:  scenarios, the schema of facts, regimes, rules and words.
-// Out: refs of an EXPECT is a verdict of the regime it speaks of (the one it names, if any).
-// SPDX-License-Identifier: Apache-2.0
+// Out: refs of an EXPECT is a verdict of the regime it speaks of (the one it names, if
+// any). SPDX-License-Identifier: Apache-2.0
 #include "runtime/check/scenario.h"
 
 #include "runtime/check/infer.h"
@@ -26,12 +26,15 @@ static void check_given(Env *env, const Node *binds)
         const Type *type = resolve_path(pass, env->module, path, false);
         Str name = node_label(pass->arena, path);
         const Decl *place = pass->refs[path->id];
-        pass_ref(pass, bind, pass->refs[path->kind == NODE_PATH ? path->kids[0]->id : path->id]);
-        infer_as(env, value, type, (Role){"fact", name, pass_place(place ? place->node : NULL)});
+        pass_ref(pass, bind,
+                 pass->refs[path->kind == NODE_PATH ? path->kids[0]->id : path->id]);
+        infer_as(env, value, type,
+                 (Role){"fact", name, pass_place(place ? place->node : NULL)});
         for (uint32_t j = 0; j < i; j++) {
             const Node *other = node_kid(binds->kids[j], BIND_PATH);
             if (other && str_eq(node_label(pass->arena, other), name)) {
-                Diag *diag = diag_report(pass->diags, DIAG_L0537, path->span, STR_ARG(name));
+                Diag *diag =
+                    diag_report(pass->diags, DIAG_L0537, path->span, STR_ARG(name));
                 diag_label(pass->diags, diag, other->span, "the first time");
             }
         }
@@ -66,8 +69,8 @@ static void suggest_label(Pass *pass, Diag *diag, Str label, bool proposed)
         const Node *heads = node_kid(rule->node, RULE_HEADS);
         bool fits = !proposed;
         for (uint32_t j = 0; j < node_count(heads); j++) {
-            fits = fits
-                || (heads->kids[j]->kind == NODE_HEAD && heads->kids[j]->op == HEAD_PROPOSED);
+            fits = fits || (heads->kids[j]->kind == NODE_HEAD &&
+                            heads->kids[j]->op == HEAD_PROPOSED);
         }
         if (fits) {
             vec_push(pass->arena, &labels.list, rule->name);
@@ -81,8 +84,8 @@ static void check_because(Pass *pass, const Node *labels)
     for (uint32_t i = 0; i < node_count(labels); i++) {
         Str label = node_label(pass->arena, labels->kids[i]);
         if (!rule_with_label(pass, label)) {
-            Diag *diag = diag_report(pass->diags, DIAG_L0527, labels->kids[i]->span,
-                                     STR_ARG(label));
+            Diag *diag =
+                diag_report(pass->diags, DIAG_L0527, labels->kids[i]->span, STR_ARG(label));
             suggest_label(pass, diag, label, false);
         }
     }
@@ -116,8 +119,8 @@ static void check_assume(Pass *pass, const Node *labels)
         if (found) {
             continue;
         }
-        Diag *diag = diag_report(pass->diags, DIAG_L0530, labels->kids[i]->span,
-                                 STR_ARG(label));
+        Diag *diag =
+            diag_report(pass->diags, DIAG_L0530, labels->kids[i]->span, STR_ARG(label));
         if (settled) {
             diag_label(pass->diags, diag, node_kid(settled->node, RULE_LABEL)->span,
                        "not marked 'proposed'");
@@ -164,8 +167,8 @@ static const Regime *expected_regime(Env *env, const Node *expect)
         const Regime *b = env->pass->second[env->module];
         Diag *diag = diag_report(env->pass->diags, DIAG_L0525, low->span, STR_ARG(a->name),
                                  STR_ARG(b->name));
-        diag_hint(env->pass->diags, diag, "Write 'expect %.*s of %.*s'.", STR_ARG(low->text),
-                  STR_ARG(a->name));
+        diag_hint(env->pass->diags, diag, "Write 'expect %.*s of %.*s'.",
+                  STR_ARG(low->text), STR_ARG(a->name));
         return NULL;
     }
     return scope_regime(env->pass, env->module, expect->span);
@@ -254,22 +257,15 @@ static void check_clause(Env *env, const Node *clause)
         case CLAUSE_REVIEW:
             rule_word(env->pass, env->module, item, VOCABULARY_POLICIES);
             break;
-        case CLAUSE_FLAGS:
-            rule_word(env->pass, env->module, item, VOCABULARY_FLAGS);
-            break;
+        case CLAUSE_FLAGS: rule_word(env->pass, env->module, item, VOCABULARY_FLAGS); break;
         case CLAUSE_DUTIES:
             rule_word(env->pass, env->module, item, VOCABULARY_DUTIES);
             break;
-        case CLAUSE_MISSING:
-            resolve_path(env->pass, env->module, item, true);
-            break;
-        case CLAUSE_GATE:
-            check_gate(env->pass, item);
-            break;
+        case CLAUSE_MISSING: resolve_path(env->pass, env->module, item, true); break;
+        case CLAUSE_GATE: check_gate(env->pass, item); break;
         case CLAUSE_BECAUSE:
         case CLAUSE_CLASS: // any label: unclassified items keep their asserted one
-        case CLAUSE_OF:
-            break;
+        case CLAUSE_OF: break;
         }
     }
 }
@@ -284,8 +280,8 @@ static void check_expect(Env *env, const Node *expect)
     for (uint32_t i = 0; i < node_count(clauses); i++) {
         const Node *clause = clauses->kids[i];
         if (seen[clause->op]) {
-            Diag *diag = diag_report(env->pass->diags, DIAG_L0535, clause->span,
-                                     WORDS[clause->op]);
+            Diag *diag =
+                diag_report(env->pass->diags, DIAG_L0535, clause->span, WORDS[clause->op]);
             diag_label(env->pass->diags, diag, seen[clause->op]->span, "the first time");
         }
         seen[clause->op] = clause;

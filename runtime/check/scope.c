@@ -1,6 +1,7 @@
 // Scope: which declarations there are, and which of them a module sees.
 //
-// In:  the modules with their imports. Out: the name tables of the pass, sorted by module, so
+// In:  the modules with their imports. Out: the name tables of the pass, sorted by module,
+// so
 //      that nothing later depends on the order in which modules were given.
 // A module sees itself, what it imports, what those import, and licet.units.
 // SPDX-License-Identifier: Apache-2.0
@@ -98,7 +99,7 @@ void scope_open(Pass *pass, const Module *const *modules, size_t n)
         pass->numbers[i] = i;
         map_put(&pass->module_index, pass->modules[i]->name, &pass->numbers[i]);
     }
-    pass->sees = arena_array(pass->arena, bool, n * n + 1);
+    pass->sees = arena_array(pass->arena, bool, n *n + 1);
     const size_t *units = map_find(&pass->module_index, STR("licet.units"));
     for (size_t i = 0; i < n; i++) {
         see(pass, i, pass->modules[i]);
@@ -140,10 +141,11 @@ const Decl *scope_find(const Pass *pass, size_t from, Space space, Str name,
         if (!scope_sees(pass, from, decl->module)) {
             continue;
         }
-        // A name declared twice in one module has its message already.
+        // A name declared twice in one module, or one of the language, has its message
+        // already.
         if (!found) {
             found = decl;
-        } else if (!*other && decl->module != found->module) {
+        } else if (!*other && found->module && decl->module != found->module) {
             *other = decl;
         }
     }
@@ -221,18 +223,12 @@ const Decl *scope_country(Pass *pass, Str code)
 const char *scope_vocabulary(VocabularyKind kind)
 {
     switch (kind) {
-    case VOCABULARY_OUTCOMES:
-        return "outcome";
-    case VOCABULARY_REASONS:
-        return "reason";
-    case VOCABULARY_POLICIES:
-        return "policy";
-    case VOCABULARY_DUTIES:
-        return "duty";
-    case VOCABULARY_FLAGS:
-        return "flag";
-    case VOCABULARY_EXCLUSIONS:
-        return "exclusion";
+    case VOCABULARY_OUTCOMES: return "outcome";
+    case VOCABULARY_REASONS: return "reason";
+    case VOCABULARY_POLICIES: return "policy";
+    case VOCABULARY_DUTIES: return "duty";
+    case VOCABULARY_FLAGS: return "flag";
+    case VOCABULARY_EXCLUSIONS: return "exclusion";
     }
     return "word";
 }
@@ -240,47 +236,30 @@ const char *scope_vocabulary(VocabularyKind kind)
 const char *scope_kind(const Decl *decl)
 {
     switch (decl->kind) {
-    case DECL_FACT:
-        return decl->node->op == 1 ? "an act" : "a fact";
-    case DECL_DEFINE:
-        return "a definition";
-    case DECL_PARAM:
-        return "a parameter";
-    case DECL_LOCAL:
-        return "a variable";
-    case DECL_NATIVE:
-        return "a native function";
-    case DECL_TABLE:
-        return "a table";
-    case DECL_COLUMN:
-        return "a column";
-    case DECL_FIELD:
-        return "a field";
-    case DECL_RECORD:
-        return "a record";
-    case DECL_ENUM:
-        return "an enum";
-    case DECL_ENUM_VALUE:
-        return "a value of an enum";
-    case DECL_COUNTRY:
-        return "a country";
-    case DECL_UNIT:
-        return decl->unit && decl->unit->currency ? "a currency" : "a unit";
-    case DECL_VERDICT:
-        return "a verdict";
+    case DECL_FACT: return decl->node->op == 1 ? "an act" : "a fact";
+    case DECL_DEFINE: return "a definition";
+    case DECL_PARAM: return "a parameter";
+    case DECL_LOCAL: return "a variable";
+    case DECL_NATIVE: return "a native function";
+    case DECL_TABLE: return "a table";
+    case DECL_COLUMN: return "a column";
+    case DECL_FIELD: return "a field";
+    case DECL_RECORD: return "a record";
+    case DECL_ENUM: return "an enum";
+    case DECL_ENUM_VALUE: return "a value of an enum";
+    case DECL_COUNTRY: return "a country";
+    case DECL_UNIT: return decl->unit && decl->unit->currency ? "a currency" : "a unit";
+    case DECL_VERDICT: return "a verdict";
     case DECL_WORD:
         return decl->vocabulary == VOCABULARY_OUTCOMES     ? "an outcome"
-            : decl->vocabulary == VOCABULARY_EXCLUSIONS ? "an exclusion"
-            : decl->vocabulary == VOCABULARY_REASONS    ? "a reason"
-            : decl->vocabulary == VOCABULARY_POLICIES   ? "a policy"
-            : decl->vocabulary == VOCABULARY_DUTIES     ? "a duty"
-                                                        : "a flag";
-    case DECL_RULE:
-        return "a rule";
-    case DECL_SCENARIO:
-        return "a scenario";
-    case DECL_BUILTIN:
-        return "a built-in function";
+               : decl->vocabulary == VOCABULARY_EXCLUSIONS ? "an exclusion"
+               : decl->vocabulary == VOCABULARY_REASONS    ? "a reason"
+               : decl->vocabulary == VOCABULARY_POLICIES   ? "a policy"
+               : decl->vocabulary == VOCABULARY_DUTIES     ? "a duty"
+                                                           : "a flag";
+    case DECL_RULE: return "a rule";
+    case DECL_SCENARIO: return "a scenario";
+    case DECL_BUILTIN: return "a built-in function";
     }
     return "a name";
 }

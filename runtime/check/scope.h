@@ -31,11 +31,13 @@ void scope_ambiguous(Pass *pass, Span span, const Decl *a, const Decl *b);
 // Says where a hidden declaration stands and how to import it. Always false.
 bool scope_report_hidden(Pass *pass, Span span, const Decl *hidden);
 
-// The regime of rules in the module; reports and returns NULL when there is not exactly one.
+// The regime of rules in the module; reports and returns NULL when there is not exactly
+// one.
 const Regime *scope_regime(Pass *pass, size_t module, Span span);
-const Decl *scope_builtin(Pass *pass, Str name); // NULL when no built-in function is so called
-const Decl *scope_country(Pass *pass, Str code); // NULL when no country
-const char *scope_kind(const Decl *decl);        // "a fact", "an act", "a definition" ...
+const Decl *scope_builtin(Pass *pass,
+                          Str name); // NULL when no built-in function is so called
+const Decl *scope_country(Pass *pass, Str code);   // NULL when no country
+const char *scope_kind(const Decl *decl);          // "a fact", "an act", "a definition" ...
 const char *scope_vocabulary(VocabularyKind kind); // "outcome", "reason" ...
 
 #endif

@@ -49,16 +49,11 @@ static unsigned word_of(const Node *head)
 static bool belongs(unsigned word, Construct on)
 {
     switch (on) {
-    case ON_RULE:
-        return WORDS[word].rule;
-    case ON_DEFINITION:
-        return WORDS[word].definition;
-    case ON_NATIVE:
-        return WORDS[word].native;
-    case ON_TABLE:
-        return WORDS[word].table;
-    case ON_SCENARIO:
-        return WORDS[word].scenario;
+    case ON_RULE: return WORDS[word].rule;
+    case ON_DEFINITION: return WORDS[word].definition;
+    case ON_NATIVE: return WORDS[word].native;
+    case ON_TABLE: return WORDS[word].table;
+    case ON_SCENARIO: return WORDS[word].scenario;
     }
     return false;
 }

@@ -1,9 +1,8 @@
 // Names and types of a tree as text, for golden tests.
 //
-// One node a line, in the order of the source, indented by depth: its kind and text, then an
-// arrow and what it refers to, or its type. Places are left out, so that a comment more or
-// less in the source does not change the file.
-// SPDX-License-Identifier: Apache-2.0
+// One node a line, in the order of the source, indented by depth: its kind and text, then
+// an arrow and what it refers to, or its type. Places are left out, so that a comment more
+// or less in the source does not change the file. SPDX-License-Identifier: Apache-2.0
 #include "runtime/check/check.h"
 #include "runtime/check/scope.h"
 
@@ -22,8 +21,9 @@ static void print_head(Buf *out, const Node *node, uint32_t depth)
 // Rules stand above what they hold, even where nothing is said of them.
 static bool is_shown(const Checked *checked, const Node *node, bool types)
 {
-    return node->kind == NODE_RULE || node->kind == NODE_SCENARIO || node->kind == NODE_DEFINE
-        || (types ? checked->types[node->id] != NULL : checked->refs[node->id] != NULL);
+    return node->kind == NODE_RULE || node->kind == NODE_SCENARIO ||
+           node->kind == NODE_DEFINE ||
+           (types ? checked->types[node->id] != NULL : checked->refs[node->id] != NULL);
 }
 
 static void print_decl(Buf *out, const Decl *decl)

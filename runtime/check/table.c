@@ -38,8 +38,9 @@ static void row_dates(Pass *pass, const Node *node, TableRow *row)
         row->until += 1;
     }
     if (row->from >= row->until) {
-        diag_report(pass->diags, DIAG_L0709, span_join(from ? from->span : node->span,
-                                                       until ? until->span : node->span));
+        diag_report(
+            pass->diags, DIAG_L0709,
+            span_join(from ? from->span : node->span, until ? until->span : node->span));
     }
 }
 
@@ -110,10 +111,10 @@ static Header read_header(Pass *pass, const Table *table, const Csv *csv)
     for (size_t i = 0; i < csv->header.n; i++) {
         const CsvCell *cell = &csv->header.cells[i];
         Str name = str_trim(cell->text);
-        size_t *slot = str_is(name, "from") ? &header.from
-            : str_is(name, "until")         ? &header.until
-            : str_is(name, "unverified")    ? &header.unverified
-                                            : NULL;
+        size_t *slot = str_is(name, "from")         ? &header.from
+                       : str_is(name, "until")      ? &header.until
+                       : str_is(name, "unverified") ? &header.unverified
+                                                    : NULL;
         for (size_t j = 0; j < table->row->n; j++) {
             slot = str_eq(table->row->fields[j].name, name) ? &header.columns[j] : slot;
         }
@@ -151,14 +152,14 @@ static void try_cell(Pass *pass, const Decl *column, const CsvCell *cell)
         return;
     }
     Str destroyed = column->type->kind == TYPE_ECCN
-        ? csv_spreadsheet_eccn(pass->arena, cell->text)
-        : STR_NONE;
+                        ? csv_spreadsheet_eccn(pass->arena, cell->text)
+                        : STR_NONE;
     if (destroyed.len > 0) {
         diag_report(pass->diags, DIAG_L0707, cell->span, STR_ARG(cell->text),
                     STR_ARG(destroyed));
         return;
     }
-    if (!fact_from_text(pass->arena, column->type, cell->text, value, &why)) {
+    if (!fact_from_text_in(pass->arena, &pass->out->schema, column->type, cell->text, value, &why)) {
         Diag *diag = diag_report(pass->diags, DIAG_L0706, cell->span, STR_ARG(column->name),
                                  STR_ARG(why));
         diag_label(pass->diags, diag, pass_place(column->node), "declared here");
@@ -219,11 +220,12 @@ static void read_file(Pass *pass, Table *table, const Node *name)
             return;
         }
     }
-    const SourceFile *module = source_get(pass->out->sources,
-                                          table->decl->module->tree->file);
+    const SourceFile *module =
+        source_get(pass->out->sources, table->decl->module->tree->file);
     Str path = module ? module->path : STR_NONE;
     if (table_file_name_is_good(name->text)) {
-        diag_report(pass->diags, DIAG_L0702, name->span, STR_ARG(name->text), STR_ARG(path));
+        diag_report(pass->diags, DIAG_L0702, name->span, STR_ARG(name->text),
+                    STR_ARG(path));
     } else {
         diag_report(pass->diags, DIAG_L0708, name->span, STR_ARG(name->text));
     }

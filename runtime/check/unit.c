@@ -1,9 +1,9 @@
 // Units: what each measures, and its exact conversion to base units.
 //
 // In:  `unit` declarations, and spellings such as "GB/s" in types and amounts.
-// Out: a Unit for each declaration, worked out on first use, so their order does not matter.
-// A unit without a definition is a base unit: a dimension of its own, as each currency is.
-// SPDX-License-Identifier: Apache-2.0
+// Out: a Unit for each declaration, worked out on first use, so their order does not
+// matter. A unit without a definition is a base unit: a dimension of its own, as each
+// currency is. SPDX-License-Identifier: Apache-2.0
 #include "runtime/check/unit.h"
 
 #include "runtime/check/scope.h"
@@ -53,8 +53,8 @@ static bool find_unit(Pass *pass, size_t module, Str name, Span span, const Decl
             return scope_report_hidden(pass, span, hidden);
         }
         Diag *diag = diag_report(pass->diags, DIAG_L0320, span, STR_ARG(name));
-        if (str_is(name, "month") || str_is(name, "months") || str_is(name, "year")
-            || str_is(name, "years")) {
+        if (str_is(name, "month") || str_is(name, "months") || str_is(name, "year") ||
+            str_is(name, "years")) {
             diag_hint(pass->diags, diag,
                       "Months and years differ in length: write "
                       "'add_months(date, number, last_day)'.");
@@ -80,9 +80,9 @@ static bool times(Pass *pass, const Measure *a, const Measure *b, int sign, Span
         return false;
     }
     Measure product = {.offset = RAT_ZERO};
-    if (!dim_multiply(&a->dim, &b->dim, sign, &product.dim)
-        || !(sign > 0 ? rat_mul(pass->arena, a->scale, b->scale, &product.scale)
-                      : rat_div(pass->arena, a->scale, b->scale, &product.scale))) {
+    if (!dim_multiply(&a->dim, &b->dim, sign, &product.dim) ||
+        !(sign > 0 ? rat_mul(pass->arena, a->scale, b->scale, &product.scale)
+                   : rat_div(pass->arena, a->scale, b->scale, &product.scale))) {
         diag_report(pass->diags, DIAG_L0434, span);
         return false;
     }
@@ -94,13 +94,12 @@ static bool times(Pass *pass, const Measure *a, const Measure *b, int sign, Span
 static bool shift(Pass *pass, const Measure *a, const Measure *b, int sign, Span span,
                   Measure *out)
 {
-    bool fits = a->dim.n == 1 && a->dim.terms[0].power == 1 && b->dim.n == 0
-        && !a->compare_only && !b->compare_only;
+    bool fits = a->dim.n == 1 && a->dim.terms[0].power == 1 && b->dim.n == 0 &&
+                !a->compare_only && !b->compare_only;
     *out = *a;
     out->compare_only = true;
-    if (!fits
-        || !(sign > 0 ? rat_add(pass->arena, a->offset, b->scale, &out->offset)
-                      : rat_sub(pass->arena, a->offset, b->scale, &out->offset))) {
+    if (!fits || !(sign > 0 ? rat_add(pass->arena, a->offset, b->scale, &out->offset)
+                            : rat_sub(pass->arena, a->offset, b->scale, &out->offset))) {
         diag_report(pass->diags, DIAG_L0458, span);
         return false;
     }
@@ -113,11 +112,11 @@ static bool raise_to(Pass *pass, const Measure *base, const Node *node, Measure 
     Rat value = RAT_ZERO;
     int64_t power = 0;
     *out = *base;
-    if (base->compare_only || !exponent || exponent->kind != NODE_NUMBER
-        || !rat_parse(pass->arena, exponent->text, false, &value)
-        || !rat_to_int64(value, &power) || power < 0 || power > 1000
-        || !dim_power(&base->dim, (int)power, &out->dim)
-        || !rat_pow(pass->arena, base->scale, (int32_t)power, &out->scale)) {
+    if (base->compare_only || !exponent || exponent->kind != NODE_NUMBER ||
+        !rat_parse(pass->arena, exponent->text, false, &value) ||
+        !rat_to_int64(value, &power) || power < 0 || power > 1000 ||
+        !dim_power(&base->dim, (int)power, &out->dim) ||
+        !rat_pow(pass->arena, base->scale, (int32_t)power, &out->scale)) {
         diag_report(pass->diags, DIAG_L0435, node->span);
         return false;
     }
@@ -175,26 +174,24 @@ static bool measure(Pass *pass, size_t module, const Node *node, Measure *out)
         pass_ref(pass, node, decl);
         return true;
     case NODE_QUANTITY:
-        return measure(pass, module, node_kid(node, 0), &left)
-            && read_spelling(pass, module, node->text, node->span, &right, &decl)
-            && times(pass, &left, &right, 1, node->span, out);
+        return measure(pass, module, node_kid(node, 0), &left) &&
+               read_spelling(pass, module, node->text, node->span, &right, &decl) &&
+               times(pass, &left, &right, 1, node->span, out);
     case NODE_POWER:
-        return measure(pass, module, node_kid(node, 0), &left)
-            && raise_to(pass, &left, node, out);
+        return measure(pass, module, node_kid(node, 0), &left) &&
+               raise_to(pass, &left, node, out);
     case NODE_ARITH:
-        if (!measure(pass, module, node_kid(node, 0), &left)
-            || !measure(pass, module, node_kid(node, 1), &right)) {
+        if (!measure(pass, module, node_kid(node, 0), &left) ||
+            !measure(pass, module, node_kid(node, 1), &right)) {
             return false;
         }
         if (node->op == ARITH_ADD || node->op == ARITH_SUB) {
-            return shift(pass, &left, &right, node->op == ARITH_ADD ? 1 : -1, node->span, out);
+            return shift(pass, &left, &right, node->op == ARITH_ADD ? 1 : -1, node->span,
+                         out);
         }
         return times(pass, &left, &right, node->op == ARITH_MUL ? 1 : -1, node->span, out);
-    case NODE_ERROR:
-        return false;
-    default:
-        diag_report(pass->diags, DIAG_L0458, node->span);
-        return false;
+    case NODE_ERROR: return false;
+    default: diag_report(pass->diags, DIAG_L0458, node->span); return false;
     }
 }
 
@@ -261,7 +258,8 @@ void unit_define_all(Pass *pass)
         vec_push(pass->arena, &pass->units, slot);
     }
     for (size_t i = 0; i < pass->out->units.n; i++) {
-        (void)work_out(pass, pass->out->units.items[i], pass_place(pass->out->units.items[i]->node));
+        (void)work_out(pass, pass->out->units.items[i],
+                       pass_place(pass->out->units.items[i]->node));
     }
     const Names *day = scope_names(pass, SPACE_UNIT, STR("day"));
     for (size_t i = 0; day && i < day->list.n; i++) {
@@ -308,12 +306,13 @@ const char *unit_compare_only(const Type *type)
     return NULL;
 }
 
-static bool constant_pair(Pass *pass, size_t module, const Node *node, Type *type, Rat *value)
+static bool constant_pair(Pass *pass, size_t module, const Node *node, Type *type,
+                          Rat *value)
 {
     Type right = *type_plain(TYPE_NUM);
     Rat a, b;
-    if (!unit_constant(pass, module, node_kid(node, 0), type, &a)
-        || !unit_constant(pass, module, node_kid(node, 1), &right, &b)) {
+    if (!unit_constant(pass, module, node_kid(node, 0), type, &a) ||
+        !unit_constant(pass, module, node_kid(node, 1), &right, &b)) {
         return false;
     }
     int sign = node->op == ARITH_DIV ? -1 : 1;
@@ -324,8 +323,8 @@ static bool constant_pair(Pass *pass, size_t module, const Node *node, Type *typ
         return dim_same(&type->dim, &right.dim) && rat_sub(pass->arena, a, b, value);
     case ARITH_MUL:
     case ARITH_DIV:
-        return dim_multiply(&type->dim, &right.dim, sign, &type->dim)
-            && (sign > 0 ? rat_mul(pass->arena, a, b, value)
+        return dim_multiply(&type->dim, &right.dim, sign, &type->dim) &&
+               (sign > 0 ? rat_mul(pass->arena, a, b, value)
                          : rat_div(pass->arena, a, b, value));
     }
     return false;
@@ -345,22 +344,20 @@ bool unit_constant(Pass *pass, size_t module, const Node *node, Type *type, Rat 
         return rat_parse(pass->arena, node->text, false, value);
     case NODE_QUANTITY:
         *type = *type_plain(TYPE_NUM);
-        return rat_parse(pass->arena, node_kid(node, 0)->text, false, value)
-            && unit_read(pass, module, node->text, node->span, type, &decl)
-            && rat_mul(pass->arena, *value, type->unit_scale, value)
-            && rat_add(pass->arena, *value, type->unit_offset, value);
+        return rat_parse(pass->arena, node_kid(node, 0)->text, false, value) &&
+               unit_read(pass, module, node->text, node->span, type, &decl) &&
+               rat_mul(pass->arena, *value, type->unit_scale, value) &&
+               rat_add(pass->arena, *value, type->unit_offset, value);
     case NODE_NEGATE:
-        return unit_constant(pass, module, node_kid(node, 0), type, value)
-            && rat_neg(pass->arena, *value, value);
+        return unit_constant(pass, module, node_kid(node, 0), type, value) &&
+               rat_neg(pass->arena, *value, value);
     case NODE_POWER:
-        return unit_constant(pass, module, node_kid(node, 0), type, value)
-            && rat_parse(pass->arena, node_kid(node, 1)->text, false, &exponent)
-            && rat_to_int64(exponent, &power) && power <= 1000
-            && dim_power(&type->dim, (int)power, &type->dim)
-            && rat_pow(pass->arena, *value, (int32_t)power, value);
-    case NODE_ARITH:
-        return constant_pair(pass, module, node, type, value);
-    default:
-        return false;
+        return unit_constant(pass, module, node_kid(node, 0), type, value) &&
+               rat_parse(pass->arena, node_kid(node, 1)->text, false, &exponent) &&
+               rat_to_int64(exponent, &power) && power <= 1000 &&
+               dim_power(&type->dim, (int)power, &type->dim) &&
+               rat_pow(pass->arena, *value, (int32_t)power, value);
+    case NODE_ARITH: return constant_pair(pass, module, node, type, value);
+    default: return false;
     }
 }

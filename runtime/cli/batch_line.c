@@ -330,7 +330,7 @@ static void read_member(Case *c, const Json *value)
         }
     } else if (str_is(value->key, "as_of")) {
         c->options.as_of = read_text(c, value, "a date, such as \"2024-03-15\",", "as_of");
-        c->options.as_of_from = "as_of";
+        c->options.as_of_from = "--as-of";
     } else if (str_is(value->key, "assume")) {
         read_assume(c, value);
     } else if (str_is(value->key, "world")) {

@@ -161,8 +161,14 @@ static Fact *fold_name(Lowering *low, const Node *node, const Type *type, const 
         return fold_word(low, type, decl->name);
     if (decl && decl->kind == DECL_DEFINE && decl->n_params == 0 && decl->n_versions == 1) {
         const Node *body = node_kid(decl->versions[0], DEFINE_BODY);
-        if (body && body->kind != NODE_CASES)
-            return constant_fold(low, body, decl->type, where);
+        Fact *fact = body && body->kind != NODE_CASES ? constant_fold(low, body, decl->type, where) : NULL;
+        Str mark = head_text(node_kid(decl->versions[0], DEFINE_HEADS), HEAD_UNVERIFIED);
+        if (fact && mark.len) {
+            fact->unverified = mark;
+            fact->origin = decl->name;
+        }
+        if (fact)
+            return fact;
     }
     *where = node;
     return NULL;

@@ -32,7 +32,16 @@ static void dump_detail(Buf *out, const Core *core, const Expr *expr)
         break;
     case CORE_SOME: case CORE_EVERY: case CORE_NO: case CORE_SUM: case CORE_GREATEST:
     case CORE_LEAST: case CORE_COUNT: case CORE_LIST:
-        buf_addf(out, " slot %u", expr->slot);
+        buf_addf(out, " slot %u%s", expr->slot, expr->op == CORE_SUM && expr->index ? " from 0" : "");
+        break;
+    case CORE_ELEMENTS:
+        buf_text(out, expr->index ? " open" : "");
+        break;
+    case CORE_ADD_MONTHS:
+        buf_text(out, expr->index == DATE_NEXT_MONTH ? " next_month" : " last_day");
+        break;
+    case CORE_NATIVE:
+        buf_addf(out, " %.*s", STR_ARG(core->natives[expr->index].name));
         break;
     case CORE_IS:
         buf_addf(out, " %.*s by %zu rules", STR_ARG(expr->label), expr->n_rules);

@@ -43,6 +43,7 @@ typedef enum FuncKind { FUNC_ACT, FUNC_OPEN, FUNC_DEFINE } FuncKind;
 typedef struct FuncVersion {
     Day from, until;    // [from, until)
     const Expr *body;
+    Str unverified;     // mark of a definition, or empty
 } FuncVersion;
 
 typedef struct Func {

@@ -3,9 +3,14 @@
 // In:  Core without errors. Out: an upper bound, counted as emit.c writes instructions.
 // One evaluation is one world on one known day. Calls are remembered there by their
 // arguments, so what is asked of the line's own subject, or without arguments, is counted
-// once a line or once; everything else as often as it is written, with its whole body.
+// once a line or once; everything else as often as it is written, with its whole body. What
+// native functions do is not counted.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/core/lint_inner.h"
+
+// Longer sums are written in one length n, that of the longest list; deeper nesting of
+// expressions and calls counts as endless: the machine has a limit of its own.
+enum { MONOMIALS_MAX = 64, LEVELS_MAX = 2000 };
 
 // A factor times lengths of lists.
 typedef struct Mono {
@@ -30,8 +35,10 @@ typedef struct Costing {
     Arena *arena;
     const Core *core;
     const Poly **whole;  // by function: its body with everything below it, once known
+    const Poly **length; // by function: of the list that is its result, once known
     bool *visited;       // by function and list
     VEC(Visit) visits;   // also the queue of those to be counted
+    size_t levels;       // of expressions within each other, calls included
 } Costing;
 
 // Where an expression stands: slot 0 may be the line's own subject.
@@ -47,6 +54,13 @@ static Poly poly_whole(Costing *costing, size_t n)
     Mono *item = arena_make(costing->arena, Mono);
     *item = (Mono){.factor = rat_int((int64_t)n)};
     return n ? (Poly){item, 1} : (Poly){NULL, 0};
+}
+
+static Poly poly_endless(Costing *costing)
+{
+    Mono *item = arena_make(costing->arena, Mono);
+    *item = (Mono){.factor = RAT_POS_INF};
+    return (Poly){item, 1};
 }
 
 static Poly poly_length(Costing *costing, Str name)
@@ -81,6 +95,25 @@ static Rat product_of(Costing *costing, Rat a, Rat b)
     return rat_mul(costing->arena, a, b, &out) ? out : RAT_POS_INF;
 }
 
+// All lists as long as the longest one: the monomials of a degree become one.
+static Poly poly_gather(Costing *costing, Poly of)
+{
+    Mono *items = arena_array(costing->arena, Mono, of.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < of.n; i++) {
+        const Mono *item = &of.items[i];
+        if (n > 0 && items[n - 1].n == item->n) {
+            items[n - 1].factor = sum_of(costing, items[n - 1].factor, item->factor);
+            continue;
+        }
+        Str *names = arena_array(costing->arena, Str, item->n + 1);
+        for (size_t k = 0; k < item->n; k++)
+            names[k] = STR("n");
+        items[n++] = (Mono){item->factor, names, item->n};
+    }
+    return (Poly){items, n};
+}
+
 typedef enum Join { JOIN_SUM, JOIN_MOST } Join;
 
 // Monomial by monomial the sum, or the greater one.
@@ -92,14 +125,16 @@ static Poly poly_join(Costing *costing, Poly a, Poly b, Join join)
         int order = i == a.n ? 1 : j == b.n ? -1 : mono_order(&a.items[i], &b.items[j]);
         items[n] = order <= 0 ? a.items[i] : b.items[j];
         if (order == 0) {
-            Rat x = a.items[i].factor, y = b.items[j].factor, most = rat_cmp(x, y) < 0 ? y : x;
+            Rat x = a.items[i].factor, y = b.items[j].factor;
+            Rat most = rat_cmp(x, y) < 0 ? y : x;
             items[n].factor = join == JOIN_SUM ? sum_of(costing, x, y) : most;
         }
         i += order <= 0;
         j += order >= 0;
         n++;
     }
-    return (Poly){items, n};
+    Poly out = {items, n};
+    return n > MONOMIALS_MAX ? poly_gather(costing, out) : out;
 }
 
 static Poly poly_add(Costing *costing, Poly a, Poly b)
@@ -152,10 +187,19 @@ static Poly length_of(Costing *costing, const Expr *list);
 
 static Poly length_of_call(Costing *costing, const Func *func)
 {
-    Poly most = {NULL, 0};
-    for (size_t v = 0; v < func->n_versions; v++)
-        most = poly_join(costing, most, length_of(costing, func->versions[v].body), JOIN_MOST);
-    return most;
+    if (costing->length[func->id])
+        return *costing->length[func->id];
+    if (costing->levels == LEVELS_MAX)
+        return poly_endless(costing);
+    costing->levels++;
+    Poly *most = arena_make(costing->arena, Poly);
+    for (size_t v = 0; v < func->n_versions; v++) {
+        Poly length = length_of(costing, func->versions[v].body);
+        *most = poly_join(costing, *most, length, JOIN_MOST);
+    }
+    costing->levels--;
+    costing->length[func->id] = most;
+    return *most;
 }
 
 static Poly length_of_parts(Costing *costing, const Expr *list)
@@ -175,7 +219,8 @@ static Poly length_of(Costing *costing, const Expr *list)
     switch (list->op) {
     case CORE_CONST: return poly_whole(costing, list->fact->n);
     case CORE_ELEMENTS: return poly_whole(costing, list->n);
-    case CORE_ROWS: case CORE_LOOKUP: return poly_whole(costing, core->tables[list->index].n);
+    case CORE_ROWS: case CORE_LOOKUP:
+        return poly_whole(costing, core->tables[list->index].n);
     case CORE_LIST: return length_of(costing, list->kids[0]);
     case CORE_CALL: return length_of_call(costing, core->funcs[list->index]);
     case CORE_UNION: case CORE_CASES: return length_of_parts(costing, list);
@@ -222,8 +267,8 @@ static Poly whole_cost(Costing *costing, const Func *func)
 }
 
 // What a call of the function adds beyond its own instruction.
-static Poly call_cost(Costing *costing, const Func *func, const Expr *const *args, uint32_t n,
-                      Place place)
+static Poly call_cost(Costing *costing, const Func *func, const Expr *const *args,
+                      uint32_t n, Place place)
 {
     bool own = n == 1 && place.on_line && args[0]->op == CORE_SLOT && args[0]->index == 0;
     if (n > 0 && !own)
@@ -245,7 +290,7 @@ static Poly loop_cost(Costing *costing, const Expr *expr, Place place)
     return poly_add(costing, poly_add(costing, all, list), poly_whole(costing, 3));
 }
 
-static Poly cost_of(Costing *costing, const Expr *expr, Place place)
+static Poly operation_cost(Costing *costing, const Expr *expr, Place place)
 {
     const Core *core = costing->core;
     switch (expr->op) {
@@ -267,6 +312,16 @@ static Poly cost_of(Costing *costing, const Expr *expr, Place place)
         more = call_cost(costing, core->rules[expr->rules[i]].act, expr->kids, 1, place);
         cost = poly_add(costing, cost, poly_add(costing, more, poly_whole(costing, 2)));
     }
+    return cost;
+}
+
+static Poly cost_of(Costing *costing, const Expr *expr, Place place)
+{
+    if (costing->levels == LEVELS_MAX)
+        return poly_endless(costing);
+    costing->levels++;
+    Poly cost = operation_cost(costing, expr, place);
+    costing->levels--;
     return cost;
 }
 
@@ -320,6 +375,7 @@ CostBound lint_cost(Arena *arena, const Core *core, uint32_t list_length)
     size_t columns = core->n_subject_lists + 1;
     Costing costing = {.arena = arena, .core = core,
                        .whole = arena_array(arena, const Poly *, core->n_funcs + 1),
+                       .length = arena_array(arena, const Poly *, core->n_funcs + 1),
                        .visited = arena_array(arena, bool, columns * (core->n_funcs + 1))};
     Poly total = total_cost(&costing);
     CostBound bound = {formula_of(&costing, total), RAT_ZERO};

@@ -44,11 +44,22 @@ Str lint_about(const Lint *lint, const CoreRule *rule)
     return str_format(lint->arena, "each of '%.*s'", STR_ARG(path));
 }
 
-Str lint_day(const Lint *lint, Day day)
+Str lint_days(const Lint *lint, Day from, Day until)
 {
     Buf text;
     buf_init(&text, lint->arena);
-    date_print(&text, day);
+    if (from == DAY_MIN && until > DAY_MAX)
+        buf_text(&text, "always");
+    else if (until == from + 1)
+        buf_text(&text, "on ");
+    else if (from > DAY_MIN)
+        buf_text(&text, "from ");
+    if (from > DAY_MIN)
+        date_print(&text, from);
+    if (until <= DAY_MAX && until != from + 1) {
+        buf_text(&text, from > DAY_MIN ? " through " : "through ");
+        date_print(&text, until - 1);
+    }
     return buf_done(&text);
 }
 

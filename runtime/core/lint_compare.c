@@ -106,8 +106,9 @@ static bool fill_all(const Range *a, const Range *b)
 static bool lies_within(const Range *a, const Range *b)
 {
     int low = rat_cmp(a->low, b->low), high = rat_cmp(a->high, b->high);
-    return (low > 0 || (low == 0 && (!b->low_open || a->low_open || rat_is_inf(a->low))))
-        && (high < 0 || (high == 0 && (!b->high_open || a->high_open || rat_is_inf(a->high))));
+    bool low_in = !b->low_open || a->low_open || rat_is_inf(a->low);
+    bool high_in = !b->high_open || a->high_open || rat_is_inf(a->high);
+    return (low > 0 || (low == 0 && low_in)) && (high < 0 || (high == 0 && high_in));
 }
 
 // -- two comparisons of one value
@@ -121,10 +122,22 @@ static bool never_both(const Bound *a, const Bound *b)
     return range_of(a, &x) && range_of(b, &y) && are_apart(&x, &y);
 }
 
-static bool always_one(const Bound *a, const Bound *b)
+// Whether the value may be absent, so that no comparison of it holds.
+static bool may_lack(const Lint *lint, const Expr *term)
+{
+    if (term->type->optional)
+        return true;
+    while (term->op == CORE_FIELD)
+        term = term->kids[0];
+    return (term->op == CORE_FACT && lint->core->schema->decls[term->index].act)
+        || term->op == CORE_LOOKUP;
+}
+
+static bool always_one(const Lint *lint, const Bound *a, const Bound *b)
 {
     Range x, y;
-    return !a->term->type->optional && range_of(a, &x) && range_of(b, &y) && fill_all(&x, &y);
+    return !may_lack(lint, a->term) && range_of(a, &x) && range_of(b, &y)
+        && fill_all(&x, &y);
 }
 
 static void judge_pairs(Lint *lint, const Bounds *bounds, bool all)
@@ -132,7 +145,8 @@ static void judge_pairs(Lint *lint, const Bounds *bounds, bool all)
     for (size_t i = 0; i < bounds->n; i++) {
         for (size_t j = 0; j < i; j++) {
             const Bound *a = &bounds->items[j], *b = &bounds->items[i];
-            if (!lint_same(a->term, b->term) || !(all ? never_both(a, b) : always_one(a, b)))
+            bool found = all ? never_both(a, b) : always_one(lint, a, b);
+            if (!found || !lint_same(a->term, b->term))
                 continue;
             Diag *diag = diag_report(lint->diags, all ? DIAG_L0650 : DIAG_L0651,
                                      b->expr->span);
@@ -158,8 +172,8 @@ static void gather(Lint *lint, const Expr *expr, CoreOp kind, Bounds *bounds)
 static bool holds(const Bound *bound, const Fact *value)
 {
     if (!is_ordered(value->type)) {
-        bool same = value->type->kind == TYPE_BOOL ? value->truth == bound->constant->truth
-                                                   : str_eq(value->text, bound->constant->text);
+        bool same = value->truth == bound->constant->truth
+            && str_eq(value->text, bound->constant->text);
         return same == (bound->relation == CORE_EQ);
     }
     int order = rat_cmp(value->number, bound->constant->number);
@@ -187,9 +201,10 @@ static void judge_one(Lint *lint, const Bound *bound)
     if (!place || type->kind != TYPE_NUM || !range_of(bound, &range))
         return;
     bool never = are_apart(&declared, &range);
-    if (!never && (type->optional || !lies_within(&declared, &range)))
+    if (!never && (may_lack(lint, term) || !lies_within(&declared, &range)))
         return;
-    Diag *diag = diag_report(lint->diags, never ? DIAG_L0652 : DIAG_L0653, bound->expr->span);
+    DiagCode code = never ? DIAG_L0652 : DIAG_L0653;
+    Diag *diag = diag_report(lint->diags, code, bound->expr->span);
     Buf text;
     buf_init(&text, lint->arena);
     type_print(&text, type);

@@ -23,7 +23,7 @@ bool lint_meet(const CoreRule *a, const CoreRule *b); // some day is in both spa
 bool lint_demands(const CoreRule *rule);              // requires or prohibits
 const char *lint_verb(EffectKind effect);             // "requires"
 Str lint_about(const Lint *lint, const CoreRule *rule); // "each of 'items'"
-Str lint_day(const Lint *lint, Day day);
+Str lint_days(const Lint *lint, Day from, Day until); // "from ... through ..."
 // The label that the rule carries; the label at a place where it names others.
 Span lint_label_site(const CoreRule *rule);
 Span lint_name_site(const CoreRule *rule, NamePlace place, size_t index);

@@ -1,6 +1,6 @@
 // Labels by which rules name each other: those that name nothing, or nothing that fits.
 //
-// In:  the labels of notwithstanding, subject to, authorizes, reviews, suspends, unenforces.
+// In:  labels of notwithstanding, subject to, authorizes, reviews, suspends, unenforces.
 // Out: errors. relate.c passes over whatever does not fit, so all of it must be said here.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/core/lint_inner.h"
@@ -54,7 +54,9 @@ static bool note_classification(const Naming *naming, Diag *diag)
     const Core *core = naming->lint->core;
     for (size_t i = 0; i < core->n_rules; i++) {
         const CoreRule *rule = &core->rules[i];
-        if (rule->effect != EFFECT_CLASSIFIES || !label_covers(naming->label, rule->classifies))
+        bool gives = rule->effect == EFFECT_CLASSIFIES
+            && label_covers(naming->label, rule->classifies);
+        if (!gives)
             continue;
         diag_note(naming->lint->diags, diag,
                   "'%.*s' is a classification; the rule that gives it is labeled '%.*s'",
@@ -74,7 +76,7 @@ static bool note_other_regime(const Naming *naming, Diag *diag)
         if (!label_covers(naming->label, rule->label))
             continue;
         diag_note(naming->lint->diags, diag,
-                  "'%.*s' is a rule of the regime '%.*s'; rules name those of their own only",
+                  "'%.*s' is a rule of the regime '%.*s'; rules name those of their own",
                   STR_ARG(rule->label), STR_ARG(rule->regime->name));
         diag_label(naming->lint->diags, diag, lint_label_site(rule), "of another regime");
         return true;
@@ -101,14 +103,32 @@ static bool note_above(const Naming *naming, Diag *diag)
     return above != NULL;
 }
 
+// 734 does not name 734.13, nor 734.1 the section 734.10: a section number is one piece.
+static bool note_section(const Naming *naming, Diag *diag)
+{
+    const Core *core = naming->lint->core;
+    for (size_t i = 0; i < core->n_rules; i++) {
+        const CoreRule *rule = &core->rules[i];
+        if (rule->regime != naming->rule->regime || rule == naming->rule
+            || !str_starts(rule->label, naming->label))
+            continue;
+        diag_note(naming->lint->diags, diag,
+                  "'%.*s' begins like it, but the number of a section is one piece",
+                  STR_ARG(rule->label));
+        return true;
+    }
+    return false;
+}
+
 static void suggest(const Naming *naming, Diag *diag)
 {
     const Core *core = naming->lint->core;
     Str *labels = arena_array(naming->lint->arena, Str, core->n_rules + 1);
     size_t n = 0;
     for (size_t i = 0; i < core->n_rules; i++) {
-        if (core->rules[i].regime == naming->rule->regime && &core->rules[i] != naming->rule)
-            labels[n++] = core->rules[i].label;
+        const CoreRule *rule = &core->rules[i];
+        if (rule->regime == naming->rule->regime && rule != naming->rule)
+            labels[n++] = rule->label;
     }
     Str nearest = diag_nearest(naming->label, labels, n);
     if (nearest.len)
@@ -119,22 +139,10 @@ static void report_nothing(const Naming *naming)
 {
     Diag *diag = diag_report(naming->lint->diags, DIAG_L0601, naming->site,
                              STR_ARG(naming->label));
-    if (!note_classification(naming, diag) && !note_other_regime(naming, diag)
-        && !note_above(naming, diag))
+    bool noted = note_classification(naming, diag) || note_section(naming, diag)
+        || note_above(naming, diag) || note_other_regime(naming, diag);
+    if (!noted)
         suggest(naming, diag);
-}
-
-static Str time_text(const Lint *lint, const CoreRule *rule)
-{
-    Str from = lint_day(lint, rule->from), last = lint_day(lint, rule->until - 1);
-    if (rule->from == DAY_MIN && rule->until > DAY_MAX)
-        return STR("in force always");
-    if (rule->until > DAY_MAX)
-        return str_format(lint->arena, "in force from %.*s", STR_ARG(from));
-    if (rule->from == DAY_MIN)
-        return str_format(lint->arena, "in force through %.*s", STR_ARG(last));
-    return str_format(lint->arena, "in force from %.*s through %.*s", STR_ARG(from),
-                      STR_ARG(last));
 }
 
 static void report_never(const Naming *naming, const CoreRule *far)
@@ -142,9 +150,11 @@ static void report_never(const Naming *naming, const CoreRule *far)
     Lint *lint = naming->lint;
     Diag *diag = diag_report(lint->diags, DIAG_L0602, naming->site, STR_ARG(naming->label),
                              STR_ARG(naming->rule->label));
-    Str own = time_text(lint, naming->rule), other = time_text(lint, far);
-    diag_label(lint->diags, diag, lint_force_site(naming->rule), "%.*s", STR_ARG(own));
-    diag_label(lint->diags, diag, lint_force_site(far), "'%.*s' is %.*s",
+    Str own = lint_days(lint, naming->rule->from, naming->rule->until);
+    Str other = lint_days(lint, far->from, far->until);
+    diag_label(lint->diags, diag, lint_force_site(naming->rule), "in force %.*s",
+               STR_ARG(own));
+    diag_label(lint->diags, diag, lint_force_site(far), "'%.*s' is in force %.*s",
                STR_ARG(far->label), STR_ARG(other));
 }
 
@@ -154,11 +164,9 @@ static void report_about(const Naming *naming, const CoreRule *s, const char *ve
                          const CoreRule *r)
 {
     Lint *lint = naming->lint;
-    bool whole = r->subject_list == UINT32_MAX;
     Str by = lint_about(lint, s), of = lint_about(lint, r);
-    Diag *diag = diag_report(lint->diags, whole ? DIAG_L0605 : DIAG_L0606, naming->site,
-                             STR_ARG(s->label), STR_ARG(by), verb, STR_ARG(r->label),
-                             STR_ARG(of));
+    Diag *diag = diag_report(lint->diags, DIAG_L0605, naming->site, STR_ARG(s->label),
+                             STR_ARG(by), verb, STR_ARG(r->label), STR_ARG(of));
     const CoreRule *other = s == naming->rule ? r : s;
     Str about = other == r ? of : by;
     diag_label(lint->diags, diag, lint_label_site(other), "speaks of %.*s", STR_ARG(about));
@@ -231,6 +239,28 @@ static void judge_all(Lint *lint, const CoreRule *rule, NamePlace place, const S
     }
 }
 
+// A rule that some label of `notwithstanding` and one of `subject to` both name.
+static void check_both(Lint *lint, const CoreRule *rule)
+{
+    for (size_t i = 0; i < lint->core->n_rules && rule->n_over && rule->n_under; i++) {
+        const CoreRule *named = &lint->core->rules[i];
+        if (named->regime != rule->regime || named == rule)
+            continue;
+        for (size_t u = 0; u < rule->n_under; u++) {
+            for (size_t o = 0; o < rule->n_over; o++) {
+                if (!label_covers(rule->under[u], named->label)
+                    || !label_covers(rule->over[o], named->label))
+                    continue;
+                Diag *diag = diag_report(lint->diags, DIAG_L0606,
+                                         lint_name_site(rule, NAME_UNDER, u),
+                                         STR_ARG(named->label));
+                diag_label(lint->diags, diag, lint_name_site(rule, NAME_OVER, o),
+                           "notwithstanding");
+            }
+        }
+    }
+}
+
 void lint_labels(Lint *lint)
 {
     for (size_t i = 0; i < lint->core->n_rules; i++) {
@@ -238,5 +268,6 @@ void lint_labels(Lint *lint)
         judge_all(lint, rule, NAME_OVER, rule->over, rule->n_over);
         judge_all(lint, rule, NAME_UNDER, rule->under, rule->n_under);
         judge_all(lint, rule, NAME_TARGET, rule->targets, rule->n_targets);
+        check_both(lint, rule);
     }
 }

@@ -23,8 +23,8 @@ static void report(Lint *lint, const CoreRule *demand, const CoreRule *a, const 
     Str of = demand->label, one = a->policy->name, other = b->policy->name;
     Diag *diag = diag_report(lint->diags, DIAG_L0660, node_kid(b->node, RULE_EFFECT)->span,
                              STR_ARG(b->label), STR_ARG(a->label), STR_ARG(of));
-    diag_label(lint->diags, diag, node_kid(a->node, RULE_EFFECT)->span, "'%.*s' says '%.*s'",
-               STR_ARG(a->label), STR_ARG(one));
+    diag_label(lint->diags, diag, node_kid(a->node, RULE_EFFECT)->span,
+               "'%.*s' says '%.*s'", STR_ARG(a->label), STR_ARG(one));
     diag_note(lint->diags, diag, "'%.*s' says '%.*s'", STR_ARG(b->label), STR_ARG(other));
 }
 

@@ -16,27 +16,31 @@ static Day earlier(Day a, Day b)
     return a < b ? a : b;
 }
 
-static void report_overlap(Lint *lint, const CoreRule *a, const CoreRule *b)
+static bool is_dated(const CoreRule *rule)
 {
-    Diag *diag = diag_report(lint->diags, DIAG_L0620, lint_force_site(b), STR_ARG(b->label));
-    diag_label(lint->diags, diag, lint_force_site(a), "the other version");
-    Day from = later(a->from, b->from), until = earlier(a->until, b->until);
-    Str first = lint_day(lint, from), last = lint_day(lint, until - 1);
-    if (from > DAY_MIN && until <= DAY_MAX)
-        diag_note(lint->diags, diag, "both are in force from %.*s through %.*s", STR_ARG(first),
-                  STR_ARG(last));
-    else if (from > DAY_MIN)
-        diag_note(lint->diags, diag, "both are in force from %.*s", STR_ARG(first));
-    else if (until <= DAY_MAX)
-        diag_note(lint->diags, diag, "both are in force through %.*s", STR_ARG(last));
+    return rule->from > DAY_MIN || rule->until <= DAY_MAX;
 }
 
-static void report_gap(Lint *lint, DiagCode code, Str name, Day from, Day until, Span before,
-                       Span after)
+static void report_overlap(Lint *lint, const CoreRule *a, const CoreRule *b)
 {
-    Str first = lint_day(lint, from), last = lint_day(lint, until - 1);
-    Diag *diag = diag_report(lint->diags, code, after, STR_ARG(name), STR_ARG(first),
-                             STR_ARG(last));
+    Diags *diags = lint->diags;
+    Diag *diag = diag_report(diags, DIAG_L0620, lint_force_site(b), STR_ARG(b->label));
+    diag_label(diags, diag, lint_force_site(a), "the other version");
+    Str days = lint_days(lint, later(a->from, b->from), earlier(a->until, b->until));
+    if (is_dated(a) || is_dated(b))
+        diag_note(diags, diag, "both are in force %.*s", STR_ARG(days));
+    if ((a->proposed.len > 0) != (b->proposed.len > 0))
+        diag_hint(diags, diag, "Give the proposal a label of its own.");
+    else if (!is_dated(a) && !is_dated(b))
+        diag_hint(diags, diag,
+                  "Give one of them another label, or say of each when it is in force.");
+}
+
+static void report_gap(Lint *lint, DiagCode code, Str name, Day from, Day until,
+                       Span before, Span after)
+{
+    Str days = lint_days(lint, from, until);
+    Diag *diag = diag_report(lint->diags, code, after, STR_ARG(name), STR_ARG(days));
     diag_label(lint->diags, diag, before, "the version before");
 }
 
@@ -87,10 +91,11 @@ static bool version_lapses(const Node *version)
 static void check_definition(Lint *lint, const Decl *decl, const Func *func)
 {
     for (size_t v = 1; v < func->n_versions; v++) {
-        const FuncVersion *before = &func->versions[v - 1], *version = &func->versions[v];
-        if (before->until < version->from && !version_lapses(decl->versions[v - 1]))
-            report_gap(lint, DIAG_L0622, func->name, before->until, version->from,
-                       version_site(decl->versions[v - 1]), version_site(decl->versions[v]));
+        const Node *before = decl->versions[v - 1], *after = decl->versions[v];
+        Day from = func->versions[v - 1].until, until = func->versions[v].from;
+        if (from < until && !version_lapses(before))
+            report_gap(lint, DIAG_L0622, func->name, from, until, version_site(before),
+                       version_site(after));
     }
 }
 
@@ -116,12 +121,9 @@ static void check_call(void *to, const Expr *expr)
         return;
     Diag *diag = diag_report(lint->diags, DIAG_L0623, expr->span, STR_ARG(func->name),
                              STR_ARG(caller->name));
-    Str first = lint_day(lint, from), last = lint_day(lint, until - 1);
-    if (caller->from < from)
-        diag_note(lint->diags, diag, "its first version is in force from %.*s", STR_ARG(first));
-    else
-        diag_note(lint->diags, diag, "its last version is in force through %.*s",
-                  STR_ARG(last));
+    Str days = lint_days(lint, from, until);
+    diag_note(lint->diags, diag, "'%.*s' has versions %.*s", STR_ARG(func->name),
+              STR_ARG(days));
 }
 
 static void check_rule_calls(Lint *lint, const CoreRule *rule)

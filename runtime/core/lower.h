@@ -39,6 +39,8 @@ Expr *lower_path(Lowering *low, const Node *path); // a.b.c of facts and fields
 void lower_defines(Lowering *low);
 const Type *lower_type(const Lowering *low, const Node *node);
 const Decl *lower_ref(const Lowering *low, const Node *node);
+// The text of the first head of that kind, or empty.
+Str head_text(const Node *heads, HeadKind kind);
 
 // lower_rule.c: rules without their relations.
 void lower_rules(Lowering *low);

@@ -475,6 +475,7 @@ static void lower_define(Lowering *low, const Decl *decl, Func *func)
         for (uint32_t i = 0; i < node_count(params); i++)
             open_local(low, params->kids[i]->text);
         span_of_heads(node_kid(node, DEFINE_HEADS), &func->versions[v].from, &func->versions[v].until);
+        func->versions[v].unverified = head_text(node_kid(node, DEFINE_HEADS), HEAD_UNVERIFIED);
         func->versions[v].body = lower_expr(low, node_kid(node, DEFINE_BODY));
         if (low->n_slots > func->n_slots)
             func->n_slots = low->n_slots;

@@ -79,16 +79,6 @@ static void lower_heads(Lowering *low, CoreRule *rule, const Node *heads)
     }
 }
 
-static const Decl *find_reason(const Lowering *low, Str name)
-{
-    for (size_t i = 0; i < low->checked->words.n; i++) {
-        const Decl *word = low->checked->words.items[i];
-        if (word->vocabulary == VOCABULARY_REASONS && str_eq(word->name, name))
-            return word;
-    }
-    return NULL;
-}
-
 static Str printed(Lowering *low, const Node *node)
 {
     if (node->kind == NODE_NAME || node->kind == NODE_STRING || node->kind == NODE_LABEL)
@@ -112,7 +102,7 @@ static Term lower_term(Lowering *low, const Node *node)
         const Node *arg = args->kids[i];
         term.args[i] = (TermArg){arg->text, printed(low, node_kid(arg, 0))};
         if (str_is(arg->text, "reason"))
-            term.reason = find_reason(low, term.args[i].value);
+            term.reason = lower_ref(low, node_kid(arg, 0));
     }
     return term;
 }

@@ -16,7 +16,7 @@ static Fact *cell_value(Lowering *low, const Table *table, const TableRow *row, 
     }
     Fact *value = fact_new(low->arena, type);
     Str why;
-    if (row->texts && !fact_from_text(low->arena, type, row->texts[column].text, value, &why))
+    if (row->texts && !fact_from_text_in(low->arena, low->core->schema, type, row->texts[column].text, value, &why))
         value = fact_new(low->arena, type); // reported by the checker
     return value;
 }
@@ -51,7 +51,7 @@ static Str table_digest(Lowering *low, const CoreTable *table)
     return str_of(arena_copy(low->arena, digest_of(buf_done(&text)).hex, 64));
 }
 
-static Str head_text(const Node *heads, HeadKind kind)
+Str head_text(const Node *heads, HeadKind kind)
 {
     for (uint32_t i = 0; i < node_count(heads); i++) {
         const Node *head = heads->kids[i];

@@ -1,4 +1,4 @@
-// Dependency order: circles among rules and definitions in force together, shown as circles.
+// Dependency order: finds circles among rules and definitions, and shows them as circles.
 //
 // In:  Core. A node is a rule or one version of a definition, with its days.
 // Out: one diagnostic a circle, with the place of each step. All of a circle's nodes must
@@ -8,6 +8,8 @@
 #include "runtime/core/order.h"
 
 #include <stdlib.h>
+
+enum { STEPS_SHOWN = 12 }; // of a circle, in its message
 
 typedef enum StepKind { STEP_BEATEN, STEP_ASKS, STEP_CALLS } StepKind;
 
@@ -258,7 +260,7 @@ static void note_rest(Order *order, Diag *diag, const Circle *circle)
     const Sources *sources = order->lint->core->checked->sources;
     Buf text;
     buf_init(&text, order->lint->arena);
-    for (size_t i = 1 + DIAG_LABELS_MAX; i < circle->nodes.n; i++) {
+    for (size_t i = 1 + DIAG_LABELS_MAX; i < circle->nodes.n && i < STEPS_SHOWN; i++) {
         const OrderNode *from = &order->nodes[circle->nodes.items[i]];
         Span site = step_site(order, from, circle->steps.items[i]);
         const SourceFile *file = source_get(sources, site.file);
@@ -272,21 +274,29 @@ static void note_rest(Order *order, Diag *diag, const Circle *circle)
         diag_note(order->lint->diags, diag, "further steps: %s", buf_done(&text).at);
 }
 
+static Str steps_text(const Order *order, const Circle *circle)
+{
+    Buf text;
+    buf_init(&text, order->lint->arena);
+    for (size_t i = 0; i < circle->nodes.n && i < STEPS_SHOWN; i++) {
+        buf_text(&text, i ? ", which " : "");
+        buf_str(&text, step_text(order, circle->steps.items[i]));
+    }
+    if (circle->nodes.n > STEPS_SHOWN)
+        buf_addf(&text, ", and back after %zu more steps", circle->nodes.n - STEPS_SHOWN);
+    return buf_done(&text);
+}
+
 static void report_circle(Order *order, uint32_t start)
 {
     Circle circle = circle_of(order, start);
     Diags *diags = order->lint->diags;
-    Buf text;
-    buf_init(&text, order->lint->arena);
-    for (size_t i = 0; i < circle.nodes.n; i++) {
-        order->nodes[circle.nodes.items[i]].shown = true;
-        buf_text(&text, i ? ", which " : "");
-        buf_str(&text, step_text(order, circle.steps.items[i]));
-    }
     const OrderNode *first = &order->nodes[start];
-    Str name = node_text(first), steps = buf_done(&text);
-    Diag *diag = diag_report(diags, DIAG_L0610, step_site(order, first, circle.steps.items[0]),
-                             STR_ARG(name), STR_ARG(steps));
+    Str name = node_text(first), steps = steps_text(order, &circle);
+    Span site = step_site(order, first, circle.steps.items[0]);
+    Diag *diag = diag_report(diags, DIAG_L0610, site, STR_ARG(name), STR_ARG(steps));
+    for (size_t i = 0; i < circle.nodes.n; i++)
+        order->nodes[circle.nodes.items[i]].shown = true;
     for (size_t i = 1; i < circle.nodes.n && i <= DIAG_LABELS_MAX; i++) {
         const OrderNode *from = &order->nodes[circle.nodes.items[i]];
         Str reader = node_text(from), step = step_text(order, circle.steps.items[i]);

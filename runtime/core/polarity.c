@@ -2,16 +2,15 @@
 //
 // In:  Core without circles, or with circles already reported.
 // Out: errors, each at the act or at the call through which it is read.
-// Whether an expression reads an act is asked often: definitions are remembered.
+// Which definitions read acts is found once; nothing here recurses from one to another.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/core/polarity.h"
 
-typedef enum Known { NOT_ASKED, ASKED, READS_NONE, READS_ACT } Known;
-
 typedef struct Polarity {
     Lint *lint;
-    uint8_t *reads;    // Known, by function
-    bool *judged;      // by function: its conditions have been judged
+    bool *reads;          // by function: some version reads an act, directly or by calls
+    bool *judged;         // by function: its conditions have been judged, or will be
+    VEC(const Func *) to_judge;
     const CoreRule *rule; // at work
 } Polarity;
 
@@ -20,31 +19,58 @@ typedef struct Polarity {
 static bool is_act(const Polarity *p, const Expr *expr)
 {
     const FactSchema *schema = p->lint->core->schema;
-    return expr->op == CORE_FACT && expr->index < schema->n && schema->decls[expr->index].act;
+    return expr->op == CORE_FACT && schema->decls[expr->index].act;
 }
 
-static const Expr *find_act(Polarity *p, const Expr *expr);
+typedef VEC(uint32_t) FuncIds;
 
-static bool func_reads(Polarity *p, const Func *func)
+// A definition looked at: whether it reads acts itself, and who calls what.
+typedef struct Reading {
+    Polarity *p;
+    FuncIds *callers; // by function
+    uint32_t at;
+} Reading;
+
+static void find_readings(void *to, const Expr *expr)
 {
-    if (p->reads[func->id] == NOT_ASKED) {
-        p->reads[func->id] = ASKED;
-        bool found = false;
-        for (size_t v = 0; v < func->n_versions && !found; v++)
-            found = find_act(p, func->versions[v].body) != NULL;
-        p->reads[func->id] = found ? READS_ACT : READS_NONE;
+    Reading *reading = to;
+    if (is_act(reading->p, expr))
+        reading->p->reads[reading->at] = true;
+    else if (expr->op == CORE_CALL)
+        vec_push(reading->p->lint->arena, &reading->callers[expr->index], reading->at);
+}
+
+// Definitions that read acts, then those that call them, and so on; chains may be long.
+static void find_reading_funcs(Polarity *p)
+{
+    const Core *core = p->lint->core;
+    Arena *arena = p->lint->arena;
+    Reading reading = {.p = p, .callers = arena_array(arena, FuncIds, core->n_funcs + 1)};
+    FuncIds queue = {0};
+    for (uint32_t i = 0; i < core->n_funcs; i++) {
+        const Func *func = core->funcs[i];
+        reading.at = i;
+        for (size_t v = 0; func->kind == FUNC_DEFINE && v < func->n_versions; v++)
+            lint_walk(func->versions[v].body, find_readings, &reading);
+        if (p->reads[i])
+            vec_push(arena, &queue, i);
     }
-    return p->reads[func->id] == READS_ACT;
+    for (size_t i = 0; i < queue.n; i++) {
+        const FuncIds *callers = &reading.callers[queue.items[i]];
+        for (size_t c = 0; c < callers->n; c++) {
+            if (!p->reads[callers->items[c]])
+                vec_push(arena, &queue, callers->items[c]);
+            p->reads[callers->items[c]] = true;
+        }
+    }
 }
 
 // The first act below, or the first call of a definition that reads one; else NULL.
-static const Expr *find_act(Polarity *p, const Expr *expr)
+static const Expr *find_act(const Polarity *p, const Expr *expr)
 {
     if (!expr)
         return NULL;
-    bool reads = is_act(p, expr)
-        || (expr->op == CORE_CALL && func_reads(p, p->lint->core->funcs[expr->index]));
-    if (reads)
+    if (is_act(p, expr) || (expr->op == CORE_CALL && p->reads[expr->index]))
         return expr;
     const Expr *found = NULL;
     for (uint32_t i = 0; i < expr->n && !found; i++)
@@ -53,7 +79,7 @@ static const Expr *find_act(Polarity *p, const Expr *expr)
 }
 
 // The act itself behind a call.
-static const Expr *last_act(Polarity *p, const Expr *found)
+static const Expr *last_act(const Polarity *p, const Expr *found)
 {
     while (found->op == CORE_CALL) {
         const Func *func = p->lint->core->funcs[found->index];
@@ -67,13 +93,13 @@ static const Expr *last_act(Polarity *p, const Expr *found)
     return found;
 }
 
-static Str act_name(Polarity *p, const Expr *found)
+static Str act_name(const Polarity *p, const Expr *found)
 {
     const Expr *act = last_act(p, found);
     return act->op == CORE_FACT ? p->lint->core->schema->decls[act->index].name : STR_NONE;
 }
 
-static void label_inner(Polarity *p, Diag *diag, const Expr *found)
+static void label_inner(const Polarity *p, Diag *diag, const Expr *found)
 {
     const Expr *act = last_act(p, found);
     if (act != found)
@@ -82,13 +108,14 @@ static void label_inner(Polarity *p, Diag *diag, const Expr *found)
 
 // -- where an act may stand in a condition
 
-static void report_place(Polarity *p, const Expr *expr, const Expr *within, const char *where)
+static void report_place(Polarity *p, const Expr *expr, const Expr *within,
+                         const char *where)
 {
     const Expr *found = find_act(p, expr);
     Str name = act_name(p, found);
     Diag *diag = diag_report(p->lint->diags, DIAG_L0641, found->span, STR_ARG(name), where);
     if (within && within != found)
-        diag_label(p->lint->diags, diag, within->span, "%s", where);
+        diag_label(p->lint->diags, diag, within->span, "%s", "");
     label_inner(p, diag, found);
 }
 
@@ -101,7 +128,7 @@ static bool is_act_place(const Polarity *p, const Expr *expr)
 }
 
 // A scalar act, plus or minus something.
-static bool is_shifted(Polarity *p, const Expr *expr)
+static bool is_shifted(const Polarity *p, const Expr *expr)
 {
     if (!find_act(p, expr))
         return true;
@@ -116,15 +143,38 @@ static bool is_shifted(Polarity *p, const Expr *expr)
     return (scaled || expr->op == CORE_WHOLE) && is_shifted(p, expr->kids[0]);
 }
 
-static const char *value_text(const Expr *expr)
+static const char *place_text(const Expr *expr)
 {
+    bool is_if = expr->node && expr->node->kind == NODE_IF;
+    bool is_in = expr->node && expr->node->kind == NODE_IN;
     switch (expr->op) {
-    case CORE_CALL: return "behind a definition that is no condition";
-    case CORE_COUNT: return "counted, but not as 'at least' or 'more than'";
-    case CORE_SUM: case CORE_GREATEST: case CORE_LEAST: return "inside an aggregate";
-    case CORE_CASES: return "inside a choice";
-    default: return "computed with before it is compared";
+    case CORE_NOT: return is_in ? "stands under 'not in'" : "stands under 'not'";
+    case CORE_NONE_OF: return "stands inside 'none of'";
+    case CORE_EVERY: return "stands inside 'every'";
+    case CORE_NO: return "stands inside 'no'";
+    case CORE_NE: return "is compared by '!='";
+    case CORE_CASES:
+        return is_if ? "stands inside 'if'" : "stands in a definition by 'when'";
+    case CORE_NATIVE: return "is handed to a native function";
+    case CORE_IS: return "is asked for its classification";
+    case CORE_LOOKUP: return "is a key of a table";
+    case CORE_CALL: return "stands behind a definition that is no condition";
+    case CORE_COUNT: return "is counted, but not as 'at least' or 'more than'";
+    case CORE_SUM: case CORE_GREATEST: case CORE_LEAST: return "stands inside an aggregate";
+    default: return "is computed with before it is compared";
     }
+}
+
+// What keeps a value that reads an act from being a shifted act.
+static const char *value_text(const Polarity *p, const Expr *expr)
+{
+    bool open = expr->op == CORE_ADD || expr->op == CORE_SUB || expr->op == CORE_WHOLE
+        || expr->op == CORE_FIELD;
+    for (uint32_t i = 0; open && i < expr->n; i++) {
+        if (!is_shifted(p, expr->kids[i]))
+            return value_text(p, expr->kids[i]);
+    }
+    return place_text(expr);
 }
 
 // Whether the value can be known to be absent, so that none = none.
@@ -150,15 +200,15 @@ static void judge_equal(Polarity *p, const Expr *expr)
         && other->fact->state == FACT_KNOWN && other->fact->truth;
     if (act->type->kind == TYPE_BOOL && is_act_place(p, act)) {
         if (!is_true)
-            report_place(p, act, expr, "compared with something other than 'true'");
+            report_place(p, act, expr, "is compared with something other than 'true'");
     } else if (other->op == CORE_CONST && other->fact->state == FACT_NONE) {
-        report_place(p, act, expr, "compared with 'none'");
+        report_place(p, act, expr, "is compared with 'none'");
     } else if (find_act(p, other)) {
-        report_place(p, other, expr, "compared with another act: both may be absent");
+        report_place(p, other, expr, "is compared with another, and both may be undone");
     } else if (!is_shifted(p, act)) {
-        report_place(p, act, expr, value_text(act));
+        report_place(p, act, expr, value_text(p, act));
     } else if (can_be_none(other)) {
-        report_place(p, act, expr, "compared with what may be absent as well");
+        report_place(p, act, expr, "is compared with what may be absent as well");
     }
 }
 
@@ -177,13 +227,13 @@ static void judge_order(Polarity *p, const Expr *expr)
     bool upper = expr->op == CORE_LT || expr->op == CORE_LE;
     const Expr *more = expr->kids[upper], *less = expr->kids[!upper];
     if (less->op == CORE_COUNT && find_act(p, less)) {
-        report_place(p, less, expr, "counted, with an upper bound");
+        report_place(p, less, expr, "is counted with an upper bound");
     } else if (more->op == CORE_COUNT && is_count(p, more)) {
         if (find_act(p, less))
-            report_place(p, less, expr, "compared with a count of acts");
+            report_place(p, less, expr, "is compared with a count of acts");
     } else if (!is_shifted(p, more) || !is_shifted(p, less)) {
         const Expr *side = is_shifted(p, more) ? less : more;
-        report_place(p, side, expr, value_text(side));
+        report_place(p, side, expr, value_text(p, side));
     }
 }
 
@@ -192,52 +242,32 @@ static void judge_call(Polarity *p, const Expr *expr)
     const Func *func = p->lint->core->funcs[expr->index];
     for (uint32_t i = 0; i < expr->n; i++) {
         if (find_act(p, expr->kids[i])) {
-            report_place(p, expr->kids[i], expr, "an argument of a definition");
+            report_place(p, expr->kids[i], expr, "is handed to a definition");
             return;
         }
     }
     if (func->n_params > 0) {
-        report_place(p, expr, NULL, "in a definition with parameters");
+        report_place(p, expr, NULL, "is read by a definition with parameters");
         return;
     }
-    if (p->judged[func->id])
-        return;
+    if (!p->judged[func->id])
+        vec_push(p->lint->arena, &p->to_judge, func);
     p->judged[func->id] = true;
-    for (size_t v = 0; v < func->n_versions; v++)
-        judge(p, func->versions[v].body);
 }
 
 static void judge_in(Polarity *p, const Expr *expr)
 {
     if (find_act(p, expr->kids[0]))
-        report_place(p, expr->kids[0], expr, "on the left of 'in'");
+        report_place(p, expr->kids[0], expr, "stands on the left of 'in'");
     else if (!is_act_place(p, expr->kids[1]))
-        report_place(p, expr->kids[1], expr, "in a list that is put together");
+        report_place(p, expr->kids[1], expr, "is part of a list that is put together");
 }
 
 static void judge_some(Polarity *p, const Expr *expr)
 {
     if (find_act(p, expr->kids[0]) && !is_act_place(p, expr->kids[0]))
-        report_place(p, expr->kids[0], expr, "in a list that is put together");
+        report_place(p, expr->kids[0], expr, "is part of a list that is put together");
     judge(p, expr->kids[1]);
-}
-
-static const char *place_text(const Expr *expr)
-{
-    switch (expr->op) {
-    case CORE_NOT:
-        return expr->node && expr->node->kind == NODE_IN ? "under 'not in'" : "under 'not'";
-    case CORE_NONE_OF: return "inside 'none of'";
-    case CORE_EVERY: return "inside 'every'";
-    case CORE_NO: return "inside 'no'";
-    case CORE_NE: return "compared with '!='";
-    case CORE_CASES:
-        return expr->node && expr->node->kind == NODE_IF ? "inside 'if'" : "inside 'when ... then'";
-    case CORE_NATIVE: return "an argument of a native function";
-    case CORE_IS: return "asked for its classification";
-    case CORE_LOOKUP: return "a key of a table";
-    default: return "used as a value";
-    }
 }
 
 // A condition in which withdrawing an act must not turn F into T.
@@ -252,7 +282,7 @@ static void judge(Polarity *p, const Expr *expr)
         return;
     case CORE_FACT: case CORE_FIELD:
         if (!is_act_place(p, expr))
-            report_place(p, expr, expr, "used as a value");
+            report_place(p, expr, expr, "is used as a value");
         return;
     case CORE_SOME: judge_some(p, expr); return;
     case CORE_IN: judge_in(p, expr); return;
@@ -287,12 +317,17 @@ static void check_condition(Polarity *p, const CoreRule *rule)
         report_reader(p, found);
     else if (found)
         judge(p, rule->when);
+    while (p->to_judge.n > 0) {
+        const Func *func = p->to_judge.items[--p->to_judge.n];
+        for (size_t v = 0; v < func->n_versions; v++)
+            judge(p, func->versions[v].body);
+    }
     for (size_t i = 0; i < rule->n_exceptions; i++) {
         const Expr *except = rule->exceptions[i].when;
         if (!find_act(p, except))
             continue;
         if (may_read(rule))
-            report_place(p, except, NULL, "in an exception");
+            report_place(p, except, NULL, "stands in an exception");
         else
             report_reader(p, find_act(p, except));
     }
@@ -334,7 +369,8 @@ static void check_duties(Polarity *p, const CoreRule *rule)
 static const CoreRule **find_readers(Polarity *p)
 {
     const Core *core = p->lint->core;
-    const CoreRule **reader = arena_array(p->lint->arena, const CoreRule *, core->n_rules + 1);
+    Arena *arena = p->lint->arena;
+    const CoreRule **reader = arena_array(arena, const CoreRule *, core->n_rules + 1);
     for (size_t i = 0; i < core->n_rules; i++)
         reader[i] = find_act(p, core->rules[i].when) ? &core->rules[i] : NULL;
     for (bool again = true; again;) {
@@ -408,8 +444,10 @@ static void check_beating(Polarity *p, const CoreRule *r, const CoreRule *const 
 void polarity_check(Lint *lint)
 {
     const Core *core = lint->core;
-    Polarity p = {.lint = lint, .reads = arena_array(lint->arena, uint8_t, core->n_funcs + 1),
+    Polarity p = {.lint = lint,
+                  .reads = arena_array(lint->arena, bool, core->n_funcs + 1),
                   .judged = arena_array(lint->arena, bool, core->n_funcs + 1)};
+    find_reading_funcs(&p);
     for (size_t i = 0; i < core->n_rules; i++) {
         p.rule = &core->rules[i];
         check_condition(&p, p.rule);

@@ -195,7 +195,7 @@ static void set_body(Lowering *low, Func *func, const CoreRule *rule, const Expr
     func->id = (uint32_t)low->funcs.n;
     func->n_versions = 1;
     func->versions = arena_make(low->arena, FuncVersion);
-    *func->versions = (FuncVersion){DAY_MIN, DAY_MAX + 1, body};
+    *func->versions = (FuncVersion){.from = DAY_MIN, .until = DAY_MAX + 1, .body = body};
     vec_push(low->arena, &low->funcs, func);
 }
 

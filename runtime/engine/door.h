@@ -8,6 +8,7 @@
 #define LICET_ENGINE_DOOR_H
 
 #include "runtime/base/json.h"
+#include "runtime/engine/natives.h"
 #include "runtime/engine/pipeline.h"
 #include "runtime/eval/evaluate.h"
 #include "runtime/include/licet.h"
@@ -39,6 +40,7 @@ struct licet_report {
 struct licet_policy {
     Door door;
     Pipeline *pipeline;
+    Ffi *natives;           // NULL when the policy declares none
     Str *roots;             // names of the root modules, sorted
     size_t n_roots;
     licet_scenario *scenarios;

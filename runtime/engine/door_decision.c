@@ -239,6 +239,8 @@ void decision_make(licet_decision *decision, const licet_options *options)
             .trace = true,
             .step_limit = policy->door.engine->config.step_limit,
             .code = policy->pipeline->code,
+            .native = policy->natives != NULL ? natives_call : NULL,
+            .native_host = policy->natives,
         },
     };
     read_assumed(decision, options, &input.options);

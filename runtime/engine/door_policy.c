@@ -136,6 +136,15 @@ typedef struct LoadJob {
     size_t n;
 } LoadJob;
 
+static void bind_natives(licet_policy *policy)
+{
+    const licet_config *config = &policy->door.engine->config;
+    Pipeline *pipeline = policy->pipeline;
+    policy->natives = natives_bind(policy->door.arena, pipeline->core, config->native_libraries,
+                                   config->native_library_count, &pipeline->diags);
+    pipeline->clean = pipeline->diags.n_errors == 0;
+}
+
 static void load_policy(void *job)
 {
     LoadJob *load = job;
@@ -152,6 +161,7 @@ static void load_policy(void *job)
     find_roots(policy);
     if (pipeline->clean) {
         find_scenarios(policy);
+        bind_natives(policy);
     }
     report_make(&policy->report, policy->door.engine, arena, &pipeline->loaded->sources,
                 &pipeline->diags);
@@ -180,6 +190,9 @@ licet_status licet_policy_load(const licet_engine *engine, const char *const *ro
 
 void licet_policy_free(licet_policy *policy)
 {
+    if (policy != NULL) {
+        ffi_close(policy->natives);
+    }
     door_free(policy);
 }
 

@@ -210,7 +210,7 @@ licet_text licet_decision_schema(void)
 
 static const licet_code CODES[] = {
 #define X(code, meaning, gate, sap, aeb, oracle) {code, meaning, gate, sap, aeb, oracle},
-#include "runtime/proof/codes.def"
+#include "runtime/check/codes.def"
 #undef X
 };
 

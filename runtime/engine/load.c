@@ -14,9 +14,9 @@
 // A module while it is loaded: the public part is its first member.
 typedef struct Loading {
     Module module;
-    Str base;          // folder below which its name is a path; empty: the loader's own
-    Str folder;        // of its file
-    bool open;         // on the path of imports
+    Str base;   // folder below which its name is a path; empty: the loader's own
+    Str folder; // of its file
+    bool open;  // on the path of imports
     const struct Loading *importer;
 } Loading;
 
@@ -26,7 +26,7 @@ typedef struct Loader {
     void *host;
     Diags *diags;
     Loaded *out;
-    Map by_name;       // name -> Loading
+    Map by_name; // name -> Loading
     NodeId next_id;
 } Loader;
 
@@ -83,8 +83,8 @@ static void load_tables(Loader *loader, const Loading *loading)
     const Node *decls = node_kid(loading->module.tree->root, MODULE_DECLS);
     for (uint32_t i = 0; i < node_count(decls); i++) {
         const Node *file = decls->kids[i]->kind == NODE_TABLE
-            ? node_kid(decls->kids[i], TABLE_FILE)
-            : NULL;
+                               ? node_kid(decls->kids[i], TABLE_FILE)
+                               : NULL;
         Str text = STR_NONE, shown = STR_NONE;
         if (!file || !table_file_name_is_good(file->text)) {
             continue; // a bad name is reported by the checker
@@ -124,7 +124,8 @@ static Loading *try_file(Loader *loader, Str base, Str name, const char *ending)
 {
     Str text = STR_NONE, shown = STR_NONE;
     Str stem = path_of(loader, name);
-    Str path = str_format(loader->arena, "%.*s%.*s%s", STR_ARG(base), STR_ARG(stem), ending);
+    Str path =
+        str_format(loader->arena, "%.*s%.*s%s", STR_ARG(base), STR_ARG(stem), ending);
     if (!loader->load(loader->host, loader->arena, path, &text, &shown)) {
         return NULL;
     }
@@ -162,8 +163,8 @@ static void report_not_found(Loader *loader, Span span, Str base, Str name)
         diag_note(loader->diags, diag, "looked for '%.*s%.*s.licet' and '%.*s.licet'",
                   STR_ARG(base), STR_ARG(stem), STR_ARG(stem));
     } else {
-        diag_note(loader->diags, diag, "looked for '%.*s.licet' and '%.*s.md'", STR_ARG(stem),
-                  STR_ARG(stem));
+        diag_note(loader->diags, diag, "looked for '%.*s.licet' and '%.*s.md'",
+                  STR_ARG(stem), STR_ARG(stem));
     }
 }
 
@@ -218,12 +219,12 @@ static void load_import(Loader *loader, Loading *loading, const Node *path)
 static void load_imports(Loader *loader, Loading *loading)
 {
     const Node *decls = node_kid(loading->module.tree->root, MODULE_DECLS);
-    loading->module.imports = arena_array(loader->arena, const Module *,
-                                          node_count(decls) + 1);
+    loading->module.imports =
+        arena_array(loader->arena, const Module *, node_count(decls) + 1);
     loading->open = true;
     for (uint32_t i = 0; i < node_count(decls); i++) {
-        const Node *path = decls->kids[i]->kind == NODE_IMPORT ? node_kid(decls->kids[i], 0)
-                                                                : NULL;
+        const Node *path =
+            decls->kids[i]->kind == NODE_IMPORT ? node_kid(decls->kids[i], 0) : NULL;
         if (path) {
             load_import(loader, loading, path);
         }
@@ -247,9 +248,10 @@ static void name_root_file(Loader *loader, Loading *loading, Str path)
     }
     Str name = node_label(loader->arena, own), as_path = path_of(loader, name);
     loading->module.name = str_copy(loader->arena, name);
-    if (!ends_with(stem, as_path)
-        || (stem.len > as_path.len && stem.at[stem.len - as_path.len - 1] != '/')) {
-        diag_report(loader->diags, DIAG_L0302, own->span, STR_ARG(name), STR_ARG(file_name));
+    if (!ends_with(stem, as_path) ||
+        (stem.len > as_path.len && stem.at[stem.len - as_path.len - 1] != '/')) {
+        diag_report(loader->diags, DIAG_L0302, own->span, STR_ARG(name),
+                    STR_ARG(file_name));
         return;
     }
     loading->base = str_copy(loader->arena, str_sub(stem, 0, stem.len - as_path.len));
@@ -266,13 +268,15 @@ static void load_root_file(Loader *loader, Str path)
     name_root_file(loader, loading, path);
     Loading *known = map_find(&loader->by_name, loading->module.name);
     if (known) {
-        const SourceFile *file = source_get(&loader->out->sources, known->module.tree->file);
+        const SourceFile *file =
+            source_get(&loader->out->sources, known->module.tree->file);
         known->module.root = true;
         if (!str_eq(file->path, shown)) {
-            Diag *diag = diag_report(loader->diags, DIAG_L0307,
-                                     loading->module.tree->root->span,
-                                     STR_ARG(loading->module.name));
-            diag_label(loader->diags, diag, known->module.tree->root->span, "the other one");
+            Diag *diag =
+                diag_report(loader->diags, DIAG_L0307, loading->module.tree->root->span,
+                            STR_ARG(loading->module.name));
+            diag_label(loader->diags, diag, known->module.tree->root->span,
+                       "the other one");
         }
         return;
     }

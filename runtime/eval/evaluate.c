@@ -124,8 +124,10 @@ static void add_regime_lines(Deciding *deciding, RegimeResult *result, size_t *c
         for (size_t k = 0; list->state == FACT_KNOWN && k < list->n; k++)
             add_line(work, result->regime, list->kids[k], lists[i], cap);
     }
-    if (work->n_lines == result->first_line)
+    if (work->n_lines == result->first_line) {
         add_line(work, result->regime, NULL, UINT32_MAX, cap);
+        work->lines[work->n_lines - 1].open_lists = result->missing;
+    }
     result->n_lines = work->n_lines - result->first_line;
 }
 
@@ -187,7 +189,9 @@ static void each_contribution(Vm *vm, const Line *line, AddContribution add, voi
         add(to, vm, line->regime->exception, state->act, state->act_causes);
         add(to, vm, rule->verdict, state->open, state->open_causes);
     }
-    add(to, vm, line->regime->fallback, tri_not(excluded), why_excluded);
+    // While lines are unknown, each of them may be excluded.
+    Tri fallback = line->open_lists && excluded == TRI_F ? TRI_U : tri_not(excluded);
+    add(to, vm, line->regime->fallback, fallback, causes_join(vm, why_excluded, line->open_lists));
 }
 
 static void add_bounds(void *to, Vm *vm, size_t verdict, Tri tri, const Causes *causes)
@@ -213,7 +217,10 @@ static Chain chain_of(Vm *vm, const Line *line)
     uint32_t floor = (uint32_t)line->regime->exclusion;
     Chain chain = {floor, floor, NULL};
     each_contribution(vm, line, add_bounds, &chain);
+    if (line->open_lists)
+        chain.high = (uint32_t)line->regime->n - 1; // any line may still come
     each_contribution(vm, line, add_missing, &chain);
+    chain.missing = causes_join(vm, chain.missing, line->open_lists);
     return chain;
 }
 
@@ -302,6 +309,20 @@ static void join_tri(Tri *into, const Causes **causes, Tri more, const Causes *w
     }
 }
 
+// The steps of every era: what the joined answer rests on.
+static void keep_steps(Deciding *deciding, RuleState *into, const RuleState *era)
+{
+    if (era->dead || !deciding->work->options.trace)
+        return;
+    StepId *all = arena_array(deciding->work->arena, StepId, 2 * (into->n_eras + 1));
+    if (into->n_eras)
+        memcpy(all, into->eras, 2 * into->n_eras * sizeof(StepId));
+    all[2 * into->n_eras] = era->act_step;
+    all[2 * into->n_eras + 1] = era->open_step;
+    into->eras = all;
+    into->n_eras++;
+}
+
 static void join_states(Deciding *deciding, Line *line, const RuleState *era, bool first)
 {
     for (size_t i = 0; i < deciding->work->core->n_rules; i++) {
@@ -324,6 +345,8 @@ static void join_states(Deciding *deciding, Line *line, const RuleState *era, bo
         into->act_step = era[i].act_step ? era[i].act_step : into->act_step;
         into->open_step = era[i].open_step ? era[i].open_step : into->open_step;
     }
+    for (size_t i = 0; i < deciding->work->core->n_rules; i++)
+        keep_steps(deciding, &line->rules[i], &era[i]);
 }
 
 static void join_line(Deciding *deciding, Line *line, const RuleState *states, bool first)

@@ -14,6 +14,7 @@ typedef uint32_t StepId;
 typedef struct Step {
     const Expr *expr;      // never NULL
     const Func *call;      // for ACT and CALL: the function; its body's step is the last kid
+    const Fact *subject;   // ACT of a rule about each element: the element
     Value value;
     uint32_t first_kid, n_kids; // into Trace.kids
 } Step;
@@ -34,6 +35,8 @@ typedef struct RuleState {
     const Causes *act_causes, *open_causes;
     StepId act_step, open_step; // 0 when the rule is dead
     bool dead;             // not live on that day: not mentioned anywhere
+    const StepId *eras;    // unknown date: act and open of each era in turn; else NULL
+    uint32_t n_eras;       // pairs
 } RuleState;
 
 // One line of a regime: an element of a subject list, or the whole transaction.
@@ -45,6 +48,7 @@ typedef struct Line {
     RuleState *rules;      // by RuleId; rules of other regimes and subject lists are dead
     uint32_t low, high;    // indexes into the chain
     const Causes *missing; // causes of the U contributions above low
+    const Causes *open_lists; // the whole transaction: subject lists that may have elements
 } Line;
 
 typedef struct RegimeResult {

@@ -35,7 +35,8 @@ static StepId add_step(Vm *vm, const Expr *expr, const Func *call, Value value, 
         trace->kids[trace->n_kids++] = kids[i];
     }
     trace->steps = arena_grow(vm->arena, trace->steps, trace->n, &trace->cap_steps, sizeof(Step));
-    trace->steps[trace->n] = (Step){expr, call, value, (uint32_t)first, (uint32_t)n};
+    trace->steps[trace->n] = (Step){.expr = expr, .call = call, .value = value, .first_kid = (uint32_t)first,
+                                    .n_kids = (uint32_t)n};
     return (StepId)trace->n++;
 }
 
@@ -183,10 +184,13 @@ static Entry finish_call(Vm *vm, const Expr *call, const Func *func, size_t kid_
 }
 
 // What is remembered of an act is its own step; of a define, its body's.
-static Entry body_result(Vm *vm, const Func *func, Entry body)
+static Entry body_result(Vm *vm, const Frame *frame, Entry body)
 {
-    if (func->kind == FUNC_ACT && vm->work->options.trace)
-        body.step = add_step(vm, func->site, func, body.value, &body.step, 1);
+    if (frame->func->kind != FUNC_ACT || !vm->work->options.trace)
+        return body;
+    body.step = add_step(vm, frame->func->site, frame->func, body.value, &body.step, 1);
+    if (frame->func->n_params)
+        vm->work->trace.steps[body.step].subject = vm->slots.items[frame->slot_base].as.record;
     return body;
 }
 
@@ -228,7 +232,7 @@ static void enter(Vm *vm, const Func *func, const Expr *call, uint32_t n, uint32
 static void leave(Vm *vm, uint32_t *pc)
 {
     Frame frame = vm->frames.items[--vm->frames.n];
-    Entry body = body_result(vm, frame.func, vm->stack.items[--vm->stack.n]);
+    Entry body = body_result(vm, &frame, vm->stack.items[--vm->stack.n]);
     vm->memos.items[frame.memo].done = true;
     vm->memos.items[frame.memo].result = body;
     vm->slots.n = frame.slot_base;

@@ -99,6 +99,33 @@ static void add_fails(Fails *fails, StepId act)
     }
 }
 
+static bool has_text(const Json *list, Str text)
+{
+    for (const Json *at = list->first; at != NULL; at = at->next) {
+        if (str_eq(at->text, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// With the date unknown, what fails in every era in which the rule lives.
+static void keep_common(Fails *fails, const RuleState *state)
+{
+    for (uint32_t e = 0; e < state->n_eras; e++) {
+        Fails other = *fails;
+        other.list = json_list(fails->m->arena);
+        add_fails(&other, state->eras[2 * e]);
+        Json *both = json_list(fails->m->arena);
+        for (const Json *at = fails->list->first; at != NULL; at = at->next) {
+            if (has_text(other.list, at->text)) {
+                push_text(fails->m->arena, both, at->text);
+            }
+        }
+        fails->list = both;
+    }
+}
+
 static const char *applies(Tri act, const Fails *fails)
 {
     if (act != TRI_F) {
@@ -119,6 +146,7 @@ static void put_exception(Making *m, const Line *line, const CoreRule *demand,
     Fails fails = {.m = m, .rule = rule, .list = json_list(m->arena), .only_acts = true};
     if (state->act == TRI_F) {
         add_fails(&fails, state->act_step);
+        keep_common(&fails, state);
     }
     put_plain(m->arena, out, "applies", str_of(applies(state->act, &fails)));
     json_set(out, STR("fails"), fails.list);

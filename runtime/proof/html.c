@@ -60,16 +60,32 @@ void html_table(Html *html, const char *class, const char *const *heads, size_t 
     html_raw(html, "</tr></thead><tbody>\n");
 }
 
+static void put_mark(Html *html, const char *class, const char *sign, const char *word)
+{
+    buf_addf(html->out,
+             "<span class=\"mark %s\"><span aria-hidden=\"true\">%s </span>%s</span>", class,
+             sign, word);
+}
+
 void html_mark(Html *html, Str truth)
 {
     if (str_is(truth, "true")) {
-        html_raw(html, "<span class=\"mark met\"><span aria-hidden=\"true\">✓ </span>met</span>");
+        put_mark(html, "met", "✓", "met");
     } else if (str_is(truth, "false")) {
-        html_raw(html, "<span class=\"mark not\"><span aria-hidden=\"true\">✗ </span>not met"
-                       "</span>");
+        put_mark(html, "not", "✗", "not met");
     } else {
-        html_raw(html, "<span class=\"mark unk\"><span aria-hidden=\"true\">? </span>unknown"
-                       "</span>");
+        put_mark(html, "unk", "?", "unknown");
+    }
+}
+
+void html_mark_applies(Html *html, Str truth)
+{
+    if (str_is(truth, "true")) {
+        put_mark(html, "not", "●", "applies");
+    } else if (str_is(truth, "false")) {
+        put_mark(html, "met", "○", "does not apply");
+    } else {
+        put_mark(html, "unk", "?", "unknown");
     }
 }
 

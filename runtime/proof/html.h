@@ -33,6 +33,8 @@ void html_section(Html *html, unsigned number, const char *title);
 void html_table(Html *html, const char *class, const char *const *heads, size_t n);
 // Sign and word: "met", "not met", "unknown"; readable without color.
 void html_mark(Html *html, Str truth);
+// The same for an exception: "applies", "does not apply".
+void html_mark_applies(Html *html, Str truth);
 void html_badge(Html *html, const char *class, Str text);
 // The citation, linked to the text of that day where it names a section or part of the CFR.
 void html_cite(Html *html, Str cite);

@@ -80,6 +80,12 @@ static const Json *only_kid(Html *html, const Json *step)
     return from != NULL && from->n == 1 ? step_at(html, from->first->text) : NULL;
 }
 
+// What an exception or an overriding rule negates.
+static bool is_unless(const Json *step)
+{
+    return view_is(step, "op", "not") && str_starts(view_text(step, "text"), STR("unless "));
+}
+
 // A wrapper that the reader need not see: the body of a rule, or what an exception negates.
 static const Json *unwrap(Html *html, const Json *step)
 {
@@ -90,8 +96,7 @@ static const Json *unwrap(Html *html, const Json *step)
     if (view_is(step, "op", "act") && view_is(kid, "op", "all")) {
         return kid;
     }
-    if (view_is(step, "op", "not") && (view_is(kid, "op", "act") ||
-                                       str_eq(view_text(kid, "text"), view_text(step, "text")))) {
+    if (is_unless(step)) {
         return unwrap(html, kid);
     }
     return step;
@@ -163,6 +168,20 @@ static void put_live(Html *html, const Json *step)
     html_text(html, str_format(html->arena, until.len > 0 ? " until %.*s" : "%.*s", STR_ARG(until)));
 }
 
+// An exception or overriding rule is marked by whether it applies, not by its negation.
+static void put_unless(Html *html, const Json *step, const Json *kid)
+{
+    if (view_is(kid, "op", "act")) {
+        html_raw(html, "overriding provision ");
+        put_rule_words(html, kid);
+    } else {
+        Str text = view_text(step, "text");
+        html_raw(html, "exception: ");
+        html_text(html, str_sub(text, 7, text.len));
+    }
+    html_mark_applies(html, view_text(kid, "value"));
+}
+
 static void put_words(Html *html, const Json *step)
 {
     Str part = view_told(html->view, "part:", view_text(step, "n"));
@@ -175,13 +194,9 @@ static void put_words(Html *html, const Json *step)
         put_rule_words(html, step);
     } else if (view_is(step, "op", "live")) {
         put_live(html, step);
-    } else if (view_is(step, "op", "not") && kid != NULL && view_is(kid, "op", "act")) {
-        html_raw(html, "not overridden by ");
-        put_rule_words(html, kid);
-    } else if (view_is(step, "op", "not") && kid != NULL &&
-               str_eq(view_text(kid, "text"), view_text(step, "text"))) {
-        html_raw(html, "not excepted: ");
-        html_text(html, view_text(step, "text"));
+    } else if (is_unless(step) && kid != NULL) {
+        put_unless(html, step, kid);
+        return;
     } else if (is_place(step)) {
         html_text(html, view_title(html->view, "fact:", view_text(step, "fact")));
     } else {

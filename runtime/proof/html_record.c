@@ -23,7 +23,7 @@ static void put_marks(Html *html, const char *heading, const Json *list)
     buf_addf(html->out, "<h3>%s (%zu)</h3>\n<ul class=\"plain\">", heading, list->n);
     for (const Json *at = list->first; at != NULL; at = at->next) {
         html_raw(html, "<li><b>");
-        html_text(html, view_version(html->arena, at));
+        html_text(html, view_mark_name(html->view, at));
         html_raw(html, "</b>: ");
         html_text(html, view_text(at, "text"));
         html_raw(html, "</li>");

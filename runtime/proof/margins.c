@@ -1,8 +1,9 @@
 // Margins: how far a number stands from the limit that a classification sets.
 //
-// In:  the trace of the condition of each classifying rule. Out: comparisons of an exact
-//      number with a constant, as written: number, relation, limit, distance.
-// Goes down through paragraphs and `not` only; the way is kept as printed labels.
+// In:  the trace of the conditions of classifying rules, of the line's subject and of the
+//      records within it that were classified on the way (the chips on a board).
+// Out: comparisons of an exact number with a constant: number, relation, limit, distance.
+// Goes down through paragraphs, `not` and calls; the way is kept as printed labels.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/proof/inner.h"
 
@@ -50,7 +51,18 @@ static Str in_unit(Making *m, const Type *type, Rat base, bool difference)
     return buf_done(&buf);
 }
 
-static void put_margin(Making *m, const CoreRule *rule, const Spot *spot, Json *list)
+static Str subject_pointer(Making *m, const Fact *subject)
+{
+    Buf pointer;
+    buf_init(&pointer, m->arena);
+    if (subject != NULL) {
+        fact_pointer(&pointer, subject);
+    }
+    return subject != NULL ? buf_done(&pointer) : STR("/");
+}
+
+static void put_margin(Making *m, const CoreRule *rule, const Spot *spot, const Fact *subject,
+                       Json *list)
 {
     const Trace *trace = &m->eval->trace;
     const Step *step = &trace->steps[spot->step];
@@ -68,6 +80,7 @@ static void put_margin(Making *m, const CoreRule *rule, const Spot *spot, Json *
     rat_sub(m->arena, value, limit, &over);
     Json *out = push_object(m->arena, list);
     put_plain(m->arena, out, "provision", rule->label);
+    put_plain(m->arena, out, "subject", subject_pointer(m, subject));
     put_plain(m->arena, out, "limb", spot->limb);
     put_plain(m->arena, out, "value", in_unit(m, type, value, false));
     put_plain(m->arena, out, "relation",
@@ -91,7 +104,8 @@ static bool is_paragraph(CoreOp op)
 }
 
 // In the order of the text: the last part waits longest.
-static void walk_condition(Making *m, const CoreRule *rule, StepId root, Json *list)
+static void walk_condition(Making *m, const CoreRule *rule, StepId root, const Fact *subject,
+                           Json *list)
 {
     const Trace *trace = &m->eval->trace;
     VEC(Spot) waiting = {0};
@@ -101,7 +115,11 @@ static void walk_condition(Making *m, const CoreRule *rule, StepId root, Json *l
         Spot spot = waiting.items[--waiting.n];
         const Step *step = &trace->steps[spot.step];
         if (is_comparison(step->expr->op) && step->n_kids == 2) {
-            put_margin(m, rule, &spot, list);
+            put_margin(m, rule, &spot, subject, list);
+        }
+        if (step->expr->op == CORE_CALL && step->n_kids > 0) {
+            Spot body = {trace->kids[step->first_kid + step->n_kids - 1], spot.limb};
+            vec_push(m->arena, &waiting, body);
         }
         for (uint32_t i = is_paragraph(step->expr->op) ? step->n_kids : 0; i > 0; i--) {
             Str label = expr_part_label(step->expr, i - 1);
@@ -127,17 +145,46 @@ static StepId condition_of(const Trace *trace, const CoreRule *rule, StepId act)
                ? trace->kids[body->first_kid + 1] : 0;
 }
 
+static void put_margins(Making *m, const CoreRule *rule, StepId act, Json *list)
+{
+    StepId root = condition_of(&m->eval->trace, rule, act);
+    if (root != 0) {
+        walk_condition(m, rule, root, m->eval->trace.steps[act].subject, list);
+    }
+}
+
+// A part of the line's item, at any depth.
+static bool is_within(const Fact *part, const Fact *whole)
+{
+    for (part = part != NULL ? part->parent : NULL; part != NULL; part = part->parent) {
+        if (part == whole) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// All that was asked of the line's item; of the items it contains, what classified them.
+static bool is_told(const Making *m, const Line *line, RuleId rule, StepId act)
+{
+    const Step *step = &m->eval->trace.steps[act];
+    if (step->expr->op != CORE_ACT || step->expr->index != rule) {
+        return false;
+    }
+    return act == line->rules[rule].act_step ||
+           (step->value.tri == TRI_T && is_within(step->subject, line->subject));
+}
+
 void margins_put(Making *m, const Line *line, Json *out)
 {
     Json *list = put_list(m->arena, out, "margins");
-    for (size_t r = 0; r < m->core->n_rules; r++) {
+    for (RuleId r = 0; r < m->core->n_rules; r++) {
         const CoreRule *rule = &m->core->rules[r];
-        if (rule->effect != EFFECT_CLASSIFIES || line->rules[r].dead) {
-            continue;
-        }
-        StepId root = condition_of(&m->eval->trace, rule, line->rules[r].act_step);
-        if (root != 0) {
-            walk_condition(m, rule, root, list);
+        for (StepId act = 1; rule->effect == EFFECT_CLASSIFIES && act < m->eval->trace.n;
+             act++) {
+            if (is_told(m, line, r, act)) {
+                put_margins(m, rule, act, list);
+            }
         }
     }
 }

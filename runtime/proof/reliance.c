@@ -6,6 +6,8 @@
 typedef struct Reliance {
     TextSet facts, rows;
     bool *rules;  // by RuleId
+    bool *acting; // by RuleId: acted, or may have, where it was read
+    bool *funcs;  // by function: definitions called
     bool *tables; // by table
 } Reliance;
 
@@ -50,6 +52,9 @@ static void add_step(Making *m, Reliance *out, const Step *step)
         add_fact(m, out, step);
     } else if (expr->op == CORE_LIVE || expr->op == CORE_ACT) {
         out->rules[expr->index] = true;
+        out->acting[expr->index] |= expr->op == CORE_ACT && step->value.tri != TRI_F;
+    } else if (expr->op == CORE_CALL) {
+        out->funcs[expr->index] = true;
     } else if (expr->op == CORE_LOOKUP || expr->op == CORE_ROWS) {
         out->tables[expr->index] = true;
     }
@@ -91,6 +96,8 @@ static void add_frame(Making *m, Reliance *out)
 static Reliance gather(Making *m)
 {
     Reliance out = {.rules = arena_array(m->arena, bool, m->core->n_rules + 1),
+                    .acting = arena_array(m->arena, bool, m->core->n_rules + 1),
+                    .funcs = arena_array(m->arena, bool, m->core->n_funcs + 1),
                     .tables = arena_array(m->arena, bool, m->core->n_tables + 1)};
     for (size_t i = 1; i < m->eval->trace.n; i++) {
         if (m->support.marks[i] == MARK_READ) {
@@ -106,6 +113,21 @@ static Reliance gather(Making *m)
     return out;
 }
 
+// The key columns of a row as people name it: "CY D:5".
+static Str row_keys(Making *m, const CoreTable *table, const CoreRow *row)
+{
+    Buf out;
+    buf_init(&out, m->arena);
+    buf_str(&out, table->name);
+    for (size_t c = 0; c < row->record->n; c++) {
+        if (table->key[c]) {
+            buf_char(&out, ' ');
+            fact_print(&out, row->record->kids[c]);
+        }
+    }
+    return buf_done(&out);
+}
+
 static void put_row_marks(Making *m, const Reliance *reliance, Json *list)
 {
     for (size_t t = 0; t < m->core->n_tables; t++) {
@@ -117,9 +139,40 @@ static void put_row_marks(Making *m, const Reliance *reliance, Json *list)
                 continue;
             }
             Json *out = push_object(m->arena, list);
+            texts_set(m, "row:", name, row_keys(m, table, &table->rows[r]));
             put_plain(m->arena, out, "provision", name);
             put_day(m->arena, out, "version", table->rows[r].from);
             put_plain(m->arena, out, "text", table->rows[r].unverified);
+        }
+    }
+}
+
+static void put_mark(Making *m, Json *list, TextSet *said, Str name, Str text)
+{
+    if (text.len == 0 || set_has(said, name)) {
+        return;
+    }
+    set_add(m->arena, said, name);
+    Json *mark = push_object(m->arena, list);
+    put_plain(m->arena, mark, "provision", name);
+    put_day(m->arena, mark, "version", DAY_MIN);
+    put_plain(m->arena, mark, "text", text);
+}
+
+// Definitions that were called, and those that given facts were taken from.
+static void put_definition_marks(Making *m, const Reliance *reliance, Json *list)
+{
+    TextSet said = {0};
+    for (size_t f = 0; f < m->core->n_funcs; f++) {
+        const Func *func = m->core->funcs[f];
+        for (size_t v = 0; reliance->funcs[f] && v < func->n_versions; v++) {
+            put_mark(m, list, &said, func->name, func->versions[v].unverified);
+        }
+    }
+    for (size_t i = 0; i < reliance->facts.texts.n; i++) {
+        const Fact *fact = facts_find(m->facts, reliance->facts.texts.items[i]);
+        for (; fact != NULL; fact = fact->parent) {
+            put_mark(m, list, &said, fact->origin, fact->unverified);
         }
     }
 }
@@ -128,13 +181,14 @@ static void put_unverified(Making *m, const Reliance *reliance, Json *out)
 {
     Json *list = put_list(m->arena, out, "unverified");
     for (size_t r = 0; r < m->core->n_rules; r++) {
-        if (reliance->rules[r] && m->core->rules[r].unverified.len > 0) {
+        if (reliance->acting[r] && m->core->rules[r].unverified.len > 0) {
             Json *mark = push_object(m->arena, list);
             put_provision(m, mark, &m->core->rules[r]);
             put_plain(m->arena, mark, "text", m->core->rules[r].unverified);
         }
     }
     put_row_marks(m, reliance, list);
+    put_definition_marks(m, reliance, list);
 }
 
 static bool is_live_somewhere(Making *m, size_t rule)
@@ -151,11 +205,13 @@ static void put_doubts(Making *m, Json *out)
 {
     Json *list = put_list(m->arena, out, "doubts");
     Day day = m->eval->options.date;
-    for (size_t r = 0; m->eval->options.has_date && r < m->core->n_rules; r++) {
+    bool any_day = !m->eval->options.has_date;
+    for (size_t r = 0; r < m->core->n_rules; r++) {
         const CoreRule *rule = &m->core->rules[r];
         for (size_t d = 0; d < rule->n_doubts; d++) {
             const Doubt *doubt = &rule->doubts[d];
-            if (doubt->from <= day && day < doubt->until && is_live_somewhere(m, r)) {
+            bool met = any_day || (doubt->from <= day && day < doubt->until);
+            if (met && is_live_somewhere(m, r)) {
                 Json *object = push_object(m->arena, list);
                 put_provision(m, object, rule);
                 put_plain(m->arena, object, "text", doubt->text);

@@ -145,6 +145,9 @@ static void find_support(Making *m)
             }
             support_add(&m->support, line->rules[r].act_step);
             support_add(&m->support, line->rules[r].open_step);
+            for (uint32_t e = 0; e < 2 * line->rules[r].n_eras; e++) {
+                support_add(&m->support, line->rules[r].eras[e]);
+            }
         }
     }
 }

@@ -89,6 +89,27 @@ static Json *rows_json(Making *m, const Step *step)
     return out;
 }
 
+// Made by lowering, not written as `not`: an exception, a rule that beats, authorizations.
+static bool is_negation(const Expr *expr)
+{
+    const Expr *of = expr->kids[0];
+    return of->op == CORE_ACT || (of->node == expr->node && of->op != CORE_IS);
+}
+
+static Str negation_text(Making *m, const Expr *expr)
+{
+    const Expr *of = expr->kids[0];
+    if (of->op == CORE_ACT) {
+        return str_format(m->arena, "unless %.*s",
+                          STR_ARG(m->core->rules[of->index].label));
+    }
+    if (of->node != NULL && of->node->kind == NODE_RULE) {
+        return STR("unless authorized");
+    }
+    Str source = texts_source(m, of->node != NULL ? of->node->span : of->span);
+    return str_format(m->arena, "unless %.*s", STR_ARG(source));
+}
+
 // A paragraph says only its head: its parts are steps of their own.
 static Str step_text(Making *m, const Step *step)
 {
@@ -107,6 +128,11 @@ static Str step_text(Making *m, const Step *step)
         if (paragraph) {
             return str_of(expr->op == CORE_ALL ? "all of"
                           : expr->op == CORE_ANY ? "any of" : "none of");
+        }
+        break;
+    case CORE_NOT:
+        if (is_negation(expr)) {
+            return negation_text(m, expr);
         }
         break;
     default:

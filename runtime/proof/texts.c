@@ -71,6 +71,19 @@ static Str title_of_field(const Fact *fact)
     return field != NULL ? field->title : STR_NONE;
 }
 
+// Records in a list are places of their own: the list says how many there are.
+static void print_value(Buf *out, const Fact *fact)
+{
+    bool list = fact->type->kind == TYPE_LIST && fact->state == FACT_KNOWN;
+    if (list && fact->n == 0) {
+        buf_text(out, fact->open ? "none known" : "none");
+    } else if (list && fact->type->of->kind == TYPE_RECORD) {
+        buf_addf(out, fact->open ? "%zu, perhaps more" : "%zu", fact->n);
+    } else {
+        fact_print(out, fact);
+    }
+}
+
 void texts_fact(Making *m, const Fact *fact)
 {
     Buf pointer, value;
@@ -87,7 +100,7 @@ void texts_fact(Making *m, const Fact *fact)
     }
     if (!fact_is_unknown(fact)) {
         buf_init(&value, m->arena);
-        fact_print(&value, fact);
+        print_value(&value, fact);
         texts_set(m, "value:", name, buf_done(&value));
     }
 }

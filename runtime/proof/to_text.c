@@ -199,12 +199,11 @@ static void put_turns(const Page *page, const View *view)
 static void put_marks(const Page *page, const View *view, const char *list, const char *heading)
 {
     const Json *marks = view_get(view->statement, list);
-    if (marks == NULL || marks->n == 0) {
-        return;
-    }
-    page_heading(page, str_of(heading));
-    for (const Json *at = marks->first; at != NULL; at = at->next) {
-        page_entry(page, 2, view_version(view->arena, at), 20, view_text(at, "text"), INK_PLAIN);
+    for (const Json *at = marks != NULL ? marks->first : NULL; at != NULL; at = at->next) {
+        if (at == marks->first) {
+            page_heading(page, str_of(heading));
+        }
+        page_entry(page, 2, view_mark_name(view, at), 20, view_text(at, "text"), INK_PLAIN);
     }
 }
 

@@ -4,7 +4,7 @@
 #include "runtime/base/utf8.h"
 #include "runtime/proof/to_text.h"
 
-enum { WHAT = 4, MOST_LABEL = 34 };
+enum { WHAT = 4, MOST_LABEL = 34, MARGINS_MOST = 12 };
 
 // The parts of a line are numbered; a part says its name once.
 typedef struct Part {
@@ -76,6 +76,38 @@ static void put_asserted(const Part *part, const Json *line)
             str_format(part->view->arena, "%.*s: %s", STR_ARG(asserted), said));
 }
 
+// Once a class is found, the distances to other classes are for the full document only.
+static bool margin_matters(const Json *line, const Json *sure, const Json *margin)
+{
+    bool own = str_eq(view_text(margin, "subject"), view_text(line, "id"));
+    bool found = sure == NULL || sure->n == 0 || !own;
+    for (const Json *at = sure != NULL ? sure->first : NULL; at != NULL; at = at->next) {
+        found = found || str_eq(at->text, view_text(margin, "provision"));
+    }
+    return found;
+}
+
+// Those that the answer rests on, as far as a screen bears; all stand in the document.
+static void put_margins(const Part *part, const Json *line)
+{
+    const Json *list = view_get(line, "margins"), *sure = view_get(line, "classification.sure");
+    size_t shown = 0, left = 0;
+    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+        if (!margin_matters(line, sure, at)) {
+            continue;
+        }
+        if (shown < MARGINS_MOST) {
+            put_margin(part, at);
+            shown++;
+        } else {
+            left++;
+        }
+    }
+    if (left > 0) {
+        put_row(part, STR_NONE, str_format(part->view->arena, "and %zu more tests", left));
+    }
+}
+
 static void put_class(Part *part, const Json *line)
 {
     const Json *sure = view_get(line, "classification.sure");
@@ -91,10 +123,7 @@ static void put_class(Part *part, const Json *line)
     put_classes(part, sure, "");
     put_classes(part, possible, "perhaps");
     put_asserted(part, line);
-    const Json *list = view_get(line, "margins");
-    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
-        put_margin(part, at);
-    }
+    put_margins(part, line);
 }
 
 // "15 CFR 742.6(a)(6)(iii), 88 FR 73458"

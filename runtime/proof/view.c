@@ -160,7 +160,8 @@ Str view_number(Arena *arena, Str exact)
     }
     Buf buf;
     buf_init(&buf, arena);
-    rat_print_human(&buf, number, 4);
+    bool small = rat_cmp(number, RAT_ONE) < 0 && rat_cmp(number, rat_int(-1)) > 0;
+    rat_print_human(&buf, number, small ? 4 : 2);
     return buf_done(&buf);
 }
 
@@ -246,6 +247,12 @@ Str view_short_id(Arena *arena, Str id)
         return id;
     }
     return str_format(arena, "%.*s…%.*s", 15, id.at, 4, id.at + id.len - 4);
+}
+
+Str view_mark_name(const View *view, const Json *mark)
+{
+    Str row = view_told(view, "row:", view_text(mark, "provision"));
+    return row.len > 0 ? row : view_version(view->arena, mark);
 }
 
 // The lines agree in every member but the subject's name and the numbers.

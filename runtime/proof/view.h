@@ -63,6 +63,8 @@ Str view_version(Arena *arena, const Json *provision);
 Str view_why(Str why);
 // The value of a proof step in words: "true", "15,832 TPP", "CN".
 Str view_value(const View *view, const Json *step);
+// Whose mark it is: "742.6(b)(10) of 2023-11-17"; a row of a list by its keys.
+Str view_mark_name(const View *view, const Json *mark);
 // Short digest: "sha256:4b0c12ab…e1ff"
 Str view_short_id(Arena *arena, Str id);
 // What an `undetermined` entry says.

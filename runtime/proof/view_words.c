@@ -208,7 +208,13 @@ Str view_undetermined(const View *view, const Json *entry)
 Str view_value(const View *view, const Json *step)
 {
     const Json *value = view_get(step, "value");
-    Str told = view_told(view, "step:", view_text(step, "n"));
+    Str fact = view_text(step, "fact"), told = STR_NONE;
+    if (fact.len > 0 && view_get(step, "label") == NULL) {
+        told = view_told(view, "value:", fact);
+    }
+    if (told.len == 0) {
+        told = view_told(view, "step:", view_text(step, "n"));
+    }
     if (value == NULL || told.len > 0) {
         return told;
     }

@@ -296,6 +296,7 @@ void layout_write(const Layout *layout, Buf *out, const LayoutNotes *notes, size
         .notes = notes,
         .arena = layout->arena,
         .columns = columns,
+        .gap = GAP_KEEP,
         .begun = out->len,
     };
     for (size_t i = 0; i < layout->pieces.n; i++) {
@@ -303,6 +304,7 @@ void layout_write(const Layout *layout, Buf *out, const LayoutNotes *notes, size
         size_t ahead = i + 1 < layout->pieces.n ? piece[1].tail : 0;
         write_piece(&w, layout, piece, ahead);
     }
+    owe(&w, GAP_KEEP);
     write_comments(&w, LAYOUT_NOWHERE);
     if (out->len > w.begun && columns > 0) {
         buf_char(out, '\n');

@@ -52,9 +52,6 @@ static void put_part(Buf *out, Str source, const Tree *tree, size_t from, size_t
         print_decl(&layout, decl);
         last = decl;
     }
-    if (last == NULL && !header) {
-        layout_word(&layout, "", (uint32_t)to);
-    }
     LayoutNotes notes = {.source = source, .comments = tree->comments.items};
     size_t n = tree->comments.n, first = 0;
     while (first < n && notes.comments[first].span.start < from) {

@@ -27,8 +27,7 @@ static void put_fact(Layout *out, const Node *fact)
 static void put_words(Layout *out, const char *before, const Node *decl, const Node *words)
 {
     layout_word(out, before, decl->span.start);
-    Span whole = {decl->span.file, words->span.start, decl->span.end};
-    print_braces(out, words, whole, print_word);
+    print_braces(out, words, words->span, print_word);
 }
 
 static void put_record(Layout *out, const Node *decl)
@@ -39,8 +38,7 @@ static void put_record(Layout *out, const Node *decl)
     layout_text(out, decl->text, LAYOUT_NOWHERE);
     print_title(out, decl->kids[RECORD_TITLE]);
     layout_word(out, " ", LAYOUT_NOWHERE);
-    Span whole = {decl->span.file, list->span.start, decl->span.end};
-    print_braces(out, list, whole, record ? put_field : print_word);
+    print_braces(out, list, list->span, record ? put_field : print_word);
 }
 
 static void put_verdicts(Layout *out, const Node *decl)
@@ -55,8 +53,7 @@ static void put_verdicts(Layout *out, const Node *decl)
         print_string(out, decl->kids[VERDICTS_TITLE]);
         layout_word(out, " ", LAYOUT_NOWHERE);
     }
-    Span whole = {decl->span.file, list->span.start, decl->span.end};
-    print_braces(out, list, whole, print_verdict);
+    print_braces(out, list, list->span, print_verdict);
 }
 
 static void put_vocabulary(Layout *out, const Node *decl)
@@ -76,7 +73,7 @@ static void put_unit(Layout *out, const Node *unit)
     layout_word(out, unit->op == UNIT_LOGARITHMIC ? " logarithmic" : "", LAYOUT_NOWHERE);
     if (definition != NULL) {
         layout_word(out, " = ", LAYOUT_NOWHERE);
-        print_expr(out, definition);
+        print_sum(out, definition);
     }
 }
 
@@ -199,7 +196,7 @@ static void put_row(Layout *out, const Node *row)
             layout_word(out, " |", LAYOUT_NOWHERE);
             layout_break(out, BREAK_FILL);
         }
-        print_expr(out, cells->kids[i]);
+        print_sum(out, cells->kids[i]);
     }
     put_row_date(out, " from ", row->kids[ROW_FROM]);
     put_row_date(out, row->op == 1 ? " through " : " until ", row->kids[ROW_UNTIL]);
@@ -213,13 +210,14 @@ static void put_row(Layout *out, const Node *row)
 // One row a line, always: so a change of one row is a change of one line.
 static void put_rows(Layout *out, const Node *rows)
 {
-    layout_word(out, " rows {", LAYOUT_NOWHERE);
+    layout_word(out, " rows {", rows->span.start);
     layout_in(out);
     for (uint32_t i = 0; i < rows->n; i++) {
         layout_break(out, i == 0 ? BREAK_HARD : BREAK_DECL);
         put_row(out, rows->kids[i]);
         layout_word(out, ";", LAYOUT_NOWHERE);
     }
+    layout_comments(out, rows->span.end - 1);
     layout_out(out);
     layout_break(out, BREAK_HARD);
     layout_word(out, "}", LAYOUT_NOWHERE);

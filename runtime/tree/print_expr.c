@@ -40,6 +40,11 @@ static void put(Layout *out, const Node *expr, Level least)
     }
 }
 
+void print_sum(Layout *out, const Node *expr)
+{
+    put(out, expr, LEVEL_SUM);
+}
+
 // -- names and texts
 
 void print_label(Layout *out, const Node *label)

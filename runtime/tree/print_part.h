@@ -13,6 +13,8 @@ void print_label(Layout *out, const Node *label);   // also paths and names
 void print_labels(Layout *out, const Node *labels); // parted by commas
 void print_string(Layout *out, const Node *string);
 void print_term(Layout *out, const Node *term);
+void print_sum(Layout *out, const Node *expr); // where no comparison may stand
+// Items in braces; `whole` reaches from before the opening brace to behind the closing one.
 void print_braces(Layout *out, const Node *items, Span whole,
                   void (*item)(Layout *, const Node *));
 void print_bind(Layout *out, const Node *bind);

@@ -154,6 +154,8 @@ static void copy_into(Arena *arena, const Fact *fact, Fact *to)
     to->number = rat_copy(arena, fact->number);
     to->text = fact->text.len == 0 ? STR_NONE : str_copy(arena, fact->text);
     to->pack = fact->pack;
+    to->unverified = fact->unverified;
+    to->origin = fact->origin;
     to->n = fact->n;
     to->kids = fact->n == 0 ? NULL : arena_array(arena, Fact *, fact->n);
     for (size_t i = 0; i < fact->n; i++) {

@@ -41,6 +41,7 @@ struct Fact {
     Str key;           // name of the field or top fact; empty in a list
     size_t index;      // position in the parent
     const Pack *pack;  // who attested it, or NULL
+    Str unverified, origin; // mark of the definition that the value comes from, and its name
 };
 
 typedef struct FactDecl {

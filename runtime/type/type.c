@@ -13,7 +13,8 @@ bool dim_same(const Dim *a, const Dim *b)
         return false;
     }
     for (size_t i = 0; i < a->n; i++) {
-        if (a->terms[i].base != b->terms[i].base || a->terms[i].power != b->terms[i].power) {
+        if (a->terms[i].base != b->terms[i].base ||
+            a->terms[i].power != b->terms[i].power) {
             return false;
         }
     }
@@ -40,10 +41,10 @@ bool dim_multiply(const Dim *a, const Dim *b, int sign, Dim *out)
     Dim product = {0};
     size_t i = 0, j = 0;
     while (i < a->n || j < b->n) {
-        bool left = j == b->n
-            || (i < a->n && a->terms[i].base->order <= b->terms[j].base->order);
-        bool right = i == a->n
-            || (j < b->n && b->terms[j].base->order <= a->terms[i].base->order);
+        bool left =
+            j == b->n || (i < a->n && a->terms[i].base->order <= b->terms[j].base->order);
+        bool right =
+            i == a->n || (j < b->n && b->terms[j].base->order <= a->terms[i].base->order);
         const Unit *base = left ? a->terms[i].base : b->terms[j].base;
         int power = 0;
         if (left) {
@@ -119,14 +120,10 @@ bool type_same(const Type *a, const Type *b)
         return false;
     }
     switch (a->kind) {
-    case TYPE_NUM:
-        return a->whole == b->whole && dim_same(&a->dim, &b->dim);
-    case TYPE_ENUM:
-        return a->enumeration == b->enumeration;
-    case TYPE_RECORD:
-        return a->record == b->record;
-    case TYPE_LIST:
-        return a->open == b->open && type_same(a->of, b->of);
+    case TYPE_NUM: return a->whole == b->whole && dim_same(&a->dim, &b->dim);
+    case TYPE_ENUM: return a->enumeration == b->enumeration;
+    case TYPE_RECORD: return a->record == b->record;
+    case TYPE_LIST: return a->open == b->open && type_same(a->of, b->of);
     case TYPE_ERROR:
     case TYPE_BOOL:
     case TYPE_DATE:
@@ -135,8 +132,7 @@ bool type_same(const Type *a, const Type *b)
     case TYPE_ECCN:
     case TYPE_NONE:
     case TYPE_UNKNOWN:
-    case TYPE_DOUBLE:
-        return true;
+    case TYPE_DOUBLE: return true;
     }
     return false;
 }
@@ -147,10 +143,8 @@ static bool fits_kind(const Type *given, const Type *wanted)
     switch (wanted->kind) {
     case TYPE_NUM:
         return dim_same(&given->dim, &wanted->dim) && (given->whole || !wanted->whole);
-    case TYPE_ENUM:
-        return given->enumeration == wanted->enumeration;
-    case TYPE_RECORD:
-        return given->record == wanted->record;
+    case TYPE_ENUM: return given->enumeration == wanted->enumeration;
+    case TYPE_RECORD: return given->record == wanted->record;
     case TYPE_LIST:
         // Whether a list is complete travels with its value, so it fits either way.
         return type_fits(given->of, wanted->of);
@@ -162,16 +156,15 @@ static bool fits_kind(const Type *given, const Type *wanted)
     case TYPE_ECCN:
     case TYPE_NONE:
     case TYPE_UNKNOWN:
-    case TYPE_DOUBLE:
-        return true;
+    case TYPE_DOUBLE: return true;
     }
     return false;
 }
 
 bool type_fits(const Type *given, const Type *wanted)
 {
-    if (given == wanted || given->kind == TYPE_ERROR || wanted->kind == TYPE_ERROR
-        || given->kind == TYPE_UNKNOWN) {
+    if (given == wanted || given->kind == TYPE_ERROR || wanted->kind == TYPE_ERROR ||
+        given->kind == TYPE_UNKNOWN) {
         return true;
     }
     if (given->kind == TYPE_NONE) {
@@ -204,8 +197,8 @@ const Field *type_field(const Type *record, Str name, size_t *index)
 
 static void print_numeric(Buf *out, const Type *type)
 {
-    bool money = type->dim.n == 1 && type->dim.terms[0].power == 1
-        && type->dim.terms[0].base->currency;
+    bool money = type->dim.n == 1 && type->dim.terms[0].power == 1 &&
+                 type->dim.terms[0].base->currency;
     if (type->dim.n == 0 && type->unit.len == 0) {
         buf_text(out, type->whole ? "integer" : "number");
     } else {
@@ -221,8 +214,8 @@ static void print_numeric(Buf *out, const Type *type)
 static void print_bound(Buf *out, const Type *type, Rat bound)
 {
     Rat shown = bound;
-    if (!rat_is_inf(bound) && type->unit_scale.num != 0
-        && rat_sub(out->arena, bound, type->unit_offset, &shown)) {
+    if (!rat_is_inf(bound) && type->unit_scale.num != 0 &&
+        rat_sub(out->arena, bound, type->unit_offset, &shown)) {
         (void)rat_div(out->arena, shown, type->unit_scale, &shown);
     }
     rat_print(out, shown);
@@ -246,28 +239,19 @@ static void print_range(Buf *out, const Type *type)
 static const char *plain_name(TypeKind kind)
 {
     switch (kind) {
-    case TYPE_BOOL:
-        return "boolean";
-    case TYPE_DATE:
-        return "date";
-    case TYPE_TEXT:
-        return "text";
-    case TYPE_COUNTRY:
-        return "country";
-    case TYPE_ECCN:
-        return "eccn";
-    case TYPE_NONE:
-        return "none";
-    case TYPE_UNKNOWN:
-        return "unknown";
-    case TYPE_DOUBLE:
-        return "double";
+    case TYPE_BOOL: return "boolean";
+    case TYPE_DATE: return "date";
+    case TYPE_TEXT: return "text";
+    case TYPE_COUNTRY: return "country";
+    case TYPE_ECCN: return "eccn";
+    case TYPE_NONE: return "none";
+    case TYPE_UNKNOWN: return "unknown";
+    case TYPE_DOUBLE: return "double";
     case TYPE_ERROR:
     case TYPE_NUM:
     case TYPE_ENUM:
     case TYPE_RECORD:
-    case TYPE_LIST:
-        break;
+    case TYPE_LIST: break;
     }
     return "?";
 }
@@ -282,12 +266,8 @@ void type_print(Buf *out, const Type *type)
         print_numeric(out, type);
         print_range(out, type);
         return;
-    case TYPE_ENUM:
-        buf_str(out, type->enumeration->name);
-        return;
-    case TYPE_RECORD:
-        buf_str(out, type->record->name);
-        return;
+    case TYPE_ENUM: buf_str(out, type->enumeration->name); return;
+    case TYPE_RECORD: buf_str(out, type->record->name); return;
     case TYPE_LIST:
         buf_text(out, type->open ? "open list of " : "list of ");
         type_print(out, type->of);
@@ -316,8 +296,8 @@ static Rat in_unit(Arena *arena, const Type *type, Rat base)
     if (type->unit.len == 0 || type->unit_scale.num == 0 || rat_is_inf(base)) {
         return base;
     }
-    if (!rat_sub(arena, base, type->unit_offset, &shown)
-        || !rat_div(arena, shown, type->unit_scale, &shown)) {
+    if (!rat_sub(arena, base, type->unit_offset, &shown) ||
+        !rat_div(arena, shown, type->unit_scale, &shown)) {
         return base;
     }
     return shown;
@@ -337,8 +317,8 @@ static void print_unit(Buf *out, const Type *type)
 static bool print_as_date(Buf *out, const Type *type, Rat base)
 {
     int64_t day = 0;
-    if (type->kind != TYPE_DATE || !rat_to_int64(base, &day) || day < DAY_MIN
-        || day > DAY_MAX) {
+    if (type->kind != TYPE_DATE || !rat_to_int64(base, &day) || day < DAY_MIN ||
+        day > DAY_MAX) {
         return false;
     }
     date_print(out, (Day)day);
@@ -366,12 +346,18 @@ void type_print_human(Buf *out, const Type *type, Rat base)
 
 const Type *type_plain(TypeKind kind)
 {
-#define PLAIN(name) \
-    [name] = {.kind = name, .unit_scale = {1, 1}, .unit_offset = {0, 1}, .low = {-1, 0}, .high = {1, 0}}
+#define PLAIN(name)                                                                        \
+    [name] = {                                                                             \
+        .kind = name,                                                                      \
+        .unit_scale = {1, 1},                                                              \
+        .unit_offset = {0, 1},                                                             \
+        .low = {-1, 0},                                                                    \
+        .high = {1, 0}                                                                     \
+    }
     static const Type PLAINS[] = {
-        PLAIN(TYPE_ERROR), PLAIN(TYPE_BOOL),    PLAIN(TYPE_NUM),  PLAIN(TYPE_DATE),
-        PLAIN(TYPE_TEXT),  PLAIN(TYPE_COUNTRY), PLAIN(TYPE_ECCN), PLAIN(TYPE_ENUM),
-        PLAIN(TYPE_RECORD), PLAIN(TYPE_LIST),   PLAIN(TYPE_NONE), PLAIN(TYPE_UNKNOWN),
+        PLAIN(TYPE_ERROR),  PLAIN(TYPE_BOOL),    PLAIN(TYPE_NUM),  PLAIN(TYPE_DATE),
+        PLAIN(TYPE_TEXT),   PLAIN(TYPE_COUNTRY), PLAIN(TYPE_ECCN), PLAIN(TYPE_ENUM),
+        PLAIN(TYPE_RECORD), PLAIN(TYPE_LIST),    PLAIN(TYPE_NONE), PLAIN(TYPE_UNKNOWN),
         PLAIN(TYPE_DOUBLE),
     };
 #undef PLAIN

@@ -117,14 +117,36 @@ class Program:
                     raise Invalid("two versions of one label at one time")
             labels[r.label].append(r)
         for n, r in enumerate(self.rules):
-            near = self.beaters[n] + self.allowing[n] + self.reviewing[n]
-            for s in near:
+            self.check_names(r)
+            for s in self.beaters[n] + self.reviewing[n]:
                 if s.subject and (not r.subject or r.subject[1] != s.subject[1]):
                     raise Invalid("subjects differ")
+            if r.effect in ("requires", "prohibits") and any(
+                    s.effect == "excludes" and s.subject and meet(s, r) and (not r.subject or r.subject[1] != s.subject[1])
+                    for s in self.rules):
+                raise Invalid("an exclusion of another list")
+            for a in self.allowing[n]:
+                if r.effect in ("requires", "prohibits") and (a.subject or ("", ""))[1] != (r.subject or ("", ""))[1]:
+                    raise Invalid("authorizes over another list")
             if any(self.reads_act(e) for s in self.beaters[n] for e in self.roots(s)) \
                     and r.effect != "reviews":
                 raise Invalid("a rule that reads an act beats")
         self.check_cycles()
+
+    def check_names(self, r):
+        """Every label a rule names is that of some rule in force together with it."""
+        if any(covers(a, b) or covers(b, a) for a in r.over for b in r.under):
+            raise Invalid("both notwithstanding and subject to")
+        for label in r.targets + r.over + r.under:
+            named = [s for s in self.rules if covers(label, s.label) and s is not r and meet(r, s)]
+            if not named:
+                raise Invalid("names nothing")
+            if label in r.targets and r.effect in ("authorizes", "reviews") \
+                    and not any(s.effect in ("requires", "prohibits") for s in named):
+                raise Invalid("nothing to authorize or review")
+        if r.effect == "authorizes" and any(d.when == "before" for d in r.duties) \
+                and not any(self.reads_act(e) for e in self.roots(r)):
+            raise Invalid("a duty due before, and no act")
 
     @staticmethod
     def roots(rule):
@@ -274,7 +296,7 @@ class World:
         parts += [v_not(self.act(s, subject)) for s in self.program.beaters[r.index]
                   if self.live(s) is not False]
         v = v_all(parts)
-        v.s += (leaf,)
+        v.s += (leaf,) if truth(v) is False else (leaf, ("acting", r.label, r.start))
         return v
 
     def open(self, r, subject):
@@ -334,7 +356,7 @@ class World:
 
     def do_in(self, e, env):
         x, l = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
-        parts = [self.member(sure, l, equal(x, el)) for el, sure in self.elements(l)]
+        parts = [self.member(m, equal(x, el)) for el, m in self.elements(l)]
         v = self.disjunction(parts, l, (x,))
         return v_not(v) if e.op == "not_in" else v
 
@@ -343,9 +365,9 @@ class World:
         return l.a if l.k == "l" else []
 
     @staticmethod
-    def member(sure, l, condition):
-        """member(e) and condition; what is only possible is so because of the list."""
-        return condition if sure else v_all([boolean(None, l.c, (l,)), condition])
+    def member(m, condition):
+        """member(e) and condition; m is True, or the value that makes e only possible."""
+        return condition if m is True else v_all([m, condition])
 
     @staticmethod
     def disjunction(parts, l, more=()):
@@ -361,9 +383,9 @@ class World:
         l = self.ev(e.kids[0], env)
         negate = e.op == "every"
         parts = []
-        for el, sure in self.elements(l):
+        for el, m in self.elements(l):
             body = self.ev(e.kids[1], {**env, e.x: el})
-            parts.append(self.member(sure, l, v_not(body) if negate else body))
+            parts.append(self.member(m, v_not(body) if negate else body))
         v = self.disjunction(parts, l)
         return v if e.op == "some" else v_not(v)
 
@@ -457,33 +479,32 @@ class World:
     # ---- aggregates ----
 
     def members(self, e, env):
-        """(element's expression, sure?, conditions...) of an aggregate, and what it causes."""
+        """The list, (value, member) of all that may be in an aggregate, causes, support."""
         l = self.ev(e.kids[0], env)
         rows, conditions = [], []
-        for el, sure in self.elements(l):
+        for el, m in self.elements(l):
             inner = {**env, e.x: el}
             c = self.ev(e.kids[2], inner) if len(e.kids) > 2 else V("b", True)
+            c = self.member(m, c)
             conditions.append(c)
-            t = truth(c)
             value = self.ev(e.kids[1], inner)
-            if t is not False:
-                rows.append((V(value.k, value.a, value.b, value.c, (value, c, el)), sure and t is True))
-        causes = union([c for c in conditions if truth(c) is None])
-        if l.k != "n" and not exact(l):
-            causes = causes | l.c
+            if truth(c) is not False:
+                value = V(value.k, value.a, value.b, value.c, (value, c, el))
+                rows.append((value, True if truth(c) else c))
+        causes = union(conditions) | (NO if l.k == "n" else l.c)
         return l, rows, causes, (l, *conditions, *(v for v, _ in rows))
 
     def do_extreme(self, e, env):
         l, rows, causes, support = self.members(e, env)
         causes = causes | union(v for v, _ in rows)
-        rows = [(v, sure) for v, sure in rows if v.k != "n"]
+        rows = [(v, m) for v, m in rows if v.k != "n"]
         least = e.op == "least"
         if l.k == "t":
             return anything(causes, support)
         open_ = l.k == "l" and l.b
         if not rows and not open_:
             return anything(causes | {("fault", id(e))}, support)
-        sure = [v for v, s in rows if s and v.k == "i"]
+        sure = [v for v, m in rows if m is True and v.k == "i"]
         if not sure:
             return anything(causes, support)
         if least:
@@ -498,11 +519,11 @@ class World:
             return anything(causes, support)
         floor = 0 if self.program.not_negative(e.kids[1]) else -INF
         lo = hi = 0
-        for v, sure in rows:
+        for v, m in rows:
             if v.k == "n":
                 continue
             a, b = (floor, INF) if v.k == "t" else (v.a, v.b)
-            if not sure:
+            if m is not True:
                 a, b = min(0, a), max(0, b)
             lo, hi = add(lo, a), add(hi, b)
             causes = causes | v.c
@@ -517,17 +538,18 @@ class World:
     @staticmethod
     def counted(l, rows, causes, support):
         hi = INF if l.k == "t" or (l.k == "l" and l.b) else len(rows)
-        return interval(sum(sure for _, sure in rows), hi, causes, support)
+        return interval(sum(m is True for _, m in rows), hi, causes, support)
 
     def do_length(self, e, env):
         l = self.ev(e.kids[0], env)
-        return self.counted(l, self.elements(l), l.c, (l,))
+        rows = self.elements(l)
+        return self.counted(l, rows, l.c | union(m for _, m in rows if m is not True), (l,))
 
     def do_list(self, e, env):
         l, rows, causes, support = self.members(e, env)
         if l.k == "t":
             return anything(causes, support)
-        return V("l", rows, l.k == "l" and l.b, causes, support)
+        return V("l", rows, l.k == "l" and l.b, l.c if l.k == "l" else NO, support)
 
     def do_union(self, e, env):
         lists = [self.ev(k, env) for k in e.kids]
@@ -598,12 +620,10 @@ class World:
         if table.hit == "collect":
             found = []
             for row in rows:
-                t = truth(v_all([equal(k, row.fields[n]) for k, n in zip(keys, names)]))
-                if t is not False:
-                    found.append((V("r", row, s=(row.leaf, *keys)), t is True))
-            v = V("l", found, open_, NO, support)
-            v.c = NO if exact(v) else causes
-            return v
+                m = v_all([equal(k, row.fields[n]) for k, n in zip(keys, names)])
+                if truth(m) is not False:
+                    found.append((V("r", row, s=(row.leaf, *keys)), True if truth(m) else m))
+            return V("l", found, open_, frozenset((("table", e.x),)) if open_ else NO, support)
         if not all(exact(k) for k in keys):
             return anything(union(keys), support)
         for row in rows:

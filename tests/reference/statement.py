@@ -28,7 +28,7 @@ class Joined:
         self.program, self.worlds, self.law_cause = program, worlds, law_cause
 
     def join(self, values):
-        if len(values) == 1:
+        if not self.law_cause:
             return values[0]
         ts = {truth(v) for v in values}
         if len(ts) == 1 and None not in ts:
@@ -85,15 +85,16 @@ class Line:
         return self.program.roles["requirement" if r.effect == "requires" else "prohibition"]
 
     def contributions(self, act, open_):
-        """(verdict, value, labels that speak for it)"""
+        """(verdict, value, [(label, the value that names causes)])"""
         roles = self.program.roles
         excluding = [(r, act(r)) for r in self.rules if r.effect == "excludes"]
-        yield roles["exclusion"], V("b", True), []
+        yield roles["exclusion"], V("b", True), ()
         yield (roles["default"], v_all([v_not(v_any([v for _, v in excluding])), self.complete]),
-               [r.label for r, v in excluding if truth(v) is None])
+               [(r.label, v) for r, v in excluding])
         for r in self.requirements:
-            yield roles["exception"], act(r), [r.label]
-            yield self.verdict(r), open_(r), [r.label]
+            a, o = act(r), open_(r)
+            yield roles["exception"], a, [(r.label, a)]
+            yield self.verdict(r), o, [(r.label, o)]
 
     def bounds(self, world):
         got = list(self.contributions(lambda r: world.act(r, self.subject),
@@ -106,11 +107,12 @@ class Line:
                  self.contributions(lambda r: self.acts[r.index], lambda r: self.opens[r.index])
                  if verdict > self.low]
         if not self.program.blocks[self.low]:
-            asked += [(self.acts[r.index], [r.label]) for r in self.rules if r.effect == "flags" or r.duties]
+            asked += [(self.acts[r.index], [(r.label, self.acts[r.index])]) for r in self.rules
+                      if r.effect == "flags" or r.duties]
         out = {}
-        for v, labels in asked:
+        for v, speakers in asked:
             for cause in v.c:  # none when v is T or F
-                out.setdefault(cause, set()).update(labels)
+                out.setdefault(cause, set()).update(label for label, x in speakers if cause in x.c)
         return out
 
     # ---- reviews, gate ----
@@ -210,7 +212,7 @@ class Case:
         worlds = [World(self.program, self.places, lo, hi, self.law(lo, hi),
                         self.text if text is None else text,
                         self.assumed if assumed is None else assumed, without) for lo, hi in spans]
-        return Joined(self.program, worlds, self.law_cause)
+        return Joined(self.program, worlds, self.law_cause if at is None else NO)
 
     def lines(self, joined):
         lines = [Line(joined, path, place) for path, _, places, _ in self.rows for place in places]
@@ -257,8 +259,8 @@ def reasons(line):
     for r in line.requirements:
         t = truth(line.opens[r.index])
         if t is not False:
-            yield {"code": requirement_code(line.program, r), **named(r), "cite": r.cites,
-                   "fr": r.source, "effect": r.effect, "for": r.reason or None, "certain": bool(t),
+            yield {"code": requirement_code(line.program, r), **named(r), "cite": r.cites or None,
+                   "fr": r.source or None, "effect": r.effect, "for": r.reason or None, "certain": bool(t),
                    "review": line.policy_of.get(r.index)}
 
 
@@ -277,8 +279,9 @@ def allowed_by(line):
                              if a.index in line.acts and truth(line.acts[a.index])})
     out += [(a, "authorized", "OK-EXC", None) for a in allowing.values()]
     for r, what, code, word in sorted(out, key=lambda x: by_label(x[0])):
-        yield {"code": code, **named(r), "cite": r.cites, "fr": r.source, "what": what, "word": word}
-    if not any(truth(line.acts[r.index]) for r in line.requirements) \
+        yield {"code": code, **named(r), "cite": r.cites or None, "fr": r.source or None,
+               "what": what, "word": word}
+    if all(truth(line.acts[r.index]) is False for r in line.requirements) \
             and not any(what == "excluded" for _, what, _, _ in out):
         yield {"code": "OK-NLR", "provision": None, "version": None, "cite": None, "fr": None,
                "what": "not_required", "word": None}
@@ -337,7 +340,7 @@ def exceptions(line):
             fails = [(name, act) for name, bad, act in limbs(line, a) if bad] if t is False else []
             applies = "yes" if t else "unknown" if t is None else \
                 "unclaimed" if fails and all(act for _, act in fails) else "no"
-            yield {**named(a), "title": a.title, "cite": a.cites, "of": r.label,
+            yield {**named(a), "title": a.title or None, "cite": a.cites or None, "of": r.label,
                    "applies": applies, "fails": [name for name, _ in fails]}
 
 
@@ -543,9 +546,9 @@ def decide(program, given):
         "not_in_force": list(not_in_force(case, joined, lines)),
         "not_checked": sorted(policy.not_checked),
         "unverified": [{"provision": r.label, "version": version(r), "text": r.unverified}
-                       for r in cited if r.unverified],
+                       for r in cited if r.unverified and ("acting", r.label, r.start) in leaves],
         "doubts": [{"provision": r.label, "version": version(r), "text": text}
-                   for r in program.rules for text in joined.doubts(r)],
+                   for r in program.rules if any(r.index in x.acts for x in lines) for text in joined.doubts(r)],
         "conflicts": conflicts, "attested": [],
         "depends_on": {"facts": sorted(x[1] for x in leaves if x[0] == "f"),
                        "provisions": [{"label": r.label, "version": version(r)} for r in cited],

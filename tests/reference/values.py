@@ -17,6 +17,8 @@ class V:
     """A partial value, its causes (empty when exactly known) and its support: values and leaves.
 
     a, b by kind: boolean True/False/None; lo, hi; word; record place; elements and openness.
+    An element is (value, member): True, or the unknown value that makes it only possible; c of a
+    list is why it is open.
     """
     __slots__ = ("k", "a", "b", "c", "s")
 
@@ -34,7 +36,7 @@ def exact(v):
     if k == "i":
         return v.a == v.b
     if k == "l":
-        return not v.b and all(sure for _, sure in v.a)
+        return not v.b and all(m is True for _, m in v.a)
     return k != "t"
 
 

@@ -324,10 +324,10 @@ static void test_binding(void **state)
         {__LINE__, "days_between", "i:DD", "law.so",
          str_format(world.arena, "law.so=%.*s", STR_ARG(path)), NULL},
         {__LINE__, "days_between", "i:DD", "libexample.so", STR("libother.so"),
-         "error[R0801]: the native function 'days_between' is refused: the host does not "
+         "warning[R0801]: the native function 'days_between' is refused: the host does not "
          "allow the library 'libexample.so'\n"},
         {__LINE__, "days_between", "i:DD", "libexample.so", STR("libexample.so="),
-         "error[R0801]"},
+         "warning[R0801]"},
         {__LINE__, "days_between", "i:DD", "libexample.so", STR("/nowhere/libexample.so"),
          "error[R0802]: the library 'libexample.so' cannot be opened: "},
         {__LINE__, "hours_between", "i:DD", "libexample.so", path,
