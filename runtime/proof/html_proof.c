@@ -102,20 +102,64 @@ static const Json *unwrap(Html *html, const Json *step)
     return step;
 }
 
-// The parts to unfold below a step.
-static Level parts_of(Html *html, const Json *step)
+static bool is_arithmetic(const Json *step)
 {
-    const Json *body = unwrap(html, step), *from = view_get(body, "from");
-    Level out = {0};
-    out.kids = arena_array(html->arena, const Json *, from != NULL ? from->n + 1 : 1);
-    bool inline_places = is_comparison(body);
-    for (const Json *at = from != NULL ? from->first : NULL; at != NULL; at = at->next) {
-        const Json *kid = step_at(html, at->text);
-        if (kid != NULL && !is_silent(kid) && !(inline_places && is_place(kid))) {
-            out.kids[out.n++] = kid;
+    static const char *const names[] = {"add", "sub", "mul", "div", "neg", "pow", "whole"};
+    return op_is(step, names, countof(names));
+}
+
+// A list of words says all by its words.
+static bool is_word_list(const Json *step)
+{
+    const Json *list = view_get(step, "value.list");
+    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+        if (view_get(at, "word") == NULL) {
+            return false;
         }
     }
-    return out;
+    return list != NULL;
+}
+
+// Steps in line to be looked at, the next one last.
+typedef VEC(const Json *) StepList;
+
+static void push_kids(Html *html, StepList *waiting, const Json *step)
+{
+    const Json *from = view_get(step, "from");
+    size_t first = waiting->n;
+    for (const Json *at = from != NULL ? from->first : NULL; at != NULL; at = at->next) {
+        const Json *kid = step_at(html, at->text);
+        if (kid != NULL) {
+            vec_push(html->arena, waiting, kid);
+        }
+    }
+    for (size_t a = first, b = waiting->n; a + 1 < b; a++, b--) {
+        const Json *swap = waiting->items[a];
+        waiting->items[a] = waiting->items[b - 1];
+        waiting->items[b - 1] = swap;
+    }
+}
+
+// The parts to unfold below a step. Sums and products are read as one line: their terms are
+// what they are made of, not each intermediate result.
+static Level parts_of(Html *html, const Json *step)
+{
+    const Json *body = unwrap(html, step);
+    StepList waiting = {0}, kids = {0};
+    bool inline_places = is_comparison(body), formula = is_arithmetic(body);
+    if (is_word_list(body)) {
+        return (Level){0};
+    }
+    push_kids(html, &waiting, body);
+    while (waiting.n > 0) {
+        const Json *kid = waiting.items[--waiting.n];
+        if (formula && is_arithmetic(kid)) {
+            push_kids(html, &waiting, kid);
+        } else if (!is_silent(kid) && !(inline_places && is_place(kid))) {
+            vec_push(html->arena, &kids, kid);
+        }
+    }
+    return (Level){kids.items, kids.n, 0};
 }
 
 static void put_value(Html *html, const Json *step)

@@ -224,10 +224,9 @@ static void put_exception(Html *html, const Json *line, const Json *exception)
     html_raw(html, "</p>\n<p class=\"meta\">for the requirement of ");
     html_text(html, view_text(exception, "of"));
     html_raw(html, "</p>\n");
-    if (fails.len > 0) {
+    if (!html_proof(html, line, exception, "act") && fails.len > 0) {
         html_element(html, "p", NULL, fails);
     }
-    html_proof(html, line, exception, "act");
     html_raw(html, "</div></div>\n");
 }
 

@@ -107,6 +107,7 @@ static const char STYLE_PRINT[] =
     ":root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--pale:#fff;--paper:#fff;"
     "--accent:#000;--stop:#000;--hold:#000;--go:#000;--wash:#fff}\n"
     "html{font-size:13.2px}body{max-width:none;padding:0}\n"
+    "table.relied td{padding-top:.22rem;padding-bottom:.22rem;line-height:1.3}\n"
     "a{text-decoration:none}\n"
     "h2,h3{break-after:avoid}\n"
     "tr,.answer,.sign,figure,li{break-inside:avoid}\n"

@@ -205,6 +205,33 @@ Str view_undetermined(const View *view, const Json *entry)
                          : str_format(view->arena, "%.*s: %.*s", STR_ARG(said), STR_ARG(what));
 }
 
+// "CN, HK, MO": the words of a list of words, as far as a line bears; empty for others.
+static Str list_words(const View *view, const Json *value)
+{
+    enum { WORDS_MOST = 48 };
+    const Json *list = view_get(value, "list");
+    size_t n = 0;
+    Buf buf;
+    buf_init(&buf, view->arena);
+    for (const Json *at = list->first; at != NULL; at = at->next) {
+        Str word = view_text(at, "word");
+        if (word.len == 0) {
+            return STR_NONE;
+        }
+        if (n++ < WORDS_MOST) {
+            buf_text(&buf, at != list->first ? ", " : "");
+            buf_str(&buf, word);
+        }
+    }
+    if (n > WORDS_MOST) {
+        buf_addf(&buf, " and %zu more", n - WORDS_MOST);
+    }
+    if (n > 0 && view_true(value, "open")) {
+        buf_text(&buf, ", perhaps others");
+    }
+    return buf_done(&buf);
+}
+
 Str view_value(const View *view, const Json *step)
 {
     const Json *value = view_get(step, "value");
@@ -235,7 +262,8 @@ Str view_value(const View *view, const Json *step)
         return str_format(view->arena, "%.*s rows", STR_ARG(view_text(value, "rows")));
     }
     if (view_get(value, "list") != NULL) {
-        return str_format(view->arena, "a list of %zu%s", view_count(value, "list"),
+        Str words = list_words(view, value);
+        return words.len > 0 ? words : str_format(view->arena, "a list of %zu%s", view_count(value, "list"),
                           view_true(value, "open") ? ", perhaps more" : "");
     }
     return STR("unknown");

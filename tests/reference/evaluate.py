@@ -141,6 +141,8 @@ class Program:
             named = [s for s in self.rules if covers(label, s.label) and s is not r and meet(r, s)]
             if not named:
                 raise Invalid("names nothing")
+            if label not in r.under and r.subject and any(s.subject is None or s.subject[1] != r.subject[1] for s in named):
+                raise Invalid("subjects differ")
             if label in r.targets and r.effect in ("authorizes", "reviews") \
                     and not any(s.effect in ("requires", "prohibits") for s in named):
                 raise Invalid("nothing to authorize or review")
