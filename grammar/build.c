@@ -34,10 +34,10 @@ static uint8_t height_of(const Parser *p, const Node *node)
 static void limit_height(Parser *p, Node *node, unsigned height)
 {
     if (height > PARSE_DEPTH_MAX) {
-        if (!p->told_height) {
+        if (!p->told_depth) {
             diag_report(p->diags, DIAG_L0116, node->span, PARSE_DEPTH_MAX);
         }
-        p->told_height = true;
+        p->told_depth = true;
         node->kind = NODE_ERROR;
         node->n = 0;
         height = 1;
@@ -187,7 +187,8 @@ void build_root(Parser *p, Node *root)
 Node *build_module(Parser *p, Span span, Node *header, Node *decls)
 {
     if (header == NULL) {
-        return build_node(p, NODE_MODULE, 0, span, (const Node *[]){NULL, NULL, NULL, decls}, 4);
+        const Node *kids[] = {NULL, NULL, NULL, decls};
+        return build_node(p, NODE_MODULE, 0, span, kids, countof(kids));
     }
     header->kids[MODULE_DECLS] = decls;
     header->span = span;
@@ -205,7 +206,8 @@ Node *build_range(Parser *p, Span span, Node *base, Node *low, Node *high)
 
 Node *build_asserted(Parser *p, Span span, Node *name)
 {
-    Node *of = build_named(p, NODE_TYPE_NAME, 0, name->span, name, (const Node *[]){NULL, NULL}, 2);
+    const Node *range[] = {NULL, NULL};
+    Node *of = build_named(p, NODE_TYPE_NAME, 0, name->span, name, range, countof(range));
     return build_node(p, NODE_TYPE_ASSERTED, 0, span, (const Node *[]){of}, 1);
 }
 

@@ -90,10 +90,11 @@ bool scan_begins_line(const Parser *p, uint32_t at)
 
 void scan_too_deep(Parser *p, Span at)
 {
-    if (!p->stopped) {
+    if (!p->told_depth) {
         diag_report(p->diags, DIAG_L0116, at, PARSE_DEPTH_MAX);
-        p->stopped = true;
     }
+    p->told_depth = true;
+    p->stopped = true;
 }
 
 // -- memory for flex

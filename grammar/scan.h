@@ -56,7 +56,7 @@ typedef struct Parser {
     // building
     NodeId next_id;
     VEC(uint8_t) heights; // by node id - tree->first_id
-    bool told_height;     // the message about nesting is given once
+    bool told_depth;      // the message about nesting is given once
 } Parser;
 
 // -- for parse.c

@@ -12,6 +12,7 @@
 #include "runtime/tree/tree.h"
 #include "runtime/type/csv.h"
 #include "runtime/type/fact.h"
+#include "runtime/type/label.h"
 
 typedef struct Module Module;
 struct Module {

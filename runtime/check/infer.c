@@ -7,7 +7,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/check/infer.h"
 
-#include "runtime/check/label.h"
 #include "runtime/check/scope.h"
 
 static const Type *error_type(void)
@@ -481,7 +480,7 @@ static void check_label(Env *env, const Node *node, const Node *label, const Typ
     for (size_t i = 0; i < pass->classified.n; i++) {
         const Classified *rule = &pass->classified.items[i];
         vec_push(pass->arena, &known.list, rule->label);
-        if (!label_is_under(rule->label, text) || rule->record == NULL) {
+        if (!label_covers(text, rule->label) || rule->record == NULL) {
             continue;
         }
         any = true;

@@ -5,7 +5,6 @@
 // message that says what the word is instead, or which word was probably meant.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/check/infer.h"
-#include "runtime/check/label.h"
 #include "runtime/check/scope.h"
 
 static const Decl *find_local(const Env *env, Str name)

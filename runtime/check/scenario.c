@@ -6,7 +6,6 @@
 #include "runtime/check/scenario.h"
 
 #include "runtime/check/infer.h"
-#include "runtime/check/label.h"
 #include "runtime/check/resolve.h"
 #include "runtime/check/rule.h"
 #include "runtime/check/scope.h"
@@ -48,7 +47,7 @@ static const Decl *rule_with_label(const Pass *pass, Str label)
     for (size_t i = 0; i < pass->out->rules.n; i++) {
         const Decl *rule = pass->out->rules.items[i];
         const Node *excepts = node_kid(rule->node, RULE_EXCEPTS);
-        if (label_is_under(rule->name, label) || label_is_under(label, rule->name)) {
+        if (label_covers(label, rule->name) || label_covers(rule->name, label)) {
             return rule;
         }
         for (uint32_t j = 0; j < node_count(excepts); j++) {
@@ -110,7 +109,7 @@ static void check_assume(Pass *pass, const Node *labels)
         bool found = false;
         for (size_t j = 0; j < pass->out->rules.n; j++) {
             const Decl *rule = pass->out->rules.items[j];
-            if (!label_is_under(rule->name, label)) {
+            if (!label_covers(label, rule->name)) {
                 continue;
             }
             found = found || is_proposed(rule);

@@ -356,6 +356,8 @@ static void read_line(Case *c)
         for (const Json *at = json->first; at != NULL; at = at->next) {
             read_member(c, at);
         }
+    } else {
+        c->id = json_get(json, STR("id")); // to be found again, should it be no fact
     }
 }
 

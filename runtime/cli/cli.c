@@ -237,9 +237,24 @@ licet_policy *cli_policy_quiet(Cli *cli, const char *const *roots, size_t n, int
     return policy;
 }
 
+// Refused natives make every answer that needs them unknown: that is worth a word.
+static void warn_of_natives(const licet_report *report)
+{
+    licet_diagnostic diag;
+    for (size_t i = 0; licet_report_at(report, i, &diag); i++) {
+        if (strncmp(diag.code, "R08", 3) == 0) {
+            cli_report(report);
+            return;
+        }
+    }
+}
+
 licet_policy *cli_policy(Cli *cli, const char *const *roots, size_t n, int *status)
 {
     licet_policy *policy = cli_policy_quiet(cli, roots, n, status);
+    if (policy != NULL && *status == EXIT_OK) {
+        warn_of_natives(licet_policy_report(policy));
+    }
     if (policy != NULL && *status != EXIT_OK) {
         cli_report(licet_policy_report(policy));
         licet_policy_free(policy);

@@ -169,7 +169,8 @@ static void list_counts(Arena *arena, const Map *map, size_t most, const char *l
 static void summarize(const Batch *batch, const Tally *tally)
 {
     Arena *arena = batch->cli->arena;
-    fprintf(stderr, "%s%zu lines", batch->progress ? "\r\033[K" : "", tally->lines);
+    fprintf(stderr, "%s%zu line%s", batch->progress ? "\r\033[K" : "", tally->lines,
+            tally->lines == 1 ? "" : "s");
     list_counts(arena, &tally->findings, SIZE_MAX, ": ");
     if (tally->unreadable > 0) {
         fprintf(stderr, "; %zu could not be read", tally->unreadable);

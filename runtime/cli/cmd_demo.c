@@ -6,8 +6,9 @@
 #include <stdlib.h>
 
 #include "runtime/base/map.h"
+#include "runtime/base/os.h"
 #include "runtime/cli/cli.h"
-#include "runtime/cli/table.h"
+#include "runtime/proof/to_table.h"
 
 static const Option OPTIONS[] = {
     {"output", 'o', "FILE", "write the HTML report there"},
@@ -24,6 +25,8 @@ static const char MORE[] =
     "exit status: 0; 2 usage; 3 a policy does not check; 6 a case differs from what its\n"
     "scenario expects; 5 a limit.\n";
 
+enum { PROPOSALS_SHOWN = 2 };
+
 // One case of one file.
 typedef struct Entry {
     const licet_policy *policy;
@@ -37,7 +40,7 @@ typedef struct Demo {
     VEC(licet_policy *) policies;
     VEC(Entry) entries;
     Map proposals; // label -> how many cases assume it
-    const char *chosen[TABLE_PROPOSALS];
+    const char *chosen[PROPOSALS_SHOWN];
     size_t n_chosen;
 } Demo;
 
@@ -83,7 +86,7 @@ static int compare_entries(const void *a, const void *b)
 
 static void choose_proposals(Demo *demo)
 {
-    while (demo->n_chosen < TABLE_PROPOSALS) {
+    while (demo->n_chosen < PROPOSALS_SHOWN) {
         size_t most = 0, best = 0;
         for (size_t i = 0; i < demo->proposals.n; i++) {
             size_t n = *(size_t *)demo->proposals.entries[i].value;
@@ -150,18 +153,19 @@ static bool fill_case(Demo *demo, Entry *entry, TableCase *c)
 {
     Arena *arena = demo->cli->arena;
     entry->decision = decide(entry, NULL);
+    const Json **assumed = arena_array(arena, const Json *, demo->n_chosen + 1);
     *c = (TableCase){
-        .id = entry->about.case_id,
-        .title = entry->about.title,
-        .certainty = entry->about.certainty,
-        .unverified = entry->about.unverified,
+        .case_id = str_of(entry->about.case_id),
+        .title = str_of(entry->about.title),
+        .certainty = str_of(entry->about.certainty),
+        .unverified = str_of(entry->about.unverified),
         .document = document_of(arena, entry->decision),
-        .differs = differs(entry),
+        .assumed = assumed,
     };
     for (size_t i = 0; i < demo->n_chosen; i++) {
-        licet_decision *assumed = decide(entry, demo->chosen[i]);
-        c->assumed[i] = document_of(arena, assumed);
-        licet_decision_free(assumed);
+        licet_decision *proposed = decide(entry, demo->chosen[i]);
+        assumed[i] = document_of(arena, proposed);
+        licet_decision_free(proposed);
     }
     return c->document != NULL;
 }
@@ -191,31 +195,65 @@ static int write_report(const Demo *demo)
     return written ? EXIT_OK : EXIT_USAGE;
 }
 
+// "H.R. 2683 (119th Cong.), passed ..." -> "if H.R. 2683": what people call the proposal.
+static Str proposal_title(const Demo *demo, const TableCase *cases, const char *label)
+{
+    Str key = str_format(demo->cli->arena, "proposed:%s", label);
+    for (size_t i = 0; i < demo->entries.n; i++) {
+        for (size_t p = 0; p < demo->n_chosen; p++) {
+            const Json *texts = cases[i].assumed[p] != NULL ? json_get(cases[i].assumed[p], STR("texts")) : NULL;
+            for (const Json *at = texts != NULL ? texts->first : NULL; at != NULL; at = at->next) {
+                if (!str_starts(at->key, key)) {
+                    continue;
+                }
+                size_t end = 0;
+                while (end < at->text.len && at->text.at[end] != ',' && at->text.at[end] != '(') {
+                    end++;
+                }
+                return str_format(demo->cli->arena, "if %.*s", STR_ARG(str_trim(str_sub(at->text, 0, end))));
+            }
+        }
+    }
+    return str_format(demo->cli->arena, "if %s", label);
+}
+
+static void print_table(const Demo *demo, const TableCase *cases)
+{
+    Cli *cli = demo->cli;
+    Str titles[PROPOSALS_SHOWN];
+    for (size_t i = 0; i < demo->n_chosen; i++) {
+        titles[i] = proposal_title(demo, cases, demo->chosen[i]);
+    }
+    WriteOptions options = {.color = cli_color(stdout), .columns = os_columns(stdout)};
+    if (options.columns < 100 || !os_is_terminal(stdout)) {
+        options.columns = 160;
+    }
+    const char *title = args_get(&cli->args, "title");
+    Buf out;
+    buf_init(&out, cli->arena);
+    to_table(&out, cases, demo->entries.n, titles, demo->n_chosen, &options);
+    printf("%s%s%s", title != NULL ? title : "", title != NULL ? "\n\n" : "", buf_done(&out).at);
+}
+
 static int show(Demo *demo)
 {
     Cli *cli = demo->cli;
-    const char *title = args_get(&cli->args, "title");
     TableCase *cases = arena_array(cli->arena, TableCase, demo->entries.n + 1);
-    Table table = {
-        .title = title != NULL ? title : "cases",
-        .cases = cases,
-        .n = demo->entries.n,
-        .n_proposals = demo->n_chosen,
-    };
-    bool differing = false;
-    memcpy(table.proposals, demo->chosen, sizeof table.proposals);
     for (size_t i = 0; i < demo->entries.n; i++) {
         if (!fill_case(demo, &demo->entries.items[i], &cases[i])) {
-            return cli_fail(cli, EXIT_FAULT, "'%s' could not be decided", cases[i].title);
+            return cli_fail(cli, EXIT_FAULT, "'%s' could not be decided",
+                            demo->entries.items[i].about.title);
         }
-        differing = differing || cases[i].differs;
     }
-    Buf out;
-    buf_init(&out, cli->arena);
-    table_write(&out, &table, cli_color(stdout));
-    fputs(buf_done(&out).at, stdout);
+    print_table(demo, cases);
     int status = write_report(demo);
-    return status == EXIT_OK && differing ? EXIT_TEST : status;
+    for (size_t i = 0; i < demo->entries.n; i++) {
+        if (differs(&demo->entries.items[i])) {
+            status = cli_fail(cli, EXIT_TEST, "%s differs from what its scenario expects",
+                              demo->entries.items[i].about.case_id);
+        }
+    }
+    return status;
 }
 
 static int run(Cli *cli)

@@ -23,7 +23,7 @@ static int settle(const Cli *cli, const char *path, Str given, licet_text made)
     const char *why;
     if (args_has(&cli->args, "check")) {
         if (!same) {
-            puts(path);
+            puts(strcmp(path, "-") == 0 ? "standard input" : path);
         }
         return same ? EXIT_OK : EXIT_POLICY;
     }

@@ -39,6 +39,7 @@ typedef struct Costing {
     bool *visited;       // by function and list
     VEC(Visit) visits;   // also the queue of those to be counted
     size_t levels;       // of expressions within each other, calls included
+    bool gathered;       // some sum was too long
 } Costing;
 
 // Where an expression stands: slot 0 may be the line's own subject.
@@ -100,6 +101,7 @@ static Poly poly_gather(Costing *costing, Poly of)
 {
     Mono *items = arena_array(costing->arena, Mono, of.n + 1);
     size_t n = 0;
+    costing->gathered = true;
     for (size_t i = 0; i < of.n; i++) {
         const Mono *item = &of.items[i];
         if (n > 0 && items[n - 1].n == item->n) {
@@ -347,7 +349,7 @@ static Poly total_cost(Costing *costing)
         }
         total = poly_add(costing, total, cost);
     }
-    return total;
+    return costing->gathered ? poly_gather(costing, total) : total;
 }
 
 static Str formula_of(Costing *costing, Poly total)

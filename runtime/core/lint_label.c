@@ -22,27 +22,45 @@ typedef struct Named {
     bool itself;
 } Named;
 
-static bool is_named(const Naming *naming, const CoreRule *rule)
+// The rules are sorted by regime and label, so that those a label names stand together.
+static size_t first_named(const Naming *naming)
 {
-    return rule->regime == naming->rule->regime && label_covers(naming->label, rule->label);
+    const Core *core = naming->lint->core;
+    const Regime *regime = naming->rule->regime;
+    size_t low = 0, high = core->n_rules;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const CoreRule *rule = &core->rules[middle];
+        bool before = rule->regime == regime
+                          ? label_compare(rule->label, naming->label) < 0
+                          : rule->regime->index < regime->index;
+        low = before ? middle + 1 : low;
+        high = before ? high : middle;
+    }
+    return low;
+}
+
+static bool is_named(const Naming *naming, size_t at)
+{
+    const Core *core = naming->lint->core;
+    return at < core->n_rules && core->rules[at].regime == naming->rule->regime
+        && label_covers(naming->label, core->rules[at].label);
 }
 
 static Named find_named(const Naming *naming)
 {
-    const Core *core = naming->lint->core;
     Named named = {0};
-    for (size_t i = 0; i < core->n_rules; i++) {
-        const CoreRule *rule = &core->rules[i];
-        if (!is_named(naming, rule))
-            continue;
-        if (rule == naming->rule)
+    for (size_t at = first_named(naming); is_named(naming, at); at++) {
+        const CoreRule *rule = &naming->lint->core->rules[at];
+        if (rule == naming->rule) {
             named.itself = true;
-        else if (!lint_meet(rule, naming->rule))
+        } else if (!lint_meet(rule, naming->rule)) {
             named.far = rule;
-        else
+        } else {
             named.met = named.met ? named.met : rule;
-        if (rule != naming->rule && lint_meet(rule, naming->rule) && lint_demands(rule))
-            named.demand = named.demand ? named.demand : rule;
+            if (lint_demands(rule) && !named.demand)
+                named.demand = rule;
+        }
     }
     return named;
 }
@@ -210,7 +228,6 @@ static void report_no_demand(const Naming *naming, const CoreRule *met)
 
 static void judge(const Naming *naming)
 {
-    const Core *core = naming->lint->core;
     const CoreRule *s = naming->rule;
     Named named = find_named(naming);
     bool of_demands = naming->place == NAME_TARGET
@@ -223,9 +240,9 @@ static void judge(const Naming *naming)
         report_never(naming, named.far);
     else if (of_demands && !named.demand)
         report_no_demand(naming, named.met);
-    for (size_t i = 0; named.met && i < core->n_rules; i++) {
-        const CoreRule *r = &core->rules[i];
-        if (r != s && is_named(naming, r) && lint_meet(s, r))
+    for (size_t at = first_named(naming); is_named(naming, at); at++) {
+        const CoreRule *r = &naming->lint->core->rules[at];
+        if (r != s && lint_meet(s, r))
             judge_pair(naming, r);
     }
 }

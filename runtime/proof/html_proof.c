@@ -71,7 +71,7 @@ static bool is_place(const Json *step)
 static bool is_silent(const Json *step)
 {
     static const char *const names[] = {"const", "slot", "elements", "rows"};
-    return op_is(step, names, countof(names));
+    return op_is(step, names, countof(names)) || view_get(step, "value.record") != NULL;
 }
 
 static const Json *only_kid(Html *html, const Json *step)

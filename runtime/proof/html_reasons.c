@@ -173,7 +173,7 @@ static void put_line_head(Html *html, const Json *line)
     html_raw(html, " <span class=\"id\">· ");
     html_text(html, view_title(html->view, "regime:", view_text(line, "regime")));
     html_raw(html, " · ");
-    html_text(html, view_verdict(html->view, line));
+    html_text(html, view_capitals(html->view, view_text(line, "finding")));
     html_raw(html, "</span></h3>\n");
 }
 

@@ -110,6 +110,8 @@ static const char STYLE_PRINT[] =
     "table.relied td{padding-top:.22rem;padding-bottom:.22rem;line-height:1.3}\n"
     "a{text-decoration:none}\n"
     "h2,h3{break-after:avoid}\n"
+    ".prov{display:block}.prov::after{content:'';display:block;clear:both}"
+    ".prov aside{float:left;width:11.5rem}.prov>div{margin-left:12.8rem}\n"
     "tr,.answer,.sign,figure,li{break-inside:avoid}\n"
     "ul.proof li{break-inside:auto}\n"
     "thead{display:table-header-group}\n"

@@ -110,8 +110,7 @@ void page_ends(const Page *page, Str left, Str right, Ink ink)
 void page_heading(const Page *page, Str text)
 {
     buf_char(page->out, '\n');
-    buf_str(page->out, page_ink(page, text, INK_BOLD));
-    buf_char(page->out, '\n');
+    wrap(page, 0, text, INK_BOLD);
 }
 
 size_t page_width(const Str *texts, size_t n, size_t most)

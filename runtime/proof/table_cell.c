@@ -153,19 +153,35 @@ Str cell_finding(const View *view, const Json *regime)
     return buf_done(&buf);
 }
 
+// Where nothing requires and nothing excludes, what is suspended or not enforced decides.
+static TextList stays_of(const View *view, const Json *regime)
+{
+    TextList out = {0};
+    const Json *list = view_get(view->statement, "not_in_force");
+    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+        if (!view_is(at, "why", "proposed") &&
+            str_eq(view_text(at, "regime"), view_text(regime, "name"))) {
+            vec_push(view->arena, &out, view_text(at, "by"));
+        }
+    }
+    return out;
+}
+
 Str cell_decided_by(const View *view, const Json *regime)
 {
-    static const char *const lists[] = {"reasons", "allowed_by"};
+    if (regime == NULL) {
+        return STR("–");
+    }
+    TextList labels = names_of(view, regime, "reasons", "provision");
+    labels = labels.n > 0 ? labels : names_of(view, regime, "allowed_by", "provision");
+    labels = labels.n > 0 ? labels : stays_of(view, regime);
     Buf buf;
     buf_init(&buf, view->arena);
-    for (size_t l = 0; regime != NULL && l < countof(lists) && buf.len == 0; l++) {
-        TextList seen = names_of(view, regime, lists[l], "provision");
-        for (size_t i = 0; i < seen.n && i < 3; i++) {
-            buf_text(&buf, i > 0 ? ", " : "");
-            buf_str(&buf, seen.items[i]);
-        }
-        buf_text(&buf, seen.n > 3 ? " …" : "");
+    for (size_t i = 0; i < labels.n && i < 3; i++) {
+        buf_text(&buf, i > 0 ? ", " : "");
+        buf_str(&buf, labels.items[i]);
     }
+    buf_text(&buf, labels.n > 3 ? " …" : "");
     return buf.len > 0 ? buf_done(&buf) : STR("–");
 }
 

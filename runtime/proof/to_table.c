@@ -119,6 +119,24 @@ static size_t total_width(const Sheet *sheet)
     return width;
 }
 
+// The longest word of a column, as far as it should not be broken.
+static size_t longest_word(const Sheet *sheet, const Column *column)
+{
+    enum { WORD_MOST = 18 };
+    size_t longest = 0;
+    for (size_t i = 0; i < sheet->n; i++) {
+        Str cell = column->cells[i];
+        for (size_t at = 0, start = 0; at <= cell.len; at++) {
+            if (at == cell.len || cell.at[at] == ' ') {
+                size_t width = utf8_width(str_sub(cell, start, at));
+                longest = width > longest ? width : longest;
+                start = at + 1;
+            }
+        }
+    }
+    return longest < WORD_MOST ? longest : WORD_MOST;
+}
+
 // Natural widths, then the widest column that may shrink gives way until all fit.
 static void set_widths(Sheet *sheet, size_t columns)
 {
@@ -127,6 +145,8 @@ static void set_widths(Sheet *sheet, size_t columns)
         size_t head = utf8_width(column->head);
         column->width = page_width(column->cells, sheet->n, CASE_MOST);
         column->width = head > column->width ? head : column->width;
+        size_t word = longest_word(sheet, column);
+        column->least = word > column->least ? word : column->least;
         column->least = column->width < column->least ? column->width : column->least;
     }
     while (total_width(sheet) > columns) {

@@ -149,7 +149,12 @@ Str view_answer(const View *view, const Json *regime)
     Str finding = view_finding(view, regime);
     Str name = with_blanks(view->arena, view_text(regime, "finding"), false);
     Str more = beyond_finding(view, view_text(regime, "name"));
-    return str_eq(finding, name) && more.len > 0 ? more : finding;
+    if (more.len == 0 || !view_is(regime, "gate", "stop")) {
+        return finding;
+    }
+    return str_eq(finding, name) ? more
+                                 : str_format(view->arena, "%.*s · %.*s", STR_ARG(finding),
+                                              STR_ARG(more));
 }
 
 Str view_number(Arena *arena, Str exact)

@@ -36,8 +36,7 @@ Str view_finding(const View *view, const Json *finding);
 Str view_verdict(const View *view, const Json *finding);
 // A list of names as titles: "presumption of denial, case by case".
 Str view_words(const View *view, const Json *list, const char *kind, const char *between);
-// The same for a regime; where the title only repeats the finding, the review of an
-// application or the reason is said instead.
+// The same for a regime; where it stops, with the review of an application or the reason.
 Str view_answer(const View *view, const Json *regime);
 
 // "15832" -> "15,832"

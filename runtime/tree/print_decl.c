@@ -8,7 +8,7 @@
 
 static void put_field(Layout *out, const Node *field)
 {
-    layout_text(out, field->text, field->span.start);
+    layout_text(out, field->text, field->name_span.start);
     layout_word(out, ": ", LAYOUT_NOWHERE);
     print_type(out, field->kids[FIELD_TYPE]);
     print_title(out, node_kid(field, FIELD_TITLE));

@@ -22,8 +22,7 @@ static Level level_of(const Node *expr)
     case NODE_NEGATE: return LEVEL_NEG;
     case NODE_POWER: return LEVEL_POWER;
     case NODE_MEMBER: case NODE_LOOKUP: return LEVEL_POSTFIX;
-    // '5 m ^ 2' and '734.13.x' would read as something else.
-    case NODE_QUANTITY: case NODE_NUMBER: case NODE_LABEL: return LEVEL_POSTFIX;
+    case NODE_QUANTITY: return LEVEL_POSTFIX; // '5 m ^ 2' would look like 5 m2
     default: return LEVEL_PRIM;
     }
 }
@@ -36,7 +35,7 @@ static void put(Layout *out, const Node *expr, Level least)
     }
     print_expr(out, expr);
     if (brackets) {
-        layout_word(out, ")", LAYOUT_NOWHERE);
+        layout_word(out, ")", expr->span.end - 1);
     }
 }
 
@@ -134,7 +133,7 @@ static void put_args(Layout *out, const Node *list, Span whole,
         layout_end(out);
         return;
     }
-    layout_word(out, ")", LAYOUT_NOWHERE);
+    layout_word(out, ")", whole.end - 1);
 }
 
 static void put_arg(Layout *out, const Node *arg)
@@ -360,13 +359,15 @@ static void put_postfix(Layout *out, const Node *expr)
                                 ? LEVEL_POSTFIX
                                 : LEVEL_PRIM);
     if (expr->kind == NODE_MEMBER) {
-        layout_word(out, ".", LAYOUT_NOWHERE);
+        // Glued to a number or a label, the dot would belong to it.
+        bool apart = expr->kids[0]->kind == NODE_NUMBER || expr->kids[0]->kind == NODE_LABEL;
+        layout_word(out, apart ? " ." : ".", expr->name_span.start);
         layout_text(out, expr->text, LAYOUT_NOWHERE);
         return;
     }
     layout_word(out, "[", LAYOUT_NOWHERE);
     put_joined(out, expr->kids[1], BREAK_FILL, print_expr);
-    layout_word(out, "]", LAYOUT_NOWHERE);
+    layout_word(out, "]", expr->span.end - 1);
 }
 
 static void put_power(Layout *out, const Node *expr)

@@ -14,7 +14,7 @@ static void put_range(Layout *out, const Node *type)
     }
     layout_word(out, " from ", LAYOUT_NOWHERE);
     print_expr(out, low);
-    layout_word(out, " ..", LAYOUT_NOWHERE);
+    layout_word(out, " ..", high == NULL ? type->span.end - 2 : LAYOUT_NOWHERE);
     if (high != NULL) {
         layout_word(out, " ", LAYOUT_NOWHERE);
         print_expr(out, high);
@@ -39,7 +39,7 @@ void print_type(Layout *out, const Node *type)
         return;
     case NODE_TYPE_QUANTITY:
         layout_word(out, type->op == 1 ? "money in " : "quantity in ", at);
-        layout_text(out, type->text, LAYOUT_NOWHERE);
+        layout_text(out, type->text, type->name_span.start);
         put_range(out, type);
         return;
     default:
@@ -67,7 +67,7 @@ void print_params(Layout *out, const Node *params)
         layout_word(out, ": ", LAYOUT_NOWHERE);
         print_type(out, param->kids[0]);
     }
-    layout_word(out, ")", LAYOUT_NOWHERE);
+    layout_word(out, ")", params->span.end - 1);
     layout_out(out);
     layout_end(out);
 }

@@ -5,28 +5,47 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/type/label.h"
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+// The dot of a section number (742.6) belongs to its first segment.
+static bool is_section_dot(Str label, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        if (!is_digit(label.at[i]))
+            return false;
+    }
+    return at > 0 && at + 1 < label.len && is_digit(label.at[at + 1]);
+}
+
 // End of the segment that starts at `from`; *next is where the following one starts.
 static size_t segment_end(Str label, size_t from, size_t *next)
 {
-    bool section = from == 0 && label.len && label.at[0] >= '0' && label.at[0] <= '9';
     size_t i = from;
-    // The dot of a section number (742.6) belongs to its first segment.
-    bool eccn = section && label.len >= 2 && label.at[1] >= 'A' && label.at[1] <= 'Z';
-    bool dot_is_part = section && !eccn;
-    for (; i < label.len; i++) {
-        char c = label.at[i];
-        if (c == '(' || c == ')')
+    for (; i < label.len && label.at[i] != '(' && label.at[i] != ')'; i++) {
+        if (label.at[i] == '.' && !is_section_dot(label, i))
             break;
-        if (c == '.' && !dot_is_part)
-            break;
-        if (c == '.')
-            dot_is_part = false;
     }
     size_t end = i;
     while (i < label.len && (label.at[i] == '(' || label.at[i] == ')' || label.at[i] == '.'))
         i++;
     *next = i;
     return end;
+}
+
+bool label_is_eccn(Str label)
+{
+    if (str_is(label, "EAR99"))
+        return true;
+    return label.len >= 5 && is_digit(label.at[0]) && is_upper(label.at[1]) && is_digit(label.at[2]) &&
+           is_digit(label.at[3]) && is_digit(label.at[4]) && (label.len == 5 || label.at[5] == '.');
 }
 
 size_t label_segments(Arena *arena, Str label, Str **out)

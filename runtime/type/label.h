@@ -10,6 +10,8 @@
 size_t label_segments(Arena *arena, Str label, Str **out);
 // Equal, or `above` is the beginning of `label` by whole segments.
 bool label_covers(Str above, Str label);
+// Whether it has the shape of a classification: 3A090, 5E002.a, EAR99.
+bool label_is_eccn(Str label);
 // Segment by segment, bytewise; a label stands before those it covers.
 int label_compare(Str a, Str b);
 

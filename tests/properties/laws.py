@@ -92,12 +92,12 @@ def in_force(days):
 
 
 def conflicts(policy, statement, acting):
-    """Law 7: two reviews that act and differ are reported. acting: line -> {(label, version)}"""
+    """Law 7: two reviews that act and differ are reported. acting(line): {(label, version)}"""
     reviews = [r for r in policy.rules if r.effect == "reviews"]
     for line in statement["lines"]:
         sure = acting(line["id"])
         for reason in line["reasons"]:
-            words = {r.word for r in reviews if (r.label, r.start) in sure
+            words = {r.word for r in reviews if (r.label, r.start if r.start is None else iso(r.start)) in sure
                      and any(covers(t, reason["provision"]) for t in r.targets)}
             if len(words) > 1 and not (line["review"]["conflict"] and "CF-LAW" in line["codes"]
                                        and any(c["line"] == line["id"] for c in statement["conflicts"])):

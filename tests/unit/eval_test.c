@@ -168,8 +168,9 @@ static const Row rows[] = {
      "license_required"},
     {ROW, "rule 1.1 requires license(reason: RS) when add_months(day, 1, next_month) = 2024-03-01\n", "{\"day\":\"2024-01-31\"}", "2024-01-31",
      "license_required"},
-    // an open list of items: the top of the chain stays possible
-    {ROW, "rule 1.1 for each i in items requires license(reason: RS)\n", "{}", "2024-01-01", "no_license_required"},
+    // an unknown list of items: lines may come that are excluded, or prohibited
+    {ROW, "rule 1.1 for each i in items requires license(reason: RS)\n", "{}", "2024-01-01",
+     "not_subject..prohibited /items incomplete"},
     // cases that both hold and differ
     {ROW, "define f: number = { when x > 0 then 1; when y > 0 then 2; otherwise 3 }\nrule 1.1 requires license(reason: RS) when f = 1\n",
      "{\"x\":1,\"y\":1}", "2024-01-01", "no_license_required..license_required conflicting cases"},

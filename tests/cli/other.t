@@ -1,0 +1,65 @@
+# fmt, explain, facts, codes.
+$ licet fmt --check examples/first-rule/library.licet
+$ echo 'rule   x   excludes  y' | licet fmt
+rule x
+  excludes y
+$ echo 'rule   x   excludes  y' | licet fmt --check
+standard input
+[3]
+$ echo 'rule rule' | licet fmt
+error[L0203]: 'rule' is a word of the language and cannot be a name
+  standard input:1:6
+    1 | rule rule
+      |      ^^^^
+  hint: Choose another name; only after '.' every word is a name.
+[3]
+$ cp examples/first-rule/library.licet build/fmt.licet; printf 'fact  a :boolean\n' >>build/fmt.licet; licet fmt -w build/fmt.licet; tail -1 build/fmt.licet; rm build/fmt.licet
+fact a: boolean
+$ licet explain -p examples/first-rule/library.licet 2
+licet explain: no provision is labeled '2'
+[2]
+$ licet explain -p examples/first-rule/library.licet 2.1 --as-of 2020-01-01
+2.1 is not in force on 2020-01-01; its versions:
+  2.1(a)  in force from 2024-01-01
+$ licet explain 3A090.a --as-of 2024-03-15
+3A090.a  integrated circuits: total processing performance
+  in force from 2023-11-17 · 15 CFR part 774, supp. 1, 3A090.a · 88 FR 73458 ·
+      stdlib/us/ear/category3.licet:55
+  For each ic in items: ic is classified as 3A090.a, when all of these hold:
+    - kind of item of ic is integrated circuit; and
+    - any of these holds:
+        (1) total processing performance of ic is at least 4,800 TPP; or
+        (2) all of these hold:
+            - total processing performance of ic is at least 1,600 TPP; and
+            - performance density of ic is at least 5.92 TPP/mm2.
+  Except (3A090.note_2) when ic: neither designed nor marketed for datacenters, and under
+      4,800 TPP.
+$ licet explain tpp
+tpp  total processing performance
+  Of ic: a quantity in TPP, namely greatest of 2 × multiply-accumulate operations a second,
+      in trillions of op × bit length of op × 1 TPP for each op in operations it performs of
+      ic.
+$ licet facts -p examples/first-rule/library.licet
+fact lent_on: date (law date)               day of the loan
+fact tools: list of Tool                    the tools to be lent
+fact trained: boolean                       did the borrower take the safety course?
+act  course_card_shown: boolean             the borrower showed the course card
+$ licet facts -p examples/first-rule/library.licet --template
+{
+  "lent_on": null,
+  "tools": [{"name": null, "power": null}],
+  "trained": null,
+  "course_card_shown": null
+}
+$ licet facts -p examples/first-rule/library.licet --schema | python3 -c 'import json,sys,jsonschema; s=json.load(sys.stdin); jsonschema.Draft202012Validator.check_schema(s); jsonschema.validate(json.load(open("examples/first-rule/loan.json")), s); print("fits")'
+fits
+$ licet facts --decision-schema | python3 -c 'import json,sys; print(json.load(sys.stdin)["$schema"])'
+https://json-schema.org/draft/2020-12/schema
+$ licet codes | head -3
+code         gate     means                                          SAP GTS service        AEB result          Oracle status
+LR-LIST      stop     license required by the text of a control      legal control          REQUIRE             FAILED
+LR-CHART     stop     license required by the country chart          legal control          REQUIRE             FAILED
+$ licet codes --format json | python3 -c 'import json,sys; d=json.load(sys.stdin); print(len({c["code"] for c in d}) == len(d))'
+True
+$ licet codes >/dev/full
+[5]
