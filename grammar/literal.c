@@ -213,7 +213,8 @@ int scan_dated(Parser *p, Str text, int *keep)
     if (end > start + text.len && is_letter(scan_byte(p, start + text.len))) {
         ignore(p, start, end);
         Diag *diag = diag_report(p->diags, DIAG_L0106, span, STR_ARG(all));
-        diag_hint(p->diags, diag, "A date has no time of day: write '%.*s'.", STR_ARG(text));
+        diag_hint(p->diags, diag, "A date has no time of day: write '%.*s'.",
+                  STR_ARG(text));
     } else if (dash != 7 || text.len != 10 || end > start + text.len) {
         ignore(p, start, end);
         diag_report(p->diags, DIAG_L0106, span, STR_ARG(all));
@@ -432,11 +433,13 @@ static unsigned code_point(Str point)
 // A character outside the language at the start of the match, or '.5'.
 int scan_odd(Parser *p, Str text, int *keep)
 {
+    size_t start = offset(p, text);
     if (text.at[0] == '.') {
-        diag_report(p->diags, DIAG_L0121, scan_part(p, text, 0, text.len), STR_ARG(text));
+        bool named = start > 0 && scan_is_word_byte(p->copy[start - 1]);
+        diag_report(p->diags, named ? DIAG_L0128 : DIAG_L0121,
+                    scan_part(p, text, 0, text.len), STR_ARG(text));
         return TOK_NUMBER;
     }
-    size_t start = offset(p, text);
     Str point = {text.at, utf8_step(str_sub(p->source, start, p->source.len))};
     *keep = (int)(point.len < text.len ? point.len : text.len);
     const Foreign *foreign = find_foreign(point);

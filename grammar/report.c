@@ -62,8 +62,8 @@ static bool begins_expression(const Slip *slip)
 {
     static const char *const STARTS[] = {
         "a name", "a number", "a label", "a date", "a text in quotes", "a paragraph label",
-        "not", "some", "every", "no", "if", "all", "any", "none", "true", "false", "unknown",
-        "at", "'('", "'['", "when",
+        "not", "some", "every", "no", "if", "all", "any", "none", "true", "false",
+        "unknown", "at", "'('", "'['", "when",
     };
     const char *name = slip->found;
     bool disguised = name[0] >= 'a' && name[0] <= 'z' && !expected_is_reserved(name);
@@ -100,7 +100,8 @@ static Diag *say_found(const Slip *slip, DiagCode code)
 static Diag *say_wanted(const Slip *slip, Str wanted)
 {
     Str words = found_words(slip);
-    return diag_report(slip->p->diags, DIAG_L0201, slip->at, STR_ARG(wanted), STR_ARG(words));
+    return diag_report(slip->p->diags, DIAG_L0201, slip->at, STR_ARG(wanted),
+                       STR_ARG(words));
 }
 
 static void hint(const Slip *slip, Diag *diag, const char *text)
@@ -154,7 +155,7 @@ static const char *const FOREIGN_WORDS[][2] = {
     {"allows", "Write 'authorizes', with the labels of what it overcomes."},
     {"forbids", "Write 'prohibits'."},
     {"denies", "Write 'prohibits'."},
-    {"exempts", "Write 'excludes' (outside the regulation) or 'authorizes' (an exception)."},
+    {"exempts", "Write 'excludes' (not regulated) or 'authorizes' (an exception)."},
     {"equals", "Write '='."},
     {"contains", "Write 'value in list'."},
     {"between", "Write both ends: 'x at least a and x at most b'."},
@@ -176,7 +177,7 @@ static const char *const FOREIGN_WORDS[][2] = {
     {"use", "Write 'import' and the name of the module."},
     {"struct", "Write 'record Name { field: type }'."},
     {"type", "Write 'record Name { field: type }' or 'enum Name { word; word }'."},
-    {"version", "A rule is dated by 'in force from 2026-12-01'; two rules may share a label."},
+    {"version", "Write 'in force from 2026-12-01'; versions are rules with one label."},
     {"effective", "Write 'in force from 2026-12-01'."},
     {"dated", "Write 'in force from 2026-12-01'."},
     {"citing", "Write 'cites \"...\"'."},
@@ -208,10 +209,8 @@ static bool wrong_word(const Slip *slip)
 {
     Str meant = expected_word_like(&slip->expected, slip->text);
     bool declaration = expected_is_declaration_word(meant);
-    if (!found(slip, "a name") || meant.len < 3 || (declaration && !after_expression(slip))) {
-        return false;
-    }
-    if (declaration && !scan_begins_line(slip->p, slip->at.start)) {
+    bool begins = after_expression(slip) && scan_begins_line(slip->p, slip->at.start);
+    if (!found(slip, "a name") || meant.len < 3 || (declaration && !begins)) {
         return false;
     }
     say_unknown(slip, declaration ? DIAG_L0204 : DIAG_L0222, meant);
@@ -237,7 +236,8 @@ static bool wrong_separator(const Slip *slip)
         return false;
     }
     bool cells = expects(slip, "'|'");
-    Diag *diag = say_wanted(slip, cells ? STR("'|' or ';'") : items ? STR("';'") : STR("','"));
+    const char *wanted = cells ? "'|' or ';'" : items ? "';'" : "','";
+    Diag *diag = say_wanted(slip, str_of(wanted));
     hint(slip, diag, cells   ? "Cells of a row are parted by '|', rows by ';'."
                      : items ? "Items in braces are parted by ';'."
                              : "Members of brackets are parted by ','.");
@@ -293,8 +293,9 @@ static bool second_when(const Slip *slip)
 static bool missing_label(const Slip *slip)
 {
     const Token *kept = slip->p->kept;
-    if (kept[2].kind != TOK_RULE || !expects(slip, "classifies") || kept[1].kind == TOK_IDENT ||
-        kept[1].kind == TOK_LABEL || kept[1].kind == TOK_NUMBER) {
+    int label = kept[1].kind;
+    if (kept[2].kind != TOK_RULE || !expects(slip, "classifies") || label == TOK_IDENT ||
+        label == TOK_LABEL || label == TOK_NUMBER) {
         return false;
     }
     diag_report(slip->p->diags, DIAG_L0231, kept[1].span, STR_ARG(kept[1].text));
@@ -333,7 +334,8 @@ static bool bare_quantifier(const Slip *slip)
     static const char *const WORDS[] = {"some", "every", "no", "if"};
     int before = slip->before->kind;
     bool joined = before == TOK_AND || before == TOK_OR || before == TOK_NOT;
-    return joined && found_any(slip, WORDS, countof(WORDS)) && say(slip, DIAG_L0206) != NULL;
+    return joined && found_any(slip, WORDS, countof(WORDS)) &&
+           say(slip, DIAG_L0206) != NULL;
 }
 
 static bool missing_satisfies(const Slip *slip)
@@ -370,7 +372,8 @@ static bool set_braces(const Slip *slip)
 static bool chained_comparison(const Slip *slip)
 {
     static const char *const OPERATORS[] = {
-        "'='", "!=", "'<'", "<=", "'>'", ">=", "at", "more", "less", "exceeding", "is", "in",
+        "'='", "!=", "'<'", "<=", "'>'", ">=", "at", "more", "less", "exceeding", "is",
+        "in",
     };
     return found_any(slip, OPERATORS, countof(OPERATORS)) && expects(slip, "and") &&
            !expects(slip, "'='") && say(slip, DIAG_L0212) != NULL;
@@ -383,7 +386,7 @@ static bool wrong_is(const Slip *slip)
     if (kept[1].kind == TOK_IS) {
         Diag *diag = say(slip, DIAG_L0224);
         if (found(slip, "'['") || found(slip, "in")) {
-            hint(slip, diag, "Write 'is any of [A, B]'; values stand in lists: 'x in [a, b]'.");
+            hint(slip, diag, "Write 'is any of [A, B]'; for values, 'x in [a, b]'.");
         } else if (found(slip, "at") || found(slip, "exceeding")) {
             hint(slip, diag, "Leave 'is' out: 'x at least 5'.");
         } else if (found(slip, "true") || found(slip, "false")) {
@@ -451,6 +454,11 @@ static const struct {
 
 static void add_hint(const Slip *slip, Diag *diag)
 {
+    if (found(slip, "a unit") && slip->p->kept[2].kind == '^') {
+        diag_hint(slip->p->diags, diag, "A power takes its unit by a product: '* 1 %.*s'.",
+                  STR_ARG(slip->text));
+        return;
+    }
     for (size_t i = 0; i < countof(HINTS); i++) {
         bool fits = *HINTS[i].found == '\0' || found(slip, HINTS[i].found);
         if (fits && (*HINTS[i].expected == '\0' || expects(slip, HINTS[i].expected))) {
@@ -479,9 +487,11 @@ static bool (*const SLIPS[])(const Slip *) = {
 // Something was already said about this very place.
 static bool is_told(const Parser *p, Span at)
 {
-    size_t n = p->diags->list.n;
-    return scan_errors(p) > 0 && n > 0 && p->diags->list.items[n - 1]->span.start == at.start &&
-           p->diags->list.items[n - 1]->span.end >= at.end;
+    if (scan_errors(p) == 0) {
+        return false;
+    }
+    Span last = p->diags->list.items[p->diags->list.n - 1]->span;
+    return last.start == at.start && last.end >= at.end;
 }
 
 // From here the parser skips tokens: brackets opened after the error go as a whole.

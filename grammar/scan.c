@@ -297,7 +297,8 @@ static bool begins_part(const Parser *p, const Token *token)
 bool scan_begins_declaration(const Parser *p, const Token *token)
 {
     // 'module' only begins a file: reading cannot go on at a second one.
-    return is_declaration(token->kind) && token->kind != TOK_MODULE && begins_part(p, token);
+    return is_declaration(token->kind) && token->kind != TOK_MODULE &&
+           begins_part(p, token);
 }
 
 // What no bracket can contain.
@@ -457,7 +458,8 @@ static void tell_unopened(Parser *p, const Token *token)
     Diag *diag = diag_report(p->diags, DIAG_L0118, token->span, token->kind);
     int before = p->kept[2].kind;
     if (token->kind == ')' && (before == '{' || before == ';')) {
-        diag_hint(p->diags, diag, "A paragraph label stands between two brackets: '(%.*s)'.",
+        diag_hint(p->diags, diag,
+                  "A paragraph label stands between two brackets: '(%.*s)'.",
                   STR_ARG(p->kept[1].text));
     }
 }

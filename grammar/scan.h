@@ -68,7 +68,7 @@ void scan_too_deep(Parser *p, Span at);
 char scan_peek(const Parser *p, uint32_t at);
 // Nothing but blanks stands before offset `at` on its line.
 bool scan_begins_line(const Parser *p, uint32_t at);
-// A word that begins a declaration stands here, at the beginning of a line and not as a name.
+// A word that begins a declaration, at the beginning of a line and not used as a name.
 bool scan_begins_declaration(const Parser *p, const Token *token);
 // Errors reported for this file so far.
 size_t scan_errors(const Parser *p);

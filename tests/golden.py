@@ -215,6 +215,11 @@ def transcript(r, text, exact):
     return out
 
 
+def written(out):
+    return "".join("$ " + command.replace("\n", "\n> ") + "\n" + "".join(line + "\n" for line in want)
+                   for command, want in out)
+
+
 def console_files(r):
     """tests/cli/*.t"""
     def one(path):
@@ -222,13 +227,16 @@ def console_files(r):
         at = text.index("$ ")  # comments stand before the first command
         out = transcript(r, text[at:], True)
         if UPDATE:
-            path.write_text(text[:at] + "".join(
-                "$ " + c.replace("\n", "\n> ") + "\n" + "".join(l + "\n" for l in want) for c, want in out))
+            path.write_text(text[:at] + written(out))
 
     return [(f"transcript {p.stem}", lambda p=p: one(p)) for p in sorted((ROOT / "tests/cli").glob("*.t"))]
 
 
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```\s*$", re.S | re.M)
+
+
+def blocks_of(text):
+    return [(match.group(1).strip(), match.group(2)) for match in FENCE.finditer(text)]
 
 
 def pages():
@@ -239,44 +247,55 @@ def pages():
 
 
 def fences(r):
-    """Blocks of the pages: sh with '$ ' run, licet checks, licet-error does not, json is JSON."""
-    def update(path, old, new):
+    """Blocks of the pages. sh with '$ ': run in order, as is 'licet >>FILE', which appends to a
+    file; licet: checks, beside the other modules of its page; licet-error: is refused; json."""
+    def session(path):
         text = path.read_text()
-        path.write_text(text.replace(old, new))
-
-    def console(path, body):
-        out = transcript(r, body, False)
+        for kind, body in blocks_of(text):
+            if kind.startswith("licet >>"):
+                with open(ROOT / kind[len("licet >>"):].strip(), "a", encoding="utf-8") as file:
+                    file.write(body)
+            elif kind == "sh" and body.startswith("$ "):
+                out = transcript(r, body, False)
+                text = text.replace(body, written(out)) if UPDATE else text
         if UPDATE:
-            update(path, body, "\n".join("$ " + c + "\n" + "".join(l + "\n" for l in want) for c, want in out))
+            path.write_text(text)
 
-    def policy(path, body, wrong):
+    def policy(body, siblings, wrong):
         with tempfile.TemporaryDirectory() as folder:
-            copy = pathlib.Path(folder) / "block.licet"
-            copy.write_text(body)
-            status, _, said = r.run(["check", str(copy)])
+            for other in [*siblings, body]:
+                named = re.search(r"^module ([\w.]+)", other, re.M)
+                copy = pathlib.Path(folder) / ((named.group(1) if named else "block").replace(".", "/") + ".licet")
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.write_text(other)
+            status, _, said = r.run(["check", str(copy.relative_to(folder))], folder)
         if (status == 0) == wrong:
             raise Failure("it should be refused" if wrong else said + "\n" + body)
 
     tests = []
     for path in pages():
-        blocks = [(m.group(1).strip(), m.group(2)) for m in FENCE.finditer(path.read_text())]
-        whole = any(kind == "licet" for kind, _ in blocks) and r.run(["check", str(path)])[0] == 0
+        name = path.relative_to(ROOT)
+        blocks = blocks_of(path.read_text())
+        if any(kind == "sh" and body.startswith("$ ") for kind, body in blocks):
+            tests.append((f"commands of {name}", lambda p=path: session(p)))
+        siblings = [body for kind, body in blocks if kind == "licet" and body.startswith("module ")]
         for i, (kind, body) in enumerate(blocks, 1):
-            name = f"block {i} of {path.relative_to(ROOT)}"
-            if kind == "sh" and body.startswith("$ "):
-                tests.append((name, lambda p=path, b=body: console(p, b)))
-            elif kind == "licet" and not whole or kind == "licet-error":
-                tests.append((name, lambda p=path, b=body, w=kind != "licet": policy(p, b, w)))
+            if kind in ("licet", "licet-error"):
+                tests.append((f"block {i} of {name}", lambda b=body, o=siblings, w=kind != "licet": policy(b, o, w)))
             elif kind == "json":
-                tests.append((name, lambda b=body: json.loads(b)))
-        if whole:
-            tests.append((f"blocks of {path.relative_to(ROOT)}", lambda: None))
+                tests.append((f"block {i} of {name}", lambda b=body: json.loads(b)))
     return tests
 
 
 def man_pages(r):
-    """The examples of the man pages, between .EX and .EE."""
+    """The man pages: examples between .EX and .EE run, and every option of --help is there."""
     def one(path):
+        if path.stem != "licet":
+            help_text = r.run([path.stem.split("-")[1], "--help"])[1]
+            page = path.read_text().replace("\\-", "-")
+            missing = [o for o in re.findall(r"^ .*?(--[\w-]+)", help_text, re.M) if o not in page]
+            if missing:
+                raise Failure(f"not in the page: {', '.join(missing)}")
         blocks = re.findall(r"^\.EX\n(.*?)^\.EE$", path.read_text(), re.S | re.M)
         if not blocks:
             raise Failure("no example in it")

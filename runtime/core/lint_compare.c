@@ -160,10 +160,11 @@ static void gather(Lint *lint, const Expr *expr, CoreOp kind, Bounds *bounds)
 {
     for (uint32_t i = 0; i < expr->n; i++) {
         Bound bound;
-        if (find_bound(expr->kids[i], &bound))
+        const Expr *part = expr->kids[i];
+        if (find_bound(part, &bound) && !is_constant(bound.term))
             vec_push(lint->arena, bounds, bound);
-        else if (expr->kids[i]->op == kind)
-            gather(lint, expr->kids[i], kind, bounds);
+        else if (part->op == kind)
+            gather(lint, part, kind, bounds);
     }
 }
 

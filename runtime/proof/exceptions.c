@@ -5,12 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/proof/inner.h"
 
-// The failing limbs of one authorization, and whether all of them wait for an act.
+// The failing limbs of one authorization, and which of them do not wait for an act.
 typedef struct Fails {
     Making *m;
     const CoreRule *rule;
     Json *list;
-    bool only_acts;
+    Json *others; // limbs that no act could meet
 } Fails;
 
 static bool is_false(const Step *step)
@@ -28,7 +28,9 @@ static void add_limb(Fails *fails, Str limb, const Expr *expr)
               expr->op == CORE_NOT && expr->kids[0]->op == CORE_ACT
                   ? fails->m->core->rules[expr->kids[0]->index].title
                   : texts_source(fails->m, span));
-    fails->only_acts = fails->only_acts && expr_reads_act(fails->m, expr);
+    if (!expr_reads_act(fails->m, expr)) {
+        push_text(fails->m->arena, fails->others, limb);
+    }
 }
 
 static Str limb_name(Fails *fails, Str label, size_t index, const char *prefix)
@@ -131,7 +133,12 @@ static const char *applies(Tri act, const Fails *fails)
     if (act != TRI_F) {
         return act == TRI_T ? "yes" : "unknown";
     }
-    return fails->list->n > 0 && fails->only_acts ? "unclaimed" : "no";
+    for (const Json *at = fails->list->first; at != NULL; at = at->next) {
+        if (has_text(fails->others, at->text)) {
+            return "no";
+        }
+    }
+    return fails->list->n > 0 ? "unclaimed" : "no";
 }
 
 static void put_exception(Making *m, const Line *line, const CoreRule *demand,
@@ -143,7 +150,8 @@ static void put_exception(Making *m, const Line *line, const CoreRule *demand,
     put_text(m->arena, out, "title", rule->title);
     put_text(m->arena, out, "cite", rule->cites);
     put_plain(m->arena, out, "of", demand->label);
-    Fails fails = {.m = m, .rule = rule, .list = json_list(m->arena), .only_acts = true};
+    Fails fails = {.m = m, .rule = rule, .list = json_list(m->arena),
+                   .others = json_list(m->arena)};
     if (state->act == TRI_F) {
         add_fails(&fails, state->act_step);
         keep_common(&fails, state);

@@ -7,63 +7,74 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/proof/support.h"
 
-typedef struct FrameWalk {
+typedef struct Frames {
     Arena *arena;
     const Trace *trace;
     uint64_t *uses;
     uint32_t *seen, stamp; // by StepId
     VEC(StepId) waiting;
-} FrameWalk;
+} Frames;
 
-static void frame_push(FrameWalk *walk, StepId id)
+static void frame_push(Frames *frames, StepId id)
 {
-    if (id != 0 && walk->seen[id] != walk->stamp) {
-        walk->seen[id] = walk->stamp;
-        vec_push(walk->arena, &walk->waiting, id);
+    if (id != 0 && frames->seen[id] != frames->stamp) {
+        frames->seen[id] = frames->stamp;
+        vec_push(frames->arena, &frames->waiting, id);
     }
 }
 
 // The kids that belong to the same frame: arguments that a nested call uses, not its body.
-static void frame_push_kids(FrameWalk *walk, const Step *step)
+static void frame_push_kids(Frames *frames, const Step *step)
 {
-    const StepId *kids = &walk->trace->kids[step->first_kid];
+    const StepId *kids = &frames->trace->kids[step->first_kid];
     if (step->expr->op == CORE_ACT) {
         return;
     }
     bool call = step->expr->op == CORE_CALL && step->n_kids > 0;
-    uint64_t used = call ? walk->uses[kids[step->n_kids - 1]] : 0;
+    uint64_t used = call ? frames->uses[kids[step->n_kids - 1]] : 0;
     for (uint32_t k = 0; k < step->n_kids; k++) {
         bool body = call && k + 1 == step->n_kids;
         bool wanted = call ? k >= 64 || (used >> k & 1) != 0
-                           : kids[k] != 0 && support_keeps(walk->trace, step, k);
+                           : kids[k] != 0 && support_keeps(frames->trace, step, k);
         if (!body && wanted) {
-            frame_push(walk, kids[k]);
+            frame_push(frames, kids[k]);
         }
     }
 }
 
-static uint64_t frame_uses(FrameWalk *walk, const Func *func, StepId body)
+// The variables below 64 that the value of the step rests on, as bits.
+static uint64_t frame_slots(Frames *frames, StepId root)
 {
     uint64_t out = 0;
-    walk->stamp++;
-    frame_push(walk, body);
-    while (walk->waiting.n > 0) {
-        const Step *step = &walk->trace->steps[walk->waiting.items[--walk->waiting.n]];
-        if (step->expr->op == CORE_SLOT && step->expr->index < func->n_params &&
-            step->expr->index < 64) {
+    frames->stamp++;
+    frame_push(frames, root);
+    while (frames->waiting.n > 0) {
+        const Step *step = &frames->trace->steps[frames->waiting.items[--frames->waiting.n]];
+        if (step->expr->op == CORE_SLOT && step->expr->index < 64) {
             out |= UINT64_C(1) << step->expr->index;
         }
-        frame_push_kids(walk, step);
+        frame_push_kids(frames, step);
     }
     return out;
 }
 
-uint64_t *frames_find_uses(Arena *arena, const Evaluation *eval)
+uint64_t frames_uses(const Frames *frames, StepId body)
+{
+    return frames->uses[body];
+}
+
+bool frames_reads(Frames *frames, StepId root, uint32_t slot)
+{
+    return slot >= 64 || (frame_slots(frames, root) >> slot & 1) != 0;
+}
+
+Frames *frames_new(Arena *arena, const Evaluation *eval)
 {
     const Trace *trace = &eval->trace;
-    FrameWalk walk = {.arena = arena, .trace = trace};
-    walk.uses = arena_array(arena, uint64_t, trace->n + 1);
-    walk.seen = arena_array(arena, uint32_t, trace->n + 1);
+    Frames *out = arena_make(arena, Frames);
+    *out = (Frames){.arena = arena, .trace = trace};
+    out->uses = arena_array(arena, uint64_t, trace->n + 1);
+    out->seen = arena_array(arena, uint32_t, trace->n + 1);
     bool *known = arena_array(arena, bool, trace->n + 1);
     for (size_t i = 1; i < trace->n; i++) {
         const Step *step = &trace->steps[i];
@@ -73,8 +84,8 @@ uint64_t *frames_find_uses(Arena *arena, const Evaluation *eval)
         StepId body = trace->kids[step->first_kid + step->n_kids - 1];
         if (!known[body]) {
             known[body] = true;
-            walk.uses[body] = frame_uses(&walk, step->call, body);
+            out->uses[body] = frame_slots(out, body);
         }
     }
-    return walk.uses;
+    return out;
 }

@@ -27,7 +27,7 @@ void support_init(Support *support, Arena *arena, const Evaluation *eval)
 {
     *support = (Support){.arena = arena, .eval = eval};
     support->marks = arena_array(arena, uint8_t, eval->trace.n + 1);
-    support->uses = frames_find_uses(arena, eval);
+    support->frames = frames_new(arena, eval);
 }
 
 // The value of an element's body that settles a quantifier, when it is settled so.
@@ -116,58 +116,73 @@ bool support_keeps(const Trace *trace, const Step *step, uint32_t kid)
     return true;
 }
 
-static void wait_for(Support *support, StepId id, const Value *wanted)
+static void wait_for(Support *support, StepId id)
 {
-    Mark mark = wanted != NULL ? MARK_SHOWN : MARK_READ;
-    if (id == 0 || (wanted == NULL && support->marks[id] >= mark)) {
+    if (id == 0 || support->marks[id] == MARK_READ) {
         return;
     }
-    if (support->marks[id] < mark) {
-        support->marks[id] = (uint8_t)mark;
-    }
-    SupportTask task = {id, wanted};
+    support->marks[id] = MARK_READ;
+    SupportTask task = {.step = id};
     vec_push(support->arena, &support->waiting, task);
 }
 
-static void show(Support *support, StepId id)
+// One element of a list decides: the list is shown, what made the element is read.
+static void wait_for_element(Support *support, StepId id, size_t index)
 {
-    if (id != 0 && support->marks[id] == MARK_NONE) {
-        support->marks[id] = MARK_SHOWN;
-    }
-}
-
-// The elements of a given list that are equal to what is looked for, as places of their
-// own; with nothing looked for, all. Records speak through their fields.
-static void add_elements(Support *support, const Step *list, const Value *wanted)
-{
-    Str pointer = support_fact(support->arena, support->eval, list);
-    if (pointer.len == 0 || list->value.kind != VALUE_LIST) {
+    if (id == 0) {
         return;
     }
-    for (size_t i = 0; i < list->value.as.list->n; i++) {
-        const Element *element = &list->value.as.list->items[i];
-        if (element->value.kind != VALUE_RECORD &&
-            (wanted == NULL || value_same(&element->value, wanted))) {
-            vec_push(support->arena, &support->elements,
-                     str_format(support->arena, "%.*s/%zu", STR_ARG(pointer), i));
-        }
+    if (support->marks[id] == MARK_NONE) {
+        support->marks[id] = MARK_SHOWN;
+    }
+    SupportTask task = {.step = id, .element = true, .index = index};
+    vec_push(support->arena, &support->waiting, task);
+}
+
+static const List *list_of(const Step *step)
+{
+    return step->value.kind == VALUE_LIST ? step->value.as.list : NULL;
+}
+
+// An element of a given list is a place of its own; records speak through their fields.
+static void add_place(Support *support, const Step *list, size_t index)
+{
+    Str pointer = support_fact(support->arena, support->eval, list);
+    if (pointer.len > 0 && list_of(list)->items[index].value.kind != VALUE_RECORD) {
+        vec_push(support->arena, &support->elements,
+                 str_format(support->arena, "%.*s/%zu", STR_ARG(pointer), index));
     }
 }
 
-// Elements made one by one: [a, b] has a kid each, a comprehension its list and two each.
-static void add_made_elements(Support *support, const Step *list, const Value *wanted)
+// The members of a comprehension are those whose condition is not F, in order; each stands
+// for a member of the list it is made from.
+static void add_made(Support *support, const Step *list, size_t index)
 {
     const Trace *trace = &support->eval->trace;
     const StepId *kids = &trace->kids[list->first_kid];
-    bool made = list->expr->op == CORE_LIST;
-    if (made) {
-        show(support, kids[0]);
-    }
-    for (uint32_t i = made ? 2 : 0; i < list->n_kids; i += made ? 2 : 1) {
-        if (kids[i] != 0 && value_same(&trace->steps[kids[i]].value, wanted)) {
-            wait_for(support, kids[i], NULL);
-            wait_for(support, made ? kids[i - 1] : 0, NULL);
+    size_t at = 0;
+    for (uint32_t k = 2; k < list->n_kids; k += 2) {
+        bool member = kids[k - 1] == 0 || truth_of(&trace->steps[kids[k - 1]]) != TRI_F;
+        if (member && at++ == index) {
+            wait_for(support, kids[k - 1]);
+            wait_for(support, kids[k]);
+            wait_for_element(support, kids[0], k / 2 - 1);
+            return;
         }
+    }
+}
+
+static void add_joined(Support *support, const Step *list, size_t index)
+{
+    const Trace *trace = &support->eval->trace;
+    for (uint32_t k = 0; k < list->n_kids; k++) {
+        const List *part = list_of(trace_kid(trace, list, k));
+        size_t n = part != NULL ? part->n : 0;
+        if (index < n) {
+            wait_for_element(support, trace->kids[list->first_kid + k], index);
+            return;
+        }
+        index -= n;
     }
 }
 
@@ -175,49 +190,107 @@ static void add_made_elements(Support *support, const Step *list, const Value *w
 static void add_arguments(Support *support, const Step *step)
 {
     const StepId *kids = &support->eval->trace.kids[step->first_kid];
-    uint64_t uses = step->n_kids > 0 ? support->uses[kids[step->n_kids - 1]] : 0;
+    uint64_t uses = step->n_kids > 0 ? frames_uses(support->frames, kids[step->n_kids - 1]) : 0;
     for (uint32_t i = 0; i + 1 < step->n_kids; i++) {
         if (i >= 64 || (uses >> i & 1) != 0) {
-            wait_for(support, kids[i], NULL);
+            wait_for(support, kids[i]);
         }
     }
 }
 
-static void add_list(Support *support, const SupportTask *task)
+static void add_element(Support *support, const SupportTask *task)
 {
     const Trace *trace = &support->eval->trace;
     const Step *step = &trace->steps[task->step];
     const StepId *kids = &trace->kids[step->first_kid];
-    CoreOp op = step->expr->op;
-    if (op == CORE_ELEMENTS || op == CORE_LIST) {
-        add_made_elements(support, step, task->wanted);
-    } else if (op == CORE_FACT || op == CORE_FIELD) {
-        add_elements(support, step, task->wanted);
-    } else if (op == CORE_UNION) {
-        for (uint32_t i = 0; i < step->n_kids; i++) {
-            wait_for(support, kids[i], task->wanted);
+    const List *list = list_of(step);
+    if (list == NULL || task->index >= list->n) {
+        return;
+    }
+    switch (step->expr->op) {
+    case CORE_FACT: case CORE_FIELD: add_place(support, step, task->index); break;
+    case CORE_LIST: add_made(support, step, task->index); break;
+    case CORE_UNION: add_joined(support, step, task->index); break;
+    case CORE_ELEMENTS:
+        wait_for(support, task->index < step->n_kids ? kids[task->index] : 0);
+        break;
+    case CORE_LOOKUP:
+        for (uint32_t k = 0; k < step->n_kids; k++) {
+            wait_for(support, kids[k]);
         }
-    } else if (op == CORE_CALL && step->n_kids > 0) {
+        break;
+    case CORE_CALL:
         add_arguments(support, step);
-        wait_for(support, kids[step->n_kids - 1], task->wanted);
-    } else if (op != CORE_ROWS && op != CORE_LOOKUP && op != CORE_CONST) {
-        wait_for(support, task->step, NULL);
+        wait_for_element(support, step->n_kids > 0 ? kids[step->n_kids - 1] : 0, task->index);
+        break;
+    case CORE_ROWS: case CORE_CONST: case CORE_SLOT: break;
+    default: wait_for(support, task->step); break;
     }
 }
 
-// Elements that settle a quantifier stand for the list.
-static void add_settling(Support *support, const Step *step, Tri body)
+// Whether an element of the list of an `in` is surely equal to what is looked for.
+static bool is_equal_element(const Trace *trace, const Step *step, size_t index)
+{
+    const Element *element = &list_of(trace_kid(trace, step, 1))->items[index];
+    return element->member == TRI_T &&
+           value_same(&element->value, &trace_kid(trace, step, 0)->value);
+}
+
+// `x in L`: x, and the equal elements; without one, the list and all its elements.
+static void add_membership(Support *support, const Step *step)
 {
     const Trace *trace = &support->eval->trace;
     const StepId *kids = &trace->kids[step->first_kid];
-    const Value *list = &trace->steps[kids[0]].value;
-    show(support, kids[0]);
+    const List *list = list_of(&trace->steps[kids[1]]);
+    bool found = is_bool(step, TRI_T);
+    wait_for(support, kids[0]);
+    if (!found) {
+        wait_for(support, kids[1]);
+    }
+    for (size_t i = 0; list != NULL && i < list->n; i++) {
+        if (!found || is_equal_element(trace, step, i)) {
+            wait_for_element(support, kids[1], i);
+        }
+    }
+}
+
+// Quantifiers: the elements that settle it stand for the list; without one, the list and
+// all bodies. An element itself counts where its body speaks of it.
+static void add_quantified(Support *support, const Step *step)
+{
+    const Trace *trace = &support->eval->trace;
+    const StepId *kids = &trace->kids[step->first_kid];
+    Tri body = TRI_U;
+    bool settled = settles(step, &body);
+    if (!settled) {
+        wait_for(support, kids[0]);
+    }
     for (uint32_t k = 1; k < step->n_kids; k++) {
-        if (element_settles(trace, step, k, body)) {
-            wait_for(support, kids[k], NULL);
-            if (list->kind == VALUE_LIST && k <= list->as.list->n) {
-                wait_for(support, kids[0], &list->as.list->items[k - 1].value);
-            }
+        if (settled && !element_settles(trace, step, k, body)) {
+            continue;
+        }
+        wait_for(support, kids[k]);
+        if (frames_reads(support->frames, kids[k], step->expr->slot)) {
+            wait_for_element(support, kids[0], k - 1);
+        }
+    }
+    if (settled && support->marks[kids[0]] == MARK_NONE) {
+        support->marks[kids[0]] = MARK_SHOWN;
+    }
+}
+
+// Aggregates: all members; of what a condition leaves out, the condition.
+static void add_aggregate(Support *support, const Step *step)
+{
+    const Trace *trace = &support->eval->trace;
+    const StepId *kids = &trace->kids[step->first_kid];
+    wait_for(support, kids[0]);
+    for (uint32_t k = 1; k + 1 < step->n_kids; k += 2) {
+        bool member = support_keeps(trace, step, k + 1);
+        wait_for(support, kids[k]);
+        wait_for(support, member ? kids[k + 1] : 0);
+        if (member || frames_reads(support->frames, kids[k], step->expr->slot)) {
+            wait_for_element(support, kids[0], (k - 1) / 2);
         }
     }
 }
@@ -227,39 +300,32 @@ static void add_kids(Support *support, const Step *step)
     const Trace *trace = &support->eval->trace;
     const StepId *kids = &trace->kids[step->first_kid];
     CoreOp op = step->expr->op;
-    Tri body = TRI_U;
-    if (step->n_kids > 0 && settles(step, &body)) {
-        add_settling(support, step, body);
+    if (step->n_kids == 0) {
         return;
     }
-    if (op == CORE_IN && is_bool(step, TRI_T) && step->n_kids == 2) {
-        wait_for(support, kids[0], NULL);
-        wait_for(support, kids[1], &trace->steps[kids[0]].value);
-        return;
-    }
-    if (op == CORE_CALL && step->n_kids > 0) {
+    if (op == CORE_SOME || op == CORE_EVERY || op == CORE_NO) {
+        add_quantified(support, step);
+    } else if (is_aggregate(op)) {
+        add_aggregate(support, step);
+    } else if (op == CORE_IN && step->n_kids == 2) {
+        add_membership(support, step);
+    } else if (op == CORE_CALL) {
         add_arguments(support, step);
-        wait_for(support, kids[step->n_kids - 1], NULL);
-        return;
-    }
-    bool over = is_aggregate(op) || op == CORE_SOME || op == CORE_EVERY || op == CORE_NO;
-    if ((over || op == CORE_IN) && step->n_kids > 0) {
-        add_elements(support, &trace->steps[kids[over ? 0 : 1]], NULL);
-    }
-    for (uint32_t k = 0; k < step->n_kids; k++) {
-        if (support_keeps(trace, step, k)) {
-            wait_for(support, kids[k], NULL);
+        wait_for(support, kids[step->n_kids - 1]);
+    } else {
+        for (uint32_t k = 0; k < step->n_kids; k++) {
+            wait_for(support, support_keeps(trace, step, k) ? kids[k] : 0);
         }
     }
 }
 
 void support_add(Support *support, StepId root)
 {
-    wait_for(support, root, NULL);
+    wait_for(support, root);
     while (support->waiting.n > 0) {
         SupportTask task = support->waiting.items[--support->waiting.n];
-        if (task.wanted != NULL) {
-            add_list(support, &task);
+        if (task.element) {
+            add_element(support, &task);
         } else {
             add_kids(support, &support->eval->trace.steps[task.step]);
         }

@@ -14,10 +14,11 @@ typedef enum Mark {
     MARK_READ,
 } Mark;
 
-// A step to be marked; with `wanted`, a list of which only equal elements count.
+// A step to be marked as a whole, or a list of which one element counts.
 typedef struct SupportTask {
     StepId step;
-    const Value *wanted;
+    bool element;  // only one element of a list: `index`
+    size_t index;
 } SupportTask;
 
 typedef struct Support {
@@ -26,7 +27,7 @@ typedef struct Support {
     uint8_t *marks;            // Mark by StepId
     VEC(Str) elements;         // pointers of single elements that decide
     VEC(SupportTask) waiting;
-    uint64_t *uses;            // by StepId of a call's body: parameters its support reads
+    struct Frames *frames;
 } Support;
 
 void support_init(Support *support, Arena *arena, const Evaluation *eval);
@@ -41,7 +42,10 @@ Str support_fact(Arena *arena, const Evaluation *eval, const Step *step);
 // "table/index" of a row record, or empty; *table is its index, unless NULL.
 Str support_row(Arena *arena, const Core *core, const Fact *record, size_t *table);
 // frames.c: for each body of a called definition, the parameters that its value rests on.
-uint64_t *frames_find_uses(Arena *arena, const Evaluation *eval);
+struct Frames *frames_new(Arena *arena, const Evaluation *eval);
+uint64_t frames_uses(const struct Frames *frames, StepId body);
+// Whether the value of a step rests on a variable of its frame.
+bool frames_reads(struct Frames *frames, StepId root, uint32_t slot);
 bool support_is_given_place(const Facts *facts, const Fact *fact);
 
 #endif

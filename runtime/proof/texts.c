@@ -113,7 +113,9 @@ static int by_key(const void *a, const void *b)
 Json *texts_json(Making *m)
 {
     MapEntry *entries = arena_array(m->arena, MapEntry, m->texts.n + 1);
-    memcpy(entries, m->texts.entries, m->texts.n * sizeof *entries);
+    for (size_t i = 0; i < m->texts.n; i++) {
+        entries[i] = m->texts.entries[i];
+    }
     qsort(entries, m->texts.n, sizeof *entries, by_key);
     Json *out = json_object(m->arena);
     for (size_t i = 0; i < m->texts.n; i++) {

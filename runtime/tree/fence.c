@@ -71,9 +71,12 @@ bool fence_next(Str text, size_t *at, Fence *fence)
         char mark;
         Str line = line_at(text, *at, &next);
         size_t start = fence_start(line, &mark, &n);
-        Str info = start == line.len ? STR_NONE : str_trim(str_sub(line, start + n, line.len));
-        bool opens = start < line.len &&
-                     !(mark == '`' && info.len > 0 && memchr(info.at, '`', info.len) != NULL);
+        Str info = STR_NONE;
+        if (start < line.len) {
+            info = str_trim(str_sub(line, start + n, line.len));
+        }
+        bool inline_code = mark == '`' && info.len > 0 && memchr(info.at, '`', info.len);
+        bool opens = start < line.len && !inline_code;
         *fence = (Fence){.open = *at + start, .start = next};
         *at = next;
         if (opens) {

@@ -11,7 +11,8 @@
 
 static bool is_long(const Node *decl)
 {
-    return decl->kind == NODE_RULE || decl->kind == NODE_SCENARIO || decl->kind == NODE_TABLE;
+    return decl->kind == NODE_RULE || decl->kind == NODE_SCENARIO ||
+           decl->kind == NODE_TABLE;
 }
 
 static void put_header(Layout *layout, const Node *module)

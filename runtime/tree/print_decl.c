@@ -234,7 +234,8 @@ static void put_table(Layout *out, const Node *table)
     layout_break(out, BREAK_HARD);
     put_columns(out, table->kids[TABLE_COLUMNS]);
     layout_break(out, BREAK_HARD);
-    layout_word(out, table->op == HIT_UNIQUE ? "hit unique" : "hit collect", LAYOUT_NOWHERE);
+    layout_word(out, "hit ", LAYOUT_NOWHERE);
+    layout_word(out, table->op == HIT_UNIQUE ? "unique" : "collect", LAYOUT_NOWHERE);
     if (table->kids[TABLE_ROWS] != NULL) {
         put_rows(out, table->kids[TABLE_ROWS]);
     }

@@ -179,7 +179,8 @@ static void put_elements(Layout *out, const Node *list)
 // -- operators
 
 // left, a break, the operator, right.
-static void put_binary(Layout *out, const Node *expr, const char *op, Level left, Level right)
+static void put_binary(Layout *out, const Node *expr, const char *op, Level left,
+                       Level right)
 {
     layout_begin(out, expr->span);
     put(out, expr->kids[0], left);
@@ -222,14 +223,19 @@ static void put_compare(Layout *out, const Node *expr)
     put_binary(out, expr, op, LEVEL_SUM, LEVEL_SUM);
 }
 
-// Operators have blanks around them, except in a fraction of two numbers.
+static bool is_numeral(const Node *expr)
+{
+    return expr->kind == NODE_NUMBER ||
+           (expr->kind == NODE_POWER && expr->kids[0]->kind == NODE_NUMBER);
+}
+
+// Operators have blanks around them, except in a fraction such as 1/2 or 1/10^6.
 static void put_arith(Layout *out, const Node *expr)
 {
-    const Node *left = expr->kids[0], *over = expr->kids[1];
-    if (expr->op == ARITH_DIV && left->kind == NODE_NUMBER && over->kind == NODE_NUMBER) {
-        print_label(out, left);
+    if (expr->op == ARITH_DIV && is_numeral(expr->kids[0]) && is_numeral(expr->kids[1])) {
+        print_expr(out, expr->kids[0]);
         layout_word(out, "/", LAYOUT_NOWHERE);
-        print_label(out, over);
+        print_expr(out, expr->kids[1]);
         return;
     }
     static const char *const SIGNS[] = {"+", "-", "*", "/"};
@@ -239,7 +245,9 @@ static void put_arith(Layout *out, const Node *expr)
 
 static void put_is(Layout *out, const Node *expr)
 {
-    static const char *const WORDS[] = {" is ", " is not ", " is any of [", " is none of ["};
+    static const char *const WORDS[] = {
+        " is ", " is not ", " is any of [", " is none of [",
+    };
     put(out, expr->kids[0], LEVEL_SUM);
     layout_word(out, WORDS[expr->op], LAYOUT_NOWHERE);
     print_labels(out, expr->kids[1]);
@@ -360,7 +368,8 @@ static void put_postfix(Layout *out, const Node *expr)
                                 : LEVEL_PRIM);
     if (expr->kind == NODE_MEMBER) {
         // Glued to a number or a label, the dot would belong to it.
-        bool apart = expr->kids[0]->kind == NODE_NUMBER || expr->kids[0]->kind == NODE_LABEL;
+        NodeKind of = expr->kids[0]->kind;
+        bool apart = of == NODE_NUMBER || of == NODE_LABEL;
         layout_word(out, apart ? " ." : ".", expr->name_span.start);
         layout_text(out, expr->text, LAYOUT_NOWHERE);
         return;

@@ -135,14 +135,18 @@ void print_word(Layout *out, const Node *word)
     const Node *raises = node_kid(word, WORD_RAISES), *code = node_kid(word, WORD_CODE);
     layout_text(out, word->text, word->span.start);
     print_title(out, node_kid(word, WORD_TITLE));
+    layout_in(out);
     if (raises != NULL) {
-        layout_word(out, " raises ", LAYOUT_NOWHERE);
-        layout_text(out, raises->text, raises->span.start);
+        layout_break(out, BREAK_FILL);
+        layout_word(out, "raises ", raises->span.start);
+        layout_text(out, raises->text, LAYOUT_NOWHERE);
     }
     if (code != NULL) {
-        layout_word(out, " code ", LAYOUT_NOWHERE);
+        layout_break(out, BREAK_FILL);
+        layout_word(out, "code ", code->span.start);
         print_string(out, code);
     }
+    layout_out(out);
 }
 
 void print_verdict(Layout *out, const Node *verdict)

@@ -69,9 +69,8 @@ class Line:
         self.requirements = [r for r in self.rules if r.effect in ("requires", "prohibits")]
         self.opens = {r.index: joined.open(r, self.subject) for r in self.requirements}
         bounds = [self.bounds(w) for w in joined.worlds]
+        self.era_bounds = bounds
         self.low, self.high = min(b[0] for b in bounds), max(b[1] for b in bounds)
-        if open_causes:  # more lines may come
-            self.high = len(program.chain) - 1
         self.duties = [(r, d) for r in self.rules if truth(self.acts[r.index]) is not False for d in r.duties]
         self.same_duties = all(truth(self.acts[r.index]) for r, _ in self.duties)
         self.find_reviews()
@@ -89,6 +88,8 @@ class Line:
         roles = self.program.roles
         excluding = [(r, act(r)) for r in self.rules if r.effect == "excludes"]
         yield roles["exclusion"], V("b", True), ()
+        if truth(self.complete) is None:  # more lines may come
+            yield len(self.program.chain) - 1, self.complete, ()
         yield (roles["default"], v_all([v_not(v_any([v for _, v in excluding])), self.complete]),
                [(r.label, v) for r, v in excluding])
         for r in self.requirements:
@@ -101,17 +102,25 @@ class Line:
                                       lambda r: world.open(r, self.subject)))
         return (max(v for v, x, _ in got if truth(x)), max(v for v, x, _ in got if truth(x) is not False))
 
+    def unknowns(self, world, low):
+        """(value, its speakers) of the U contributions of a world (or the join) above low."""
+        for verdict, v, speakers in self.contributions(lambda r: world.act(r, self.subject),
+                                                       lambda r: world.open(r, self.subject)):
+            if verdict > low and truth(v) is None:
+                yield v, speakers
+
     def missing(self):
-        """cause -> labels, of the U contributions above low and of what would open the gate."""
-        asked = [(v, labels) for verdict, v, labels in
-                 self.contributions(lambda r: self.acts[r.index], lambda r: self.opens[r.index])
-                 if verdict > self.low]
+        """cause -> labels: of every era above its own low, with the law date when it is unknown;
+        and what would open the gate."""
+        out = {cause: set() for cause in self.complete.c}
+        asked = [(v.c, speakers) for world, (low, _) in zip(self.joined.worlds, self.era_bounds)
+                 for v, speakers in self.unknowns(world, low)]
+        asked += [(self.joined.law_cause, speakers) for _, speakers in self.unknowns(self.joined, self.low)]
         if not self.program.blocks[self.low]:
-            asked += [(self.acts[r.index], [(r.label, self.acts[r.index])]) for r in self.rules
-                      if r.effect == "flags" or r.duties]
-        out = {}
-        for v, speakers in asked:
-            for cause in v.c:  # none when v is T or F
+            acts = [(r.label, self.acts[r.index]) for r in self.rules if r.effect == "flags" or r.duties]
+            asked += [(v.c, [(label, v)]) for label, v in acts]
+        for causes, speakers in asked:
+            for cause in causes:
                 out.setdefault(cause, set()).update(label for label, x in speakers if cause in x.c)
         return out
 

@@ -25,7 +25,7 @@ static const char POLICY[] =
     "fact things: list of Thing\n"
     "act asked: boolean\n"
     "rule 1 for each t in things requires permit(reason: size) when t.size at least 10\n"
-    "  except 1.note when t.size more than 100\n"
+    "  except small_note when t.size more than 100\n"
     "rule 2 for each t in things authorizes 1 when asked\n"
     "rule 3 for each t in things proposed \"a draft\" requires permit(reason: size) when t.size > 1\n"
     "scenario \"a large thing\" case \"A-1\" as of 2024-01-01\n"

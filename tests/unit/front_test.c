@@ -94,7 +94,8 @@ static void make_leaf(Maker *m)
 {
     static const char *const LEAVES[] = {
         "x", "4_800", "5.92 TPP/mm2", "2023-11-17", "\"a \\\"text\\\"\"", "f(3A090.a.1)",
-        "742.6(a)(6) = y", "true", "false", "none", "unknown", "a.when.b", "t[1, \"k\"]", "f()",
+        "742.6(a)(6) = y", "true", "false", "none", "unknown", "a.when.b", "t[1, \"k\"]",
+        "f()",
         "[CN, HK]", "[x, ...]", "[]", "Party {}", "source", "x is 3A090",
         "x is none of [EAR99, 734.13]", "y not in d5", "a_name_that_is_rather_long",
     };
@@ -178,10 +179,11 @@ static void test_comments_stay(void **state)
 {
     (void)state;
     static const char *const TOKENS[] = {
-        "module", "m", "rule", "742.6(a)", "\"t\"", "for", "each", "i", "in", "items", "cites",
-        "\"c\"", "in", "force", "from", "2024-01-01", "requires", "license", "(", "reason",
-        ":", "RS", ",", "2 GB", ")", "when", "all", "of", "{", "(a)", "x", "and", "not", "y",
-        ";", "f", "(", "1", "+", "2", ")", "in", "[", "CN", ",", "HK", "]", ";", "}", "except",
+        "module", "m", "rule", "742.6(a)", "\"t\"", "for", "each", "i", "in", "items",
+        "cites", "\"c\"", "in", "force", "from", "2024-01-01", "requires", "license", "(", "reason",
+        ":", "RS", ",", "2 GB", ")", "when", "all", "of", "{", "(a)", "x", "and", "not",
+        "y", ";", "f", "(", "1", "+", "2", ")", "in", "[", "CN", ",", "HK", "]", ";", "}",
+        "except",
         "when", "some", "p", "in", "l", "satisfies", "p", ".", "q", "with", "duty", "d",
     };
     for (size_t at = 0; at < countof(TOKENS); at++) {
@@ -217,7 +219,8 @@ static void test_literate_spans(void **state)
     assert_same(source_text(&stage.sources, decls->kids[1]->name_span), STR("b"));
     assert_same(source_text(&stage.sources, tree->comments.items[0].span), STR("-- why"));
     Str layout = printed(&stage, tree);
-    assert_true(str_starts(layout, STR("# Prose == prose\n\n```licet\nfact a: boolean\n```")));
+    Str want = STR("# Prose == prose\n\n```licet\nfact a: boolean\n```");
+    assert_true(str_starts(layout, want));
     arena_free(stage.arena);
 }
 
