@@ -22,8 +22,15 @@ static void put_marks(Html *html, const char *heading, const Json *list)
     }
     buf_addf(html->out, "<h3>%s (%zu)</h3>\n<ul class=\"plain\">", heading, list->n);
     for (const Json *at = list->first; at != NULL; at = at->next) {
+        size_t more;
+        if (!view_mark_is_first(list, at, &more)) {
+            continue;
+        }
         html_raw(html, "<li><b>");
         html_text(html, view_mark_name(html->view, at));
+        if (more > 0) {
+            buf_addf(html->out, " and %zu more", more);
+        }
         html_raw(html, "</b>: ");
         html_text(html, view_text(at, "text"));
         html_raw(html, "</li>");

@@ -166,7 +166,11 @@ static void put_definition_marks(Making *m, const Reliance *reliance, Json *list
     for (size_t f = 0; f < m->core->n_funcs; f++) {
         const Func *func = m->core->funcs[f];
         for (size_t v = 0; reliance->funcs[f] && v < func->n_versions; v++) {
-            put_mark(m, list, &said, func->name, func->versions[v].unverified);
+            Day day = m->eval->options.date;
+            bool applies = !m->eval->options.has_date ||
+                           (func->versions[v].from <= day && day < func->versions[v].until);
+            put_mark(m, list, &said, func->name,
+                     applies ? func->versions[v].unverified : STR_NONE);
         }
     }
     for (size_t i = 0; i < reliance->facts.texts.n; i++) {

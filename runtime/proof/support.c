@@ -279,12 +279,22 @@ static void add_quantified(Support *support, const Step *step)
     }
 }
 
+// The length of a list asks of no element.
+static bool is_length(const Expr *expr)
+{
+    return expr->op == CORE_COUNT && expr->node != NULL && expr->node->kind == NODE_CALL &&
+           str_is(expr->node->text, "length");
+}
+
 // Aggregates: all members; of what a condition leaves out, the condition.
 static void add_aggregate(Support *support, const Step *step)
 {
     const Trace *trace = &support->eval->trace;
     const StepId *kids = &trace->kids[step->first_kid];
     wait_for(support, kids[0]);
+    if (is_length(step->expr)) {
+        return;
+    }
     for (uint32_t k = 1; k + 1 < step->n_kids; k += 2) {
         bool member = support_keeps(trace, step, k + 1);
         wait_for(support, kids[k]);

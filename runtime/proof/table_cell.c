@@ -259,7 +259,11 @@ Str cell_change(const View *base, const View *assumed)
 
 bool cell_is_doubtful(const View *view)
 {
-    return view_count(view->statement, "unverified") > 0 ||
-           view_count(view->statement, "doubts") > 0 ||
+    const Json *marks = view_get(view->statement, "unverified");
+    bool marked = false;
+    for (const Json *at = marks != NULL ? marks->first : NULL; at != NULL; at = at->next) {
+        marked = marked || view_mark_is_provision(at);
+    }
+    return marked || view_count(view->statement, "doubts") > 0 ||
            view_true(view->statement, "law.past_known");
 }

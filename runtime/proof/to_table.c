@@ -246,6 +246,9 @@ static void note_marks(Notes *notes, Str id, const View *view, const char *list)
 {
     const Json *marks = view_get(view->statement, list);
     for (const Json *at = marks != NULL ? marks->first : NULL; at != NULL; at = at->next) {
+        if (!view_mark_is_provision(at)) {
+            continue; // of lists and definitions: the report has them
+        }
         add_note(notes, id, str_format(notes->arena, "%.*s: %.*s",
                                        STR_ARG(view_mark_name(view, at)),
                                        STR_ARG(view_text(at, "text"))));

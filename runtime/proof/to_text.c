@@ -203,7 +203,15 @@ static void put_marks(const Page *page, const View *view, const char *list, cons
         if (at == marks->first) {
             page_heading(page, str_of(heading));
         }
-        page_entry(page, 2, view_mark_name(view, at), 20, view_text(at, "text"), INK_PLAIN);
+        size_t more;
+        if (!view_mark_is_first(marks, at, &more)) {
+            continue;
+        }
+        Str name = view_mark_name(view, at);
+        if (more > 0) {
+            name = str_format(view->arena, "%.*s and %zu more", STR_ARG(name), more);
+        }
+        page_entry(page, 2, name, 20, view_text(at, "text"), INK_PLAIN);
     }
 }
 

@@ -254,6 +254,27 @@ Str view_short_id(Arena *arena, Str id)
     return str_format(arena, "%.*s…%.*s", 15, id.at, 4, id.at + id.len - 4);
 }
 
+bool view_mark_is_first(const Json *marks, const Json *mark, size_t *more)
+{
+    Str text = view_text(mark, "text");
+    *more = 0;
+    for (const Json *at = marks->first; at != mark; at = at->next) {
+        if (str_eq(view_text(at, "text"), text)) {
+            return false;
+        }
+    }
+    for (const Json *at = mark->next; at != NULL; at = at->next) {
+        *more += str_eq(view_text(at, "text"), text);
+    }
+    return true;
+}
+
+bool view_mark_is_provision(const Json *mark)
+{
+    Str name = view_text(mark, "provision");
+    return view_text(mark, "version").len > 0 && memchr(name.at, '/', name.len) == NULL;
+}
+
 Str view_mark_name(const View *view, const Json *mark)
 {
     Str row = view_told(view, "row:", view_text(mark, "provision"));

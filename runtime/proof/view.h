@@ -63,6 +63,10 @@ Str view_why(Str why);
 // The value of a proof step in words: "true", "15,832 TPP", "CN".
 Str view_value(const View *view, const Json *step);
 // Whose mark it is: "742.6(b)(10) of 2023-11-17"; a row of a list by its keys.
+// Marks with the same words are said once: true for the first, with how many more follow.
+bool view_mark_is_first(const Json *marks, const Json *mark, size_t *more);
+// A mark of a provision, not of a row of a list or of a definition.
+bool view_mark_is_provision(const Json *mark);
 Str view_mark_name(const View *view, const Json *mark);
 // Short digest: "sha256:4b0c12ab…e1ff"
 Str view_short_id(Arena *arena, Str id);

@@ -321,7 +321,7 @@ class Maker:
             e = self.pick(scope, lambda t: t.optional, "tested")
             if e is not None and e.x in self.tested:
                 test = Expr(rng.choice(["=", "!="]), (e, Expr("none")))
-                return Expr("at_least", (test,), 1) if self.chance(.8) else Expr("not", (test,))
+                return Expr("at_least", (test,), 1)
         if way == "call":
             got = self.call(scope, lambda r: r.kind == "boolean")
             if got:

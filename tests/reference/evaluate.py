@@ -73,11 +73,12 @@ class Program:
     def beats(s, r):
         if s is r or not meet(s, r):
             return False
+        if any(covers(label, r.label) for label in s.over):
+            return True
         if any(covers(label, s.label) for label in r.over):
             return False
         here = not s.subject or (r.subject and r.subject[1] == s.subject[1])
-        return (any(covers(label, r.label) for label in s.over)
-                or any(covers(label, s.label) for label in r.under)
+        return (any(covers(label, s.label) for label in r.under)
                 or (s.effect in ("suspends", "unenforces") and any(covers(t, r.label) for t in s.targets))
                 or (here and s.effect == "excludes" and r.effect in ("requires", "prohibits")))
 

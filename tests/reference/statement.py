@@ -111,18 +111,16 @@ class Line:
 
     def missing(self):
         """cause -> labels: of every era above its own low, with the law date when it is unknown;
-        and what would open the gate."""
-        out = {cause: set() for cause in self.complete.c}
-        asked = [(v.c, speakers) for world, (low, _) in zip(self.joined.worlds, self.era_bounds)
-                 for v, speakers in self.unknowns(world, low)]
-        asked += [(self.joined.law_cause, speakers) for _, speakers in self.unknowns(self.joined, self.low)]
+        and what would open the gate. The labels are those of the join."""
+        causes = set(self.complete.c)
+        for world, (low, _) in zip(self.joined.worlds, self.era_bounds):
+            causes.update(*(v.c for v, _ in self.unknowns(world, low)))
+        asked = [speakers for _, speakers in self.unknowns(self.joined, self.low)]
+        causes |= self.joined.law_cause if asked else NO
         if not self.program.blocks[self.low]:
-            acts = [(r.label, self.acts[r.index]) for r in self.rules if r.effect == "flags" or r.duties]
-            asked += [(v.c, [(label, v)]) for label, v in acts]
-        for causes, speakers in asked:
-            for cause in causes:
-                out.setdefault(cause, set()).update(label for label, x in speakers if cause in x.c)
-        return out
+            asked.append([(r.label, self.acts[r.index]) for r in self.rules if r.effect == "flags" or r.duties])
+            causes.update(*(v.c for _, v in asked[-1]))
+        return {cause: {label for speakers in asked for label, v in speakers if cause in v.c} for cause in causes}
 
     # ---- reviews, gate ----
 
