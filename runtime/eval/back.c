@@ -14,6 +14,26 @@ static const Func *find_define(const Core *core, Str name)
     return NULL;
 }
 
+// A definition that classifies or reads an act would escape the order and polarity that were
+// settled before the run, so natives may not ask for it.
+static bool may_be_asked(const Core *core, const Expr *expr, bool *seen)
+{
+    if (!expr || seen[expr->id])
+        return true;
+    seen[expr->id] = true;
+    if (expr->op == CORE_IS || (expr->op == CORE_FACT && core->schema->decls[expr->index].act))
+        return false;
+    bool may = true;
+    if (expr->op == CORE_CALL) {
+        const Func *called = core->funcs[expr->index];
+        for (size_t v = 0; v < called->n_versions; v++)
+            may = may && may_be_asked(core, called->versions[v].body, seen);
+    }
+    for (uint32_t i = 0; i < expr->n; i++)
+        may = may && may_be_asked(core, expr->kids[i], seen);
+    return may;
+}
+
 bool native_ask(void *machine, Str define, const Fact *const *args, size_t n, Fact *result, Str *why)
 {
     Vm *asking = machine;
@@ -22,6 +42,13 @@ bool native_ask(void *machine, Str define, const Fact *const *args, size_t n, Fa
         *why = str_format(asking->arena, func ? "the definition '%.*s' takes other arguments"
                                               : "the policy has no definition '%.*s'", STR_ARG(define));
         return false;
+    }
+    bool *seen = arena_array(asking->arena, bool, asking->core->n_exprs + 1);
+    for (size_t v = 0; v < func->n_versions; v++) {
+        if (!may_be_asked(asking->core, func->versions[v].body, seen)) {
+            *why = str_format(asking->arena, "the definition '%.*s' classifies or reads an act", STR_ARG(define));
+            return false;
+        }
     }
     Vm vm = {.arena = asking->arena, .work = asking->work, .core = asking->core, .code = asking->code,
              .facts = asking->facts, .day = asking->day, .era_first = asking->era_first,

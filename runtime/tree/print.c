@@ -61,7 +61,7 @@ static void put_part(Buf *out, Str source, const Tree *tree, size_t from, size_t
     while (first + notes.n < n && notes.comments[first + notes.n].span.start < to) {
         notes.n++;
     }
-    notes.comments += first;
+    notes.comments = n > 0 ? notes.comments + first : NULL;
     layout_write(&layout, out, &notes, LAYOUT_COLUMNS);
 }
 
