@@ -180,6 +180,12 @@ bool os_is_directory(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+bool os_is_link(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+}
+
 static int compare_names(const void *a, const void *b)
 {
     const Str *left = a, *right = b;

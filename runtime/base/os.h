@@ -14,6 +14,7 @@ bool os_read(Arena *arena, const char *path, size_t most, Str *out, const char *
 bool os_write(const char *path, Str bytes, const char **why); // "-" is standard output
 bool os_exists(const char *path);
 bool os_is_directory(const char *path);
+bool os_is_link(const char *path); // symbolic
 // Names in a directory, sorted, without "." and ".."; false with *why.
 bool os_list(Arena *arena, const char *path, Str **names, size_t *n, const char **why);
 bool os_is_terminal(FILE *stream);

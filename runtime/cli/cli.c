@@ -154,6 +154,9 @@ static bool add_files(const Cli *cli, const char *path, bool given, Files *out)
         }
         return true;
     }
+    if (!given && os_is_link(path)) {
+        return true; // it may lead back to where we are
+    }
     Str *names;
     size_t n;
     const char *why;

@@ -230,8 +230,9 @@ static bool read_options(Batch *batch)
     if (world == countof(WORLDS) || extra == countof(EXTRA) || !fail_on_is_good(cli)) {
         return false;
     }
-    batch->jobs = jobs == NULL ? 1 : (size_t)strtoul(jobs, NULL, 10);
-    if (batch->jobs < 1 || batch->jobs > JOBS_MOST) {
+    char *end = NULL;
+    batch->jobs = jobs == NULL ? 1 : (size_t)strtoul(jobs, &end, 10);
+    if (batch->jobs < 1 || batch->jobs > JOBS_MOST || (end != NULL && *end != 0)) {
         cli_usage(cli, "'%s' is not a number of threads from 1 to %d", jobs, JOBS_MOST);
         return false;
     }
@@ -304,6 +305,10 @@ static int run(Cli *cli)
         batch.plan.policy = policy;
         status = run_lines(&batch);
         licet_policy_free(policy);
+        if (ferror(batch.input)) { // a folder, a broken disk
+            status = cli_fail(cli, EXIT_USAGE, "cannot read '%s' to its end",
+                              batch.input == stdin ? "-" : cli->args.files.items[0]);
+        }
     }
     if (batch.input != stdin) {
         fclose(batch.input);

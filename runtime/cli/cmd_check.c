@@ -2,6 +2,8 @@
 //
 // Each file is a policy of its own. What several of them import is reported once.
 // SPDX-License-Identifier: Apache-2.0
+#include <stdlib.h>
+
 #include "runtime/base/json.h"
 #include "runtime/base/map.h"
 #include "runtime/cli/cli.h"
@@ -180,6 +182,14 @@ static bool expand(const Cli *cli, Files *out)
     return true;
 }
 
+static bool read_length(const char *text, uint32_t *out)
+{
+    char *end;
+    unsigned long value = strtoul(text, &end, 10);
+    *out = (uint32_t)value;
+    return text[0] >= '0' && text[0] <= '9' && *end == 0 && value <= UINT32_MAX;
+}
+
 static int run(Cli *cli)
 {
     Check check = {.cli = cli, .list_length = 10};
@@ -190,7 +200,7 @@ static int run(Cli *cli)
         cli_choice(cli, "dump", STAGES, countof(STAGES)) == countof(STAGES)) {
         return EXIT_USAGE;
     }
-    if (length != NULL && sscanf(length, "%u", &check.list_length) != 1) {
+    if (length != NULL && !read_length(length, &check.list_length)) {
         return cli_usage(cli, "'%s' is not a length", length);
     }
     if (cli->args.files.n == 0) {

@@ -40,7 +40,7 @@ static int run(Cli *cli)
 {
     const char *as_of = args_get(&cli->args, "as-of");
     Day day;
-    if (cli->args.files.n == 0) {
+    if (cli->args.files.n == 0 || cli->args.files.items[0][0] == 0) {
         return cli_usage(cli, "which label?");
     }
     if (as_of != NULL && !date_parse(str_of(as_of), &day)) {

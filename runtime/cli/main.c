@@ -88,7 +88,7 @@ int main(int argc, char **argv)
     const char *name = argv[1];
     if (strcmp(name, "--version") == 0) {
         printf("licet %s\n", licet_version());
-        return EXIT_OK;
+        return fflush(stdout) == 0 ? EXIT_OK : EXIT_FAULT;
     }
     bool help = strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
                 strcmp(name, "help") == 0;

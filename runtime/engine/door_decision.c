@@ -55,7 +55,7 @@ void licet_options_init(licet_options *options)
 
 static bool is_proposed(const Core *core, Str label)
 {
-    for (size_t i = 0; i < core->n_rules; i++) {
+    for (size_t i = 0; label.len > 0 && i < core->n_rules; i++) {
         if (core->rules[i].proposed.len > 0 && label_covers(label, core->rules[i].label)) {
             return true;
         }

@@ -50,7 +50,11 @@ static void put_law(Making *m, Json *out)
 {
     Json *law = put_object(m->arena, out, "law");
     const EvalOptions *options = &m->eval->options;
-    put_day(m->arena, law, "as_of", options->has_date ? options->date : DAY_MIN);
+    if (options->has_date) {
+        put_plain(m->arena, law, "as_of", text_of_day(m->arena, options->date));
+    } else {
+        put_null(m->arena, law, "as_of");
+    }
     put_text(m->arena, law, "as_of_from", m->input->as_of_from);
     put_truth(m->arena, law, "what_if", m->input->what_if);
     Day read = known_to(m);

@@ -202,11 +202,9 @@ static void put_step(Making *m, const Step *step, const uint32_t *numbers, uint3
                                     ? rows_json(m, step)
                                     : value_json(m, step->expr->type, &step->value));
     Json *from = put_list(m->arena, out, "from");
-    bool read = m->support.marks[step - trace->steps] == MARK_READ;
     for (uint32_t k = 0; k < step->n_kids; k++) {
         StepId kid = trace->kids[step->first_kid + k];
-        if (kid != 0 && m->support.marks[kid] != MARK_NONE &&
-            (!read || support_keeps(trace, step, k))) {
+        if (kid != 0 && m->support.marks[kid] != MARK_NONE && support_keeps(trace, step, k)) {
             json_push(from, json_number(m->arena, str_format(m->arena, "%u", numbers[kid])));
         }
     }

@@ -126,17 +126,24 @@ static void wait_for(Support *support, StepId id)
     vec_push(support->arena, &support->waiting, task);
 }
 
+// A step that a proof needs, but that the answer does not rest on.
+static void show(Support *support, StepId id)
+{
+    if (id != 0 && support->marks[id] == MARK_NONE) {
+        support->marks[id] = MARK_SHOWN;
+        SupportTask task = {.step = id, .kind = TASK_SHOW};
+        vec_push(support->arena, &support->waiting, task);
+    }
+}
+
 // One element of a list decides: the list is shown, what made the element is read.
 static void wait_for_element(Support *support, StepId id, size_t index)
 {
-    if (id == 0) {
-        return;
+    if (id != 0) {
+        show(support, id);
+        SupportTask task = {.step = id, .kind = TASK_ELEMENT, .index = index};
+        vec_push(support->arena, &support->waiting, task);
     }
-    if (support->marks[id] == MARK_NONE) {
-        support->marks[id] = MARK_SHOWN;
-    }
-    SupportTask task = {.step = id, .element = true, .index = index};
-    vec_push(support->arena, &support->waiting, task);
 }
 
 static const List *list_of(const Step *step)
@@ -194,6 +201,8 @@ static void add_arguments(Support *support, const Step *step)
     for (uint32_t i = 0; i + 1 < step->n_kids; i++) {
         if (i >= 64 || (uses >> i & 1) != 0) {
             wait_for(support, kids[i]);
+        } else {
+            show(support, kids[i]);
         }
     }
 }
@@ -255,7 +264,7 @@ static void add_membership(Support *support, const Step *step)
 }
 
 // Quantifiers: the elements that settle it stand for the list; without one, the list and
-// all bodies. An element itself counts where its body speaks of it.
+// all bodies and elements.
 static void add_quantified(Support *support, const Step *step)
 {
     const Trace *trace = &support->eval->trace;
@@ -270,13 +279,9 @@ static void add_quantified(Support *support, const Step *step)
             continue;
         }
         wait_for(support, kids[k]);
-        if (frames_reads(support->frames, kids[k], step->expr->slot)) {
-            wait_for_element(support, kids[0], k - 1);
-        }
+        wait_for_element(support, kids[0], k - 1);
     }
-    if (settled && support->marks[kids[0]] == MARK_NONE) {
-        support->marks[kids[0]] = MARK_SHOWN;
-    }
+    show(support, kids[0]);
 }
 
 // The length of a list asks of no element.
@@ -329,13 +334,25 @@ static void add_kids(Support *support, const Step *step)
     }
 }
 
+static void show_kids(Support *support, const Step *step)
+{
+    const Trace *trace = &support->eval->trace;
+    for (uint32_t k = 0; k < step->n_kids; k++) {
+        if (support_keeps(trace, step, k)) {
+            show(support, trace->kids[step->first_kid + k]);
+        }
+    }
+}
+
 void support_add(Support *support, StepId root)
 {
     wait_for(support, root);
     while (support->waiting.n > 0) {
         SupportTask task = support->waiting.items[--support->waiting.n];
-        if (task.element) {
+        if (task.kind == TASK_ELEMENT) {
             add_element(support, &task);
+        } else if (task.kind == TASK_SHOW) {
+            show_kids(support, &support->eval->trace.steps[task.step]);
         } else {
             add_kids(support, &support->eval->trace.steps[task.step]);
         }

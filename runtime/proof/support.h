@@ -10,15 +10,15 @@
 
 typedef enum Mark {
     MARK_NONE,
-    MARK_SHOWN, // a list of which single elements decide: shown, but not read as a whole
+    MARK_SHOWN, // derives a list of which single elements decide: shown, but not relied on
     MARK_READ,
 } Mark;
 
-// A step to be marked as a whole, or a list of which one element counts.
+// A step to be marked as a whole, only to be shown, or a list of which one element counts.
 typedef struct SupportTask {
     StepId step;
-    bool element;  // only one element of a list: `index`
-    size_t index;
+    enum { TASK_READ, TASK_SHOW, TASK_ELEMENT } kind;
+    size_t index; // of the element
 } SupportTask;
 
 typedef struct Support {
