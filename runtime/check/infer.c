@@ -380,7 +380,8 @@ static bool compare_words(Env *env, const Node *node, const Type *a, const Type 
     const Node *value = left->kind == NODE_NONE ? right : left;
     if (!is_equality(node)) {
         diag_report(env->pass->diags, DIAG_L0428, node->span);
-    } else if (!other->optional && other->kind != TYPE_ERROR && other->kind != TYPE_NONE) {
+    } else if (!other->optional && other->kind != TYPE_ERROR && other->kind != TYPE_NONE &&
+               !infer_is_present(env, value)) { // said twice is no mistake
         Str shown = pass_show(env->pass, other);
         diag_report(env->pass->diags, DIAG_L0425, value->span, STR_ARG(shown));
     }

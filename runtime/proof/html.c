@@ -43,6 +43,14 @@ void html_date(Html *html, Str date)
     }
 }
 
+void html_days(Html *html, const char *words, Str date)
+{
+    if (date.len > 0) {
+        html_raw(html, words);
+        html_text(html, date);
+    }
+}
+
 void html_section(Html *html, unsigned number, const char *title)
 {
     buf_addf(html->out,
@@ -172,7 +180,8 @@ Str html_line_name(Html *html, const Json *line)
     if (str_is(id, "/")) {
         return STR("The whole transaction");
     }
-    return name.len > 0 ? str_format(html->arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(id)) : id;
+    return name.len == 0 ? id
+                         : str_format(html->arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(id));
 }
 
 const Json *html_same_line(Html *html, const Json *line)

@@ -27,6 +27,8 @@ void html_text(Html *html, Str text);
 void html_element(Html *html, const char *tag, const char *class, Str text);
 void html_cell(Html *html, Str text);
 void html_date(Html *html, Str date); // <time>; an en dash when empty
+// The words and the date; nothing when there is no date.
+void html_days(Html *html, const char *words, Str date);
 // <section> with its numbered heading; closed by html_raw "</section>".
 void html_section(Html *html, unsigned number, const char *title);
 // A <table> head; closed by html_raw "</tbody></table>".

@@ -33,7 +33,7 @@ static void put_answer_box(Html *html)
     bool several = regimes != NULL && regimes->n > 1;
     Str gate = view_gate(view);
     buf_addf(html->out, "<div class=\"answer %.*s\">\n", STR_ARG(gate));
-    for (const Json *at = regimes != NULL ? regimes->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(regimes); at != NULL; at = at->next) {
         put_finding(html, at, several);
     }
     html_raw(html, "<p class=\"gate\">");
@@ -109,15 +109,14 @@ void html_answer(Html *html)
     html_raw(html, "</section>\n");
 }
 
-// -- facts ----------------------------------------------------------------------------------
+// -- facts --------------------------------------------------------------------------------
 
 static Str attested_by(Html *html, Str pointer)
 {
     const Json *packs = view_get(html->view->statement, "attested");
-    for (const Json *at = packs != NULL ? packs->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(packs); at != NULL; at = at->next) {
         const Json *facts = view_get(at, "facts");
-        for (const Json *fact = facts != NULL ? facts->first : NULL; fact != NULL;
-             fact = fact->next) {
+        for (const Json *fact = view_first(facts); fact != NULL; fact = fact->next) {
             if (str_eq(fact->text, pointer)) {
                 Str until = view_text(at, "until");
                 return str_format(html->arena, "%.*s, by %.*s on %.*s%s%.*s",

@@ -81,7 +81,7 @@ static void add_bar(TimeLine *line, Str label, Str from, Str until, bool dashed)
 static void add_provisions(TimeLine *line, const Json *list, bool dashed)
 {
     const View *view = line->html->view;
-    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(list); at != NULL; at = at->next) {
         Str label = view_text(at, "provision");
         if (label.len > 0) {
             add_bar(line, label, view_text(at, "version"), view_told(view, "until:", label),
@@ -192,7 +192,7 @@ static void gather_bars(TimeLine *line)
     add_bar(line, STR("This result"), view_text(statement, "law.as_of"),
             view_text(statement, "valid.result_until"), false);
     const Json *lines = view_get(statement, "lines");
-    for (const Json *at = lines != NULL ? lines->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(lines); at != NULL; at = at->next) {
         add_provisions(line, view_get(at, "reasons"), false);
         add_provisions(line, view_get(at, "allowed_by"), false);
     }

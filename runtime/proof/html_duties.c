@@ -5,33 +5,15 @@
 
 typedef void (*PutItem)(Html *html, const Json *item);
 
-static bool is_first(const Json *lines, const char *list, const char *name, const Json *item)
-{
-    for (const Json *line = lines->first; line != NULL; line = line->next) {
-        const Json *items = view_get(line, list);
-        for (const Json *at = items != NULL ? items->first : NULL; at != NULL; at = at->next) {
-            if (at == item) {
-                return true;
-            }
-            if (str_eq(view_text(at, name), view_text(item, name)) &&
-                str_eq(view_text(at, "provision"), view_text(item, "provision"))) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
 // Each item of a list on the lines once.
 static size_t each_item(Html *html, const char *list, const char *name, PutItem put)
 {
     const Json *lines = view_get(html->view->statement, "lines");
     size_t n = 0;
-    for (const Json *line = lines != NULL ? lines->first : NULL; line != NULL;
-         line = line->next) {
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         const Json *items = view_get(line, list);
-        for (const Json *at = items != NULL ? items->first : NULL; at != NULL; at = at->next) {
-            if (is_first(lines, list, name, at)) {
+        for (const Json *at = view_first(items); at != NULL; at = at->next) {
+            if (view_is_first(lines, list, name, at)) {
                 n++;
                 if (put != NULL) {
                     put(html, at);
@@ -103,7 +85,7 @@ void html_duties(Html *html)
     html_raw(html, "</section>\n");
 }
 
-// -- time -----------------------------------------------------------------------------------
+// -- time ---------------------------------------------------------------------------------
 
 static void put_not_in_force(Html *html)
 {
@@ -144,14 +126,13 @@ void html_time(Html *html)
                    "the day to which the text was read. A point at the end: no end is said.</p>\n");
     html_raw(html, "<p>");
     if (until.len > 0) {
-        html_text(html, str_format(html->arena, "The same facts give this result through %.*s; the law of the next day "
-                         "gives another.", STR_ARG(until)));
+        html_days(html, "The same facts give this result through ", until);
+        html_raw(html, "; the law of the next day gives another.");
     } else {
         html_raw(html, "No later change of this result is known from the text read.");
     }
-    if (after.len > 0) {
-        html_text(html, str_format(html->arena, " Nothing is verified after %.*s.", STR_ARG(after)));
-    }
+    html_days(html, " Nothing is verified after ", after);
+    html_raw(html, after.len > 0 ? "." : "");
     html_raw(html, "</p>\n");
     put_not_in_force(html);
     html_raw(html, "</section>\n");

@@ -112,7 +112,7 @@ static bool is_arithmetic(const Json *step)
 static bool is_word_list(const Json *step)
 {
     const Json *list = view_get(step, "value.list");
-    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(list); at != NULL; at = at->next) {
         if (view_get(at, "word") == NULL) {
             return false;
         }
@@ -127,7 +127,7 @@ static void push_kids(Html *html, StepList *waiting, const Json *step)
 {
     const Json *from = view_get(step, "from");
     size_t first = waiting->n;
-    for (const Json *at = from != NULL ? from->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(from); at != NULL; at = at->next) {
         const Json *kid = step_at(html, at->text);
         if (kid != NULL) {
             vec_push(html->arena, waiting, kid);
@@ -208,8 +208,8 @@ static void put_live(Html *html, const Json *step)
     Str until = view_told(html->view, "until:", view_text(step, "provision"));
     Str from = view_text(step, "version");
     html_raw(html, "in force");
-    html_text(html, str_format(html->arena, from.len > 0 ? " from %.*s" : "%.*s", STR_ARG(from)));
-    html_text(html, str_format(html->arena, until.len > 0 ? " until %.*s" : "%.*s", STR_ARG(until)));
+    html_days(html, " from ", from);
+    html_days(html, " until ", until);
 }
 
 // An exception or overriding rule is marked by whether it applies, not by its negation.
@@ -296,7 +296,7 @@ bool html_proof(Html *html, const Json *line, const Json *provision, const char 
 {
     const Json *roots = view_get(html->view->statement, "proof.roots");
     Str label = view_text(provision, "provision"), version = view_text(provision, "version");
-    for (const Json *at = roots != NULL ? roots->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(roots); at != NULL; at = at->next) {
         if (!str_eq(view_text(at, "line"), view_text(line, "id")) ||
             !str_eq(view_text(at, "regime"), view_text(line, "regime")) ||
             !str_eq(view_text(at, "provision"), label) || !view_is(at, "what", what) ||

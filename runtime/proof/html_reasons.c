@@ -11,8 +11,8 @@ static void put_span(Html *html, const Json *item)
     Str until = view_told(html->view, "until:", view_text(item, "provision"));
     if (version.len > 0 || until.len > 0) {
         html_raw(html, "<span>");
-        html_text(html, str_format(html->arena, version.len > 0 ? "from %.*s" : "%.*s", STR_ARG(version)));
-        html_text(html, str_format(html->arena, until.len > 0 ? " until %.*s" : "%.*s", STR_ARG(until)));
+        html_days(html, "from ", version);
+        html_days(html, " until ", until);
         html_raw(html, "</span>");
     }
 }
@@ -109,10 +109,10 @@ static void put_classes(Html *html, const Json *line)
 {
     const Json *sure = view_get(line, "classification.sure");
     const Json *possible = view_get(line, "classification.possible");
-    for (const Json *at = sure != NULL ? sure->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(sure); at != NULL; at = at->next) {
         put_class(html, line, at->text, true);
     }
-    for (const Json *at = possible != NULL ? possible->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(possible); at != NULL; at = at->next) {
         put_class(html, line, at->text, false);
     }
     Str asserted = view_text(line, "classification.asserted");
@@ -190,10 +190,10 @@ static void put_line(Html *html, const Json *line)
     }
     const Json *reasons = view_get(line, "reasons"), *allowed = view_get(line, "allowed_by");
     put_classes(html, line);
-    for (const Json *at = reasons != NULL ? reasons->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(reasons); at != NULL; at = at->next) {
         put_reason(html, line, at);
     }
-    for (const Json *at = allowed != NULL ? allowed->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(allowed); at != NULL; at = at->next) {
         put_allowance(html, line, at);
     }
     put_margins(html, line);
@@ -204,13 +204,13 @@ void html_reasons(Html *html)
 {
     const Json *lines = view_get(html->view->statement, "lines");
     html_section(html, 3, "Reasoning");
-    for (const Json *at = lines != NULL ? lines->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(lines); at != NULL; at = at->next) {
         put_line(html, at);
     }
     html_raw(html, "</section>\n");
 }
 
-// -- exceptions -----------------------------------------------------------------------------
+// -- exceptions ---------------------------------------------------------------------------
 
 static void put_exception(Html *html, const Json *line, const Json *exception)
 {
@@ -235,8 +235,7 @@ void html_exceptions(Html *html)
     const Json *lines = view_get(html->view->statement, "lines");
     bool any = false;
     html_section(html, 4, "Exceptions, each tried");
-    for (const Json *line = lines != NULL ? lines->first : NULL; line != NULL;
-         line = line->next) {
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         const Json *list = view_get(line, "exceptions");
         if (list == NULL || list->n == 0 || html_same_line(html, line) != NULL) {
             continue;

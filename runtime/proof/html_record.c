@@ -106,10 +106,9 @@ void html_changes(Html *html)
     html_raw(html, "<p class=\"meta\">Holds, resolutions and overrides: none stands in the decision. "
                    "A change of the facts makes another decision.</p>\n");
     html_table(html, "blank", heads, countof(heads));
-    for (const Json *line = lines != NULL ? lines->first : NULL; line != NULL;
-         line = line->next) {
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         const Json *codes = view_is(line, "gate", "proceed") ? NULL : view_get(line, "codes");
-        for (const Json *at = codes != NULL ? codes->first : NULL; at != NULL; at = at->next) {
+        for (const Json *at = view_first(codes); at != NULL; at = at->next) {
             if (!str_starts(at->text, STR("OK-")) && map_find(&seen, at->text) == NULL) {
                 map_put(&seen, at->text, html);
                 html_raw(html, "<tr>");
@@ -161,7 +160,7 @@ static void put_provisions(Html *html)
             Str version = view_text(at, "version");
             html_raw(html, at != list->first ? " · " : "");
             html_text(html, view_text(at, "label"));
-            html_text(html, str_format(html->arena, version.len > 0 ? " (%.*s)" : "%.*s", STR_ARG(version)));
+            html_days(html, " of ", version);
         }
         html_raw(html, "</p>\n");
     }

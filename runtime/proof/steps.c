@@ -225,26 +225,35 @@ static void put_root(Making *m, const Line *line, const CoreRule *rule, const ch
     put_count(m->arena, out, "step", step);
 }
 
+// A rule's act and what is open of it; each step once.
+static void put_pair(Making *m, const Line *line, const CoreRule *rule, const StepId pair[2],
+                     const uint32_t *numbers, Json *list)
+{
+    static const char *const whats[] = {"act", "open"};
+    for (size_t i = 0; i < 2; i++) {
+        if (pair[i] != 0 && m->support.marks[pair[i]] != MARK_NONE) {
+            put_root(m, line, rule, whats[i], numbers[pair[i]], list);
+        }
+    }
+}
+
+static void put_line_roots(Making *m, const Line *line, const uint32_t *numbers, Json *list)
+{
+    for (size_t r = 0; r < m->core->n_rules; r++) {
+        const RuleState *state = &line->rules[r];
+        StepId pair[2] = {state->act_step, state->open_step};
+        if (!state->dead) {
+            put_pair(m, line, &m->core->rules[r], pair, numbers, list);
+        }
+    }
+}
+
 static void put_roots(Making *m, const uint32_t *numbers, Json *list)
 {
     for (size_t k = 0; k < m->eval->n_regimes; k++) {
         const RegimeResult *regime = &m->eval->regimes[m->answer->order[k]];
         for (size_t i = regime->first_line; i < regime->first_line + regime->n_lines; i++) {
-            const Line *line = &m->eval->lines[i];
-            for (size_t r = 0; r < m->core->n_rules; r++) {
-                const RuleState *state = &line->rules[r];
-                if (state->dead) {
-                    continue;
-                }
-                if (state->act_step != 0 && m->support.marks[state->act_step] != MARK_NONE) {
-                    put_root(m, line, &m->core->rules[r], "act", numbers[state->act_step],
-                             list);
-                }
-                if (state->open_step != 0 && m->support.marks[state->open_step] != MARK_NONE) {
-                    put_root(m, line, &m->core->rules[r], "open", numbers[state->open_step],
-                             list);
-                }
-            }
+            put_line_roots(m, &m->eval->lines[i], numbers, list);
         }
     }
 }

@@ -264,7 +264,7 @@ static void add_membership(Support *support, const Step *step)
 }
 
 // Quantifiers: the elements that settle it stand for the list; without one, the list and
-// all bodies and elements.
+// all bodies. An element itself counts where its body speaks of it.
 static void add_quantified(Support *support, const Step *step)
 {
     const Trace *trace = &support->eval->trace;
@@ -279,7 +279,9 @@ static void add_quantified(Support *support, const Step *step)
             continue;
         }
         wait_for(support, kids[k]);
-        wait_for_element(support, kids[0], k - 1);
+        if (frames_reads(support->frames, kids[k], step->expr->slot)) {
+            wait_for_element(support, kids[0], k - 1);
+        }
     }
     show(support, kids[0]);
 }

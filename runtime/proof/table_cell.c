@@ -11,7 +11,7 @@ bool cell_is_provider(const Json *regime)
 const Json *cell_main_regime(const View *view)
 {
     const Json *regimes = view_get(view->statement, "regimes");
-    for (const Json *at = regimes != NULL ? regimes->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(regimes); at != NULL; at = at->next) {
         if (!cell_is_provider(at)) {
             return at;
         }
@@ -23,7 +23,7 @@ const Json *cell_main_regime(const View *view)
 static const Json *next_line(const View *view, const Json *regime, const Json *line)
 {
     const Json *lines = view_get(view->statement, "lines");
-    const Json *at = line != NULL ? line->next : lines != NULL ? lines->first : NULL;
+    const Json *at = line != NULL ? line->next : view_first(lines);
     while (at != NULL && !str_eq(view_text(at, "regime"), view_text(regime, "name"))) {
         at = at->next;
     }
@@ -52,7 +52,7 @@ static TextList names_of(const View *view, const Json *regime, const char *list,
     for (const Json *line = next_line(view, regime, NULL); line != NULL;
          line = next_line(view, regime, line)) {
         const Json *items = view_get(line, list);
-        for (const Json *at = items != NULL ? items->first : NULL; at != NULL; at = at->next) {
+        for (const Json *at = view_first(items); at != NULL; at = at->next) {
             Str text = view_text(at, name);
             bool known = text.len == 0;
             for (size_t i = 0; i < names.n; i++) {
@@ -89,7 +89,7 @@ static bool is_determination(Str pointer)
 static bool is_missing(const View *view, Str fact)
 {
     const Json *missing = view_get(view->statement, "missing");
-    for (const Json *at = missing != NULL ? missing->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(missing); at != NULL; at = at->next) {
         if (str_eq(view_text(at, "fact"), fact)) {
             return true;
         }
@@ -104,7 +104,7 @@ static Str cannot_say(const View *view, const View *base)
     bool waits = false;
     Str asked = STR_NONE;
     size_t more = 0;
-    for (const Json *at = missing != NULL ? missing->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(missing); at != NULL; at = at->next) {
         Str fact = view_text(at, "fact");
         if (base != NULL && is_missing(base, fact)) {
             continue;
@@ -158,7 +158,7 @@ static TextList stays_of(const View *view, const Json *regime)
 {
     TextList out = {0};
     const Json *list = view_get(view->statement, "not_in_force");
-    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(list); at != NULL; at = at->next) {
         if (!view_is(at, "why", "proposed") &&
             str_eq(view_text(at, "regime"), view_text(regime, "name"))) {
             vec_push(view->arena, &out, view_text(at, "by"));
@@ -190,7 +190,7 @@ Str cell_provider(const View *view)
     const Json *regimes = view_get(view->statement, "regimes");
     Buf buf;
     buf_init(&buf, view->arena);
-    for (const Json *at = regimes != NULL ? regimes->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(regimes); at != NULL; at = at->next) {
         if (cell_is_provider(at)) {
             Str name = view_text(at, "name");
             buf_text(&buf, buf.len > 0 ? "; " : "");
@@ -204,10 +204,9 @@ Str cell_provider(const View *view)
 static bool has_duty(const View *view, Str duty)
 {
     const Json *lines = view_get(view->statement, "lines");
-    for (const Json *line = lines != NULL ? lines->first : NULL; line != NULL;
-         line = line->next) {
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         const Json *duties = view_get(line, "duties");
-        for (const Json *at = duties != NULL ? duties->first : NULL; at != NULL; at = at->next) {
+        for (const Json *at = view_first(duties); at != NULL; at = at->next) {
             if (str_eq(view_text(at, "duty"), duty)) {
                 return true;
             }
@@ -223,7 +222,7 @@ static void add_new_duties(Buf *buf, const View *base, const View *assumed, cons
     for (const Json *line = next_line(assumed, regime, NULL); line != NULL;
          line = next_line(assumed, regime, line)) {
         const Json *duties = view_get(line, "duties");
-        for (const Json *at = duties != NULL ? duties->first : NULL; at != NULL; at = at->next) {
+        for (const Json *at = view_first(duties); at != NULL; at = at->next) {
             Str duty = view_text(at, "duty");
             bool seen = has_duty(base, duty);
             for (size_t i = 0; i < known.n; i++) {
@@ -261,7 +260,7 @@ bool cell_is_doubtful(const View *view)
 {
     const Json *marks = view_get(view->statement, "unverified");
     bool marked = false;
-    for (const Json *at = marks != NULL ? marks->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(marks); at != NULL; at = at->next) {
         marked = marked || view_mark_is_provision(at);
     }
     return marked || view_count(view->statement, "doubts") > 0 ||

@@ -47,7 +47,7 @@ static void put_heading(Html *html, size_t n)
     html_raw(html, "\n<p class=\"meta\">Law of ");
     html_date(html, view_text(view->statement, "law.as_of"));
     const Json *regimes = view_get(view->statement, "regimes");
-    for (const Json *at = regimes != NULL ? regimes->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(regimes); at != NULL; at = at->next) {
         html_raw(html, " · ");
         html_text(html, view_title(view, "regime:", view_text(at, "name")));
     }
@@ -77,14 +77,15 @@ static void put_cover_row(Html *html)
 {
     const View *view = html->view;
     const Json *regimes = view_get(view->statement, "regimes");
-    html_raw(html, "<tr>");
-    html_cell(html, view_text(view->statement, "case.id"));
+    html_raw(html, "<tr><td style=\"white-space:nowrap\">");
+    html_text(html, view_text(view->statement, "case.id"));
+    html_raw(html, "</td>");
     buf_addf(html->out, "<td><a href=\"#d%zu\">", html->number);
     html_text(html, title_of(view));
     html_raw(html, "</a></td><td style=\"white-space:nowrap\">");
     html_date(html, view_text(view->statement, "law.as_of"));
     html_raw(html, "</td><td>");
-    for (const Json *at = regimes != NULL ? regimes->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(regimes); at != NULL; at = at->next) {
         html_raw(html, at != regimes->first ? "<br>" : "");
         html_text(html, view_verdict(view, at));
     }

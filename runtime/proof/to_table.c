@@ -108,7 +108,7 @@ static void fill_proposals(Sheet *sheet, const Str *titles, size_t n)
     }
 }
 
-// -- widths ---------------------------------------------------------------------------------
+// -- widths -------------------------------------------------------------------------------
 
 static size_t total_width(const Sheet *sheet)
 {
@@ -165,7 +165,7 @@ static void set_widths(Sheet *sheet, size_t columns)
     }
 }
 
-// -- rows -----------------------------------------------------------------------------------
+// -- rows ---------------------------------------------------------------------------------
 
 // The next line of a cell within the width; *rest is what remains.
 static Str take_line(Str *rest, size_t width)
@@ -220,7 +220,7 @@ static void put_row(const Page *page, const Sheet *sheet, size_t row, bool head)
     }
 }
 
-// -- notes ----------------------------------------------------------------------------------
+// -- notes --------------------------------------------------------------------------------
 
 // Notes: each text once, with the cases it speaks of.
 typedef struct Notes {
@@ -245,7 +245,7 @@ static void add_note(Notes *notes, Str id, Str text)
 static void note_marks(Notes *notes, Str id, const View *view, const char *list)
 {
     const Json *marks = view_get(view->statement, list);
-    for (const Json *at = marks != NULL ? marks->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(marks); at != NULL; at = at->next) {
         if (!view_mark_is_provision(at)) {
             continue; // of lists and definitions: the report has them
         }

@@ -7,7 +7,7 @@
 
 #include "runtime/base/utf8.h"
 
-// -- head and answer ------------------------------------------------------------------------
+// -- head and answer ----------------------------------------------------------------------
 
 static Str law_words(const View *view)
 {
@@ -18,7 +18,7 @@ static Str law_words(const View *view)
     buf_text(&buf, as_of.len > 0 ? "Law of " : "Law of a day that is not known");
     buf_str(&buf, as_of);
     const Json *regimes = view_get(view->statement, "regimes");
-    for (const Json *at = regimes != NULL ? regimes->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(regimes); at != NULL; at = at->next) {
         Str title = view_text(at, "title");
         buf_text(&buf, " · ");
         buf_str(&buf, title.len > 0 ? title : view_text(at, "name"));
@@ -97,7 +97,7 @@ static void put_answer(const Page *page, const View *view)
     }
 }
 
-// -- lists over the whole order -------------------------------------------------------------
+// -- lists over the whole order -----------------------------------------------------------
 
 typedef void (*PutItem)(const Page *page, const View *view, const Json *item);
 
@@ -107,10 +107,9 @@ static void put_from_lines(const Page *page, const View *view, const char *list,
 {
     TextSeen seen = {.arena = view->arena};
     const Json *lines = view_get(view->statement, "lines");
-    for (const Json *line = lines != NULL ? lines->first : NULL; line != NULL;
-         line = line->next) {
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         const Json *items = view_get(line, list);
-        for (const Json *at = items != NULL ? items->first : NULL; at != NULL; at = at->next) {
+        for (const Json *at = view_first(items); at != NULL; at = at->next) {
             if (!text_seen(&seen, at)) {
                 if (seen.texts.n == 1) {
                     page_heading(page, str_of(heading));
@@ -199,7 +198,7 @@ static void put_turns(const Page *page, const View *view)
 static void put_marks(const Page *page, const View *view, const char *list, const char *heading)
 {
     const Json *marks = view_get(view->statement, list);
-    for (const Json *at = marks != NULL ? marks->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(marks); at != NULL; at = at->next) {
         if (at == marks->first) {
             page_heading(page, str_of(heading));
         }
@@ -237,7 +236,7 @@ static void put_conflicts(const Page *page, const View *view)
 static void put_attested(const Page *page, const View *view)
 {
     const Json *list = view_get(view->statement, "attested");
-    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(list); at != NULL; at = at->next) {
         if (at == list->first) {
             page_heading(page, STR("Attested facts"));
         }
@@ -262,7 +261,7 @@ static void put_not_checked(const Page *page, const View *view)
                view_words(view, list, "word:", " · "), INK_BOLD);
 }
 
-// -- lines ----------------------------------------------------------------------------------
+// -- lines --------------------------------------------------------------------------------
 
 // An earlier line with the same answer, or NULL.
 static const Json *same_before(const View *view, const Json *lines, const Json *line)
@@ -278,8 +277,7 @@ static const Json *same_before(const View *view, const Json *lines, const Json *
 static void put_lines(const Page *page, const View *view)
 {
     const Json *lines = view_get(view->statement, "lines");
-    for (const Json *line = lines != NULL ? lines->first : NULL; line != NULL;
-         line = line->next) {
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         text_put_line(page, view, line, same_before(view, lines, line));
     }
 }

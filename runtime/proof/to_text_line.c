@@ -55,7 +55,7 @@ static void put_margin(const Part *part, const Json *margin)
 
 static void put_classes(const Part *part, const Json *labels, const char *doubt)
 {
-    for (const Json *at = labels != NULL ? labels->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(labels); at != NULL; at = at->next) {
         Str title = view_told(part->view, "", at->text);
         put_row(part, at->text,
                 str_format(part->view->arena, "%s%s%.*s", doubt,
@@ -81,7 +81,7 @@ static bool margin_matters(const Json *line, const Json *sure, const Json *margi
 {
     bool own = str_eq(view_text(margin, "subject"), view_text(line, "id"));
     bool found = sure == NULL || sure->n == 0 || !own;
-    for (const Json *at = sure != NULL ? sure->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(sure); at != NULL; at = at->next) {
         found = found || str_eq(at->text, view_text(margin, "provision"));
     }
     return found;
@@ -92,7 +92,7 @@ static void put_margins(const Part *part, const Json *line)
 {
     const Json *list = view_get(line, "margins"), *sure = view_get(line, "classification.sure");
     size_t shown = 0, left = 0;
-    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(list); at != NULL; at = at->next) {
         if (!margin_matters(line, sure, at)) {
             continue;
         }
@@ -157,7 +157,7 @@ static void put_reasons(Part *part, const Json *line)
 {
     const Json *list = view_get(line, "reasons");
     const View *view = part->view;
-    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(list); at != NULL; at = at->next) {
         if (at == list->first) {
             put_what(part, "Because of");
         }
@@ -182,7 +182,7 @@ static void put_allowed(Part *part, const Json *line)
 {
     const Json *list = view_get(line, "allowed_by");
     const View *view = part->view;
-    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(list); at != NULL; at = at->next) {
         if (at == list->first) {
             put_what(part, "Allowed by");
         }
@@ -222,7 +222,7 @@ static void put_exceptions(Part *part, const Json *line)
 {
     const Json *list = view_get(line, "exceptions");
     const View *view = part->view;
-    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(list); at != NULL; at = at->next) {
         if (at == list->first) {
             put_what(part, "Exceptions, each tried");
         }
@@ -237,7 +237,7 @@ static void put_exceptions(Part *part, const Json *line)
 static void put_undetermined(Part *part, const Json *line)
 {
     const Json *list = view_get(line, "undetermined");
-    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(list); at != NULL; at = at->next) {
         if (at == list->first) {
             put_what(part, "Not settled, because");
         }
@@ -251,7 +251,7 @@ static size_t label_column(const View *view, const Json *line)
     size_t widest = 10;
     for (size_t i = 0; i < countof(lists); i++) {
         const Json *list = view_get(line, lists[i]);
-        for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+        for (const Json *at = view_first(list); at != NULL; at = at->next) {
             size_t width = utf8_width(view_version(view->arena, at));
             widest = width > widest ? width : widest;
         }

@@ -29,7 +29,7 @@ void text_put_proof(const Page *page, const View *view)
     for (const Json *at = steps->first; at != NULL; at = at->next) {
         put_step(page, view, at);
     }
-    for (const Json *at = roots != NULL ? roots->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(roots); at != NULL; at = at->next) {
         page_entry(page, 2, view_text(at, "step"), 8,
                    str_format(view->arena, "is %s of %.*s for %.*s",
                               view_is(at, "what", "open") ? "what is open" : "the activity",

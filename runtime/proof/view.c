@@ -47,11 +47,33 @@ size_t view_count(const Json *object, const char *path)
     return found != NULL ? found->n : 0;
 }
 
+const Json *view_first(const Json *list)
+{
+    return list != NULL ? list->first : NULL;
+}
+
+bool view_is_first(const Json *lines, const char *list, const char *name, const Json *item)
+{
+    for (const Json *line = lines->first; line != NULL; line = line->next) {
+        const Json *items = view_get(line, list);
+        for (const Json *at = view_first(items); at != NULL; at = at->next) {
+            if (at == item) {
+                return true;
+            }
+            if (str_eq(view_text(at, name), view_text(item, name)) &&
+                str_eq(view_text(at, "provision"), view_text(item, "provision"))) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 Str view_strings(Arena *arena, const Json *list, const char *between)
 {
     Buf buf;
     buf_init(&buf, arena);
-    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(list); at != NULL; at = at->next) {
         buf_text(&buf, at != list->first ? between : "");
         buf_str(&buf, at->text);
     }
@@ -114,7 +136,7 @@ Str view_words(const View *view, const Json *list, const char *kind, const char 
 {
     Buf buf;
     buf_init(&buf, view->arena);
-    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+    for (const Json *at = view_first(list); at != NULL; at = at->next) {
         buf_text(&buf, at != list->first ? between : "");
         buf_str(&buf, view_title(view, kind, at->text));
     }
@@ -126,8 +148,7 @@ static Str beyond_finding(const View *view, Str regime)
 {
     const Json *lines = view_get(view->statement, "lines");
     Str reason = STR_NONE;
-    for (const Json *line = lines != NULL ? lines->first : NULL; line != NULL;
-         line = line->next) {
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         Str review = view_text(line, "review.most_severe");
         const Json *reasons = view_get(line, "reasons");
         if (!str_eq(view_text(line, "regime"), regime)) {

@@ -47,7 +47,7 @@ Str view_duty(const View *view, const Json *duty)
     buf_init(&buf, view->arena);
     buf_str(&buf, view_title(view, "word:", view_text(duty, "duty")));
     const Json *args = view_get(duty, "args");
-    for (const Json *arg = args != NULL ? args->first : NULL; arg != NULL; arg = arg->next) {
+    for (const Json *arg = view_first(args); arg != NULL; arg = arg->next) {
         buf_text(&buf, arg == args->first ? " (" : ", ");
         bool named = arg->key.len > 0 && (arg->key.at[0] < '0' || arg->key.at[0] > '9');
         if (named) {
@@ -99,8 +99,7 @@ Str view_fails(const View *view, const Json *exception)
     Str provision = view_text(exception, "provision");
     Buf buf;
     buf_init(&buf, view->arena);
-    for (const Json *limb = fails != NULL ? fails->first : NULL; limb != NULL;
-         limb = limb->next) {
+    for (const Json *limb = view_first(fails); limb != NULL; limb = limb->next) {
         if (limb == fails->first) {
             buf_text(&buf, view_is(exception, "applies", "unclaimed") ? "would need "
                                                                       : "fails at ");
@@ -122,38 +121,18 @@ typedef struct Tally {
     bool conflict, exceptions;
 } Tally;
 
-// Each flag and duty counts once, however many lines it stands on.
-static bool is_first(const Json *lines, const char *list, const char *name, const Json *item)
-{
-    for (const Json *line = lines->first; line != NULL; line = line->next) {
-        const Json *items = view_get(line, list);
-        for (const Json *at = items != NULL ? items->first : NULL; at != NULL; at = at->next) {
-            if (at == item) {
-                return true;
-            }
-            if (str_eq(view_text(at, name), view_text(item, name)) &&
-                str_eq(view_text(at, "provision"), view_text(item, "provision"))) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
 static Tally tally_of(const View *view)
 {
     Tally out = {.missing = view_count(view->statement, "missing"),
                  .conflict = view_count(view->statement, "conflicts") > 0};
     const Json *lines = view_get(view->statement, "lines");
-    for (const Json *line = lines != NULL ? lines->first : NULL; line != NULL;
-         line = line->next) {
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         const Json *flags = view_get(line, "flags"), *duties = view_get(line, "duties");
-        for (const Json *at = flags != NULL ? flags->first : NULL; at != NULL; at = at->next) {
-            out.flags += is_first(lines, "flags", "flag", at);
+        for (const Json *at = view_first(flags); at != NULL; at = at->next) {
+            out.flags += view_is_first(lines, "flags", "flag", at);
         }
-        for (const Json *at = duties != NULL ? duties->first : NULL; at != NULL;
-             at = at->next) {
-            out.duties += view_true(at, "open") && is_first(lines, "duties", "duty", at);
+        for (const Json *at = view_first(duties); at != NULL; at = at->next) {
+            out.duties += view_true(at, "open") && view_is_first(lines, "duties", "duty", at);
         }
         out.exceptions |= view_count(line, "exceptions") > 0;
     }

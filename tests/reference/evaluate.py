@@ -388,8 +388,7 @@ class World:
         parts = []
         for el, m in self.elements(l):
             body = self.ev(e.kids[1], {**env, e.x: el})
-            v = self.member(m, v_not(body) if negate else body)
-            parts.append(V("b", truth(v), None, v.c, (v, el)))
+            parts.append(self.member(m, v_not(body) if negate else body))
         v = self.disjunction(parts, l)
         return v if e.op == "some" else v_not(v)
 

@@ -278,8 +278,6 @@ class Place:
             elements = [] if not known else self.elements()
             if not known or self.open:
                 cause = frozenset((("fact", self.pointer),))
-            if t.of.kind != "record":  # read as a list: with what stands in it
-                leaf += tuple(("f", kid.pointer) for kid in self.kids.values())
             return V("l", elements, not known or self.open, cause, leaf)
         if not known:
             return self.unknown(cause, leaf)
