@@ -137,16 +137,22 @@ $(OUT)/liblicet.so: $(CORE_OBJS) runtime/include/licet.map
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LDFLAGS_ALL) -shared -Wl,-soname,liblicet.so.0 \
 	    -Wl,--version-script=runtime/include/licet.map -o $@ $(CORE_OBJS) $(PKG_LIBS)
+	$(Q)ln -sf liblicet.so $(OUT)/liblicet.so.0
 
-$(OUT)/licet: $(CLI_OBJS) $(CORE_OBJS)
+# With all names, for the command and the unit tests.
+$(OUT)/inside.a: $(CORE_OBJS)
+	$(Q)rm -f $@
+	$(Q)ar rcsT $@ $^
+
+$(OUT)/licet: $(CLI_OBJS) $(OUT)/inside.a
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LDFLAGS_ALL) -pthread -o $@ $^ $(PKG_LIBS)
 
 # -- tests
-$(OUT)/unit/%: tests/unit/%.c $(CORE_OBJS) | $(OUT)/unit/
+$(OUT)/unit/%: tests/unit/%.c $(OUT)/inside.a | $(OUT)/unit/
 	$(call say,UNIT,$<)
-	$(Q)$(CC) $(CFLAGS_ALL) $(WARNINGS) -Wno-missing-prototypes $(DEPEND) -c -o $@.o $<
-	$(Q)$(CXX) $(LDFLAGS_ALL) -pthread -o $@ $@.o $(CORE_OBJS) $(PKG_LIBS) -lcmocka
+	$(Q)$(CC) $(CFLAGS_ALL) $(WARNINGS) -Wno-missing-prototypes $(DEPEND) -MT $@ -c -o $@.o $<
+	$(Q)$(CXX) $(LDFLAGS_ALL) -pthread -o $@ $@.o $(OUT)/inside.a $(PKG_LIBS) -lcmocka
 
 $(OUT)/native/lib%.so: tests/native/%.c | $(OUT)/native/
 	$(call say,NATIVE,$<)

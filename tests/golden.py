@@ -248,7 +248,8 @@ def pages():
 
 def fences(r):
     """Blocks of the pages. sh with '$ ': run in order, as is 'licet >>FILE', which appends to a
-    file; licet: checks, beside the other modules of its page; licet-error: is refused; json."""
+    file; licet: checks, beside the other modules of its page; licet-error: is refused; c: runs,
+    built against the library, and prints an id; json."""
     def session(path):
         text = path.read_text()
         for kind, body in blocks_of(text):
@@ -272,6 +273,16 @@ def fences(r):
         if (status == 0) == wrong:
             raise Failure("it should be refused" if wrong else said + "\n" + body)
 
+    def program(body):
+        with tempfile.TemporaryDirectory() as folder:
+            source, binary = pathlib.Path(folder) / "block.c", pathlib.Path(folder) / "block"
+            source.write_text("#include <stdio.h>\n#include \"runtime/include/licet.h\"\n"
+                              "int main(void)\n{\n" + body + "return 0;\n}\n")
+            status, said = r.shell(f"gcc -std=c11 -Wall -Wextra -Werror -I. {source} -o {binary} "
+                                   f"-L{r.licet.parent} -llicet -Wl,-rpath,{r.licet.parent} && {binary}")
+        if status != 0 or "sha256:" not in said:
+            raise Failure(said)
+
     tests = []
     for path in pages():
         name = path.relative_to(ROOT)
@@ -282,6 +293,8 @@ def fences(r):
         for i, (kind, body) in enumerate(blocks, 1):
             if kind in ("licet", "licet-error"):
                 tests.append((f"block {i} of {name}", lambda b=body, o=siblings, w=kind != "licet": policy(b, o, w)))
+            elif kind == "c" and "asan" not in str(r.licet):  # a host without sanitizers cannot load those
+                tests.append((f"block {i} of {name}", lambda b=body: program(b)))
             elif kind == "json":
                 tests.append((f"block {i} of {name}", lambda b=body: json.loads(b)))
     return tests

@@ -31,7 +31,8 @@ bool answer_duty_open(const CoreRule *rule, const Duty *duty, Tri act)
 static bool duties_same(const Core *core, const Line *line)
 {
     for (size_t r = 0; r < core->n_rules; r++) {
-        if (!line->rules[r].dead && line->rules[r].act == TRI_U && core->rules[r].n_duties > 0) {
+        const RuleState *state = &line->rules[r];
+        if (!state->dead && state->act == TRI_U && core->rules[r].n_duties > 0) {
             return false;
         }
     }

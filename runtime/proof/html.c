@@ -71,7 +71,8 @@ void html_table(Html *html, const char *class, const char *const *heads, size_t 
 static void put_mark(Html *html, const char *class, const char *sign, const char *word)
 {
     buf_addf(html->out,
-             "<span class=\"mark %s\"><span aria-hidden=\"true\">%s </span>%s</span>", class,
+             "<span class=\"mark %s\"><span aria-hidden=\"true\">%s </span>"
+             "%s</span>", class,
              sign, word);
 }
 

@@ -47,11 +47,13 @@ static void put_warnings(Html *html)
 {
     const Json *law = view_get(html->view->statement, "law");
     if (view_true(law, "what_if")) {
-        html_raw(html, "<p class=\"warn\">What if: the facts give another date than the law asked "
+        html_raw(html, "<p class=\"warn\">What if: the facts give another date than the "
+                       "law asked "
                        "for.</p>\n");
     }
     if (view_true(law, "past_known")) {
-        html_raw(html, "<p class=\"warn\">Not verified: the text was not read as far as this "
+        html_raw(html, "<p class=\"warn\">Not verified: the text was not read as far as "
+                       "this "
                        "date.</p>\n");
     }
     if (view_count(law, "assumed") > 0) {
@@ -98,12 +100,14 @@ void html_answer(Html *html)
     put_warnings(html);
     html_raw(html, "<dl class=\"facts\">");
     html_row(html, "Law of", view_text(law, "as_of").len > 0 ? view_text(law, "as_of")
-                                                             : STR("a day that is not known"));
+                                                             : STR("a day that is not "
+                                                                   "known"));
     html_row(html, "Date taken from", view_text(law, "as_of_from"));
     html_row(html, "Text read to", view_text(law, "known_to"));
     html_row(html, "World", view_is(law, "world", "text") ? STR("as written")
                                                           : STR("as enforced"));
-    html_row(html, "Same result through", until.len > 0 ? until : STR("no later change known"));
+    html_row(html, "Same result through", until.len > 0 ? until : STR("no later change "
+                                                                      "known"));
     html_raw(html, "</dl>\n");
     put_lines(html);
     html_raw(html, "</section>\n");

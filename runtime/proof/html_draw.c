@@ -33,9 +33,11 @@ void html_margin_bar(Html *html, const Json *margin)
     }
     long at = share(html->arena, value, whole, BAR), mark = share(html->arena, limit, whole, BAR);
     bool holds = view_true(margin, "holds");
-    buf_addf(html->out, "<svg class=\"bar\" viewBox=\"0 0 %d 20\" role=\"img\" aria-label=\"", BAR + 2);
+    buf_addf(html->out, "<svg class=\"bar\" viewBox=\"0 0 %d 20\" role=\"img\" "
+                        "aria-label=\"", BAR + 2);
     html_text(html, view_margin(html->view, margin));
-    buf_addf(html->out, "\"><line x1=\"1\" y1=\"13.5\" x2=\"%d\" y2=\"13.5\" stroke=\"currentColor\" "
+    buf_addf(html->out, "\"><line x1=\"1\" y1=\"13.5\" x2=\"%d\" y2=\"13.5\" "
+                        "stroke=\"currentColor\" "
                         "stroke-opacity=\".3\"/>", BAR);
     buf_addf(html->out,
              "<rect x=\"1\" y=\"7\" width=\"%ld\" height=\"6\" fill=\"currentColor\" "
@@ -136,7 +138,8 @@ static void put_years(TimeLine *line, long bottom)
                  "<line x1=\"%ld\" y1=\"16\" x2=\"%ld\" y2=\"%ld\" stroke=\"currentColor\" "
                  "stroke-opacity=\".18\"/>", x, x, bottom);
         if ((year - first) % every == 0 && year < last) {
-            buf_addf(line->html->out, "<text x=\"%ld\" y=\"11\" font-size=\"10\">%d</text>", x + 2,
+            buf_addf(line->html->out, "<text x=\"%ld\" y=\"11\" font-size=\"10\">"
+                                      "%d</text>", x + 2,
                      year);
         }
     }
@@ -150,13 +153,15 @@ static void put_bar(TimeLine *line, const Bar *bar, long y)
     html_text(html, bar->label.len > 30 ? str_format(html->arena, "%.*s…", 28, bar->label.at)
                                         : bar->label);
     buf_addf(html->out,
-             "</text><rect x=\"%ld\" y=\"%ld\" width=\"%ld\" height=\"11\" fill=\"currentColor\" "
+             "</text><rect x=\"%ld\" y=\"%ld\" width=\"%ld\" height=\"11\" "
+             "fill=\"currentColor\" "
              "fill-opacity=\"%s\" stroke=\"currentColor\" stroke-width=\"1\"%s/>",
              from, y + 1, until > from ? until - from : 1, bar->dashed ? "0" : ".55",
              bar->dashed ? " stroke-dasharray=\"4 3\"" : "");
     if (bar->until == DAY_MAX) {
         buf_addf(html->out,
-                 "<path d=\"M%ld %ld l8 5.5 l-8 5.5z\" fill=\"currentColor\"/>", until, y + 1);
+                 "<path d=\"M%ld %ld l8 5.5 l-8 5.5z\" "
+                 "fill=\"currentColor\"/>", until, y + 1);
     }
 }
 
@@ -179,10 +184,12 @@ static void put_unread(TimeLine *line, Day known, long bottom)
         return;
     }
     buf_addf(line->html->out,
-             "<defs><pattern id=\"d%zu-h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+             "<defs><pattern id=\"d%zu-h\" width=\"6\" height=\"6\" "
+             "patternUnits=\"userSpaceOnUse\" "
              "patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" "
              "stroke=\"currentColor\" stroke-opacity=\".28\"/></pattern></defs>"
-             "<rect x=\"%ld\" y=\"16\" width=\"%ld\" height=\"%ld\" fill=\"url(#d%zu-h)\"/>",
+             "<rect x=\"%ld\" y=\"16\" width=\"%ld\" height=\"%ld\" "
+             "fill=\"url(#d%zu-h)\"/>",
              line->html->number, x, (long)WIDE - 10 - x, bottom - 16, line->html->number);
 }
 
@@ -211,9 +218,11 @@ void html_time_line(Html *html)
     gather_bars(&line);
     set_range(&line, as_of, known);
     long bottom = 22 + (long)line.n * ROW;
-    buf_addf(html->out, "<figure style=\"margin:0\"><svg class=\"time\" viewBox=\"0 0 %d %ld\" "
+    buf_addf(html->out, "<figure style=\"margin:0\"><svg class=\"time\" viewBox=\"0 0 %d "
+                        "%ld\" "
                         "role=\"img\" aria-label=\"", WIDE, bottom + 16);
-    html_text(html, STR("Time line: the spans of the provisions relied on, the law date and the "
+    html_text(html, STR("Time line: the spans of the provisions relied on, the law date "
+                        "and the "
                         "day to which the text was read; the table below says the same."));
     html_raw(html, "\">");
     put_years(&line, bottom);

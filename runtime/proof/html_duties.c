@@ -26,7 +26,8 @@ static size_t each_item(Html *html, const char *list, const char *name, PutItem 
 
 static void put_box(Html *html)
 {
-    html_raw(html, "<li><span class=\"box\" role=\"img\" aria-label=\"to be ticked\"></span>");
+    html_raw(html, "<li><span class=\"box\" role=\"img\" aria-label=\"to be ticked\">"
+                   "</span>");
 }
 
 static void put_flag(Html *html, const Json *flag)
@@ -37,7 +38,8 @@ static void put_flag(Html *html, const Json *flag)
     html_text(html, view_title(html->view, "word:", view_text(flag, "flag")));
     html_raw(html, "</b> ");
     html_badge(html, "hold", code.len > 0 ? code : view_text(flag, "flag"));
-    html_raw(html, view_true(flag, "certain") ? "" : " <span class=\"meta\">perhaps</span>");
+    html_raw(html, view_true(flag, "certain") ? "" : " <span class=\"meta\">"
+                                                     "perhaps</span>");
     html_raw(html, " <span class=\"meta\">");
     html_text(html, view_version(html->arena, flag));
     html_raw(html, "</span></li>\n");
@@ -73,13 +75,15 @@ void html_duties(Html *html)
     if (duties > 0) {
         html_raw(html, "<h3>Duties</h3>\n<ul class=\"check\">\n");
         each_item(html, "duties", "duty", put_duty);
-        html_raw(html, "</ul>\n<p class=\"meta\">Days are calendar days, counted from the day "
+        html_raw(html, "</ul>\n<p class=\"meta\">Days are calendar days, counted from the "
+                       "day "
                        "named.</p>\n");
     }
     if (flags + duties == 0) {
         html_raw(html, "<p>None.</p>\n");
     } else {
-        html_raw(html, "<div class=\"sign\"><div>Name and function</div><div>Signature</div>"
+        html_raw(html, "<div class=\"sign\"><div>Name and function</div><div>"
+                       "Signature</div>"
                        "<div>Date</div></div>\n");
     }
     html_raw(html, "</section>\n");
@@ -95,7 +99,8 @@ static void put_not_in_force(Html *html)
     if (list == NULL || list->n == 0) {
         return;
     }
-    html_raw(html, "<h3>Suspended, not enforced or proposed, and the result without the stay or "
+    html_raw(html, "<h3>Suspended, not enforced or proposed, and the result without the "
+                   "stay or "
                    "under the proposal</h3>\n");
     html_table(html, "notinforce", heads, countof(heads));
     for (const Json *at = list->first; at != NULL; at = at->next) {
@@ -122,8 +127,10 @@ void html_time(Html *html)
     Str after = view_text(statement, "valid.unverified_after");
     html_section(html, 6, "Time");
     html_time_line(html);
-    html_raw(html, "<p class=\"meta\">Filled: in force. Dashed outline: not in force. Hatched: after "
-                   "the day to which the text was read. A point at the end: no end is said.</p>\n");
+    html_raw(html, "<p class=\"meta\">Filled: in force. Dashed outline: not in force. "
+                   "Hatched: after "
+                   "the day to which the text was read. A point at the end: no end is "
+                   "said.</p>\n");
     html_raw(html, "<p>");
     if (until.len > 0) {
         html_days(html, "The same facts give this result through ", until);

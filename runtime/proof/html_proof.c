@@ -263,7 +263,8 @@ static bool open_step(Html *html, const Json *step, Level *level)
     }
     if (html->shown[n]) {
         put_words(html, step);
-        buf_addf(html->out, " <a class=\"ref\" href=\"#d%zu-p%zu\">unfolded above</a></li>\n",
+        buf_addf(html->out, " <a class=\"ref\" href=\"#d%zu-p%zu\">unfolded above</a></li>"
+                            "\n",
                  html->number, n);
         return false;
     }
@@ -310,7 +311,8 @@ bool html_proof(Html *html, const Json *line, const Json *provision, const char 
         size_t n = number_of(view_text(root, "n"));
         if (html->shown[n]) {
             buf_addf(html->out,
-                     "<p class=\"meta\"><a href=\"#d%zu-p%zu\">The same steps as above.</a></p>\n",
+                     "<p class=\"meta\"><a href=\"#d%zu-p%zu\">The same steps as "
+                     "above.</a></p>\n",
                      html->number, n);
             return true;
         }

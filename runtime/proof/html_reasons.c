@@ -84,7 +84,8 @@ static void put_allowance(Html *html, const Json *line, const Json *allowance)
     Str word = view_text(allowance, "word");
     put_aside(html, allowance);
     if (view_is(allowance, "what", "not_required")) {
-        html_raw(html, "<p>No provision that was looked at requires a license or prohibits.</p>\n");
+        html_raw(html, "<p>No provision that was looked at requires a license or "
+                       "prohibits.</p>\n");
     } else {
         put_title(html, allowance,
                   word.len > 0 ? view_title(html->view, "word:", word) : word);
@@ -137,11 +138,13 @@ static void put_margins(Html *html, const Json *line)
     for (const Json *at = margins->first; at != NULL; at = at->next) {
         Str unit = view_text(at, "unit");
         html_raw(html, "<tr><td>");
-        html_text(html, str_format(html->arena, "%.*s %.*s", STR_ARG(view_text(at, "provision")),
-                   STR_ARG(view_text(at, "limb"))));
+        html_text(html, view_text(at, "provision"));
+        html_raw(html, " ");
+        html_text(html, view_text(at, "limb"));
         html_raw(html, "</td><td style=\"white-space:nowrap\">");
-        html_text(html, str_format(html->arena, "%.*s %.*s", STR_ARG(view_number(html->arena, view_text(at, "value"))),
-                   STR_ARG(unit)));
+        html_text(html, view_number(html->arena, view_text(at, "value")));
+        html_raw(html, " ");
+        html_text(html, unit);
         html_raw(html, "</td><td>");
         html_text(html, view_margin(view, at));
         html_raw(html, "</td><td style=\"width:30%\">");

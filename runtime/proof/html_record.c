@@ -103,7 +103,8 @@ void html_changes(Html *html)
     Map seen;
     map_init(&seen, html->arena);
     html_section(html, 8, "Changes");
-    html_raw(html, "<p class=\"meta\">Holds, resolutions and overrides: none stands in the decision. "
+    html_raw(html, "<p class=\"meta\">Holds, resolutions and overrides: none stands in "
+                   "the decision. "
                    "A change of the facts makes another decision.</p>\n");
     html_table(html, "blank", heads, countof(heads));
     for (const Json *line = view_first(lines); line != NULL; line = line->next) {
@@ -130,7 +131,8 @@ static void put_document(Html *html)
     buf_init(&json, html->arena);
     json_print(&json, html->view->document);
     Str text = buf_done(&json);
-    buf_addf(html->out, "<script type=\"application/json\" id=\"d%zu-json\">", html->number);
+    buf_addf(html->out, "<script type=\"application/json\" "
+                        "id=\"d%zu-json\">", html->number);
     for (size_t i = 0; i < text.len; i++) {
         if (text.at[i] == '<') {
             html_raw(html, "\\u003c");
@@ -186,8 +188,10 @@ void html_record(Html *html)
     html_row(html, "Exit status", view_text(statement, "exit"));
     html_raw(html, "</dl>\n");
     put_provisions(html);
-    html_raw(html, "<p>The same facts, policy and date give the same statement, byte for byte; its "
-                   "SHA-256 in canonical form (RFC 8785) is the decision number above. The decision "
+    html_raw(html, "<p>The same facts, policy and date give the same statement, byte for "
+                   "byte; its "
+                   "SHA-256 in canonical form (RFC 8785) is the decision number above. "
+                   "The decision "
                    "document is embedded in this file.</p>\n");
     put_document(html);
     html_raw(html, "</section>\n");

@@ -122,7 +122,8 @@ static Str cannot_say(const View *view, const View *base)
     }
     asked = view_title(view, "short:", asked);
     Str said = more == 0 ? str_format(view->arena, "%.*s?", STR_ARG(asked))
-                         : str_format(view->arena, "%.*s? and %zu more", STR_ARG(asked), more);
+                         : str_format(view->arena, "%.*s? and %zu "
+                                                   "more", STR_ARG(asked), more);
     return str_format(view->arena, waits ? "authority; not yet: %.*s" : "cannot say: %.*s",
                       STR_ARG(said));
 }

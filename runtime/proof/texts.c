@@ -119,7 +119,9 @@ Json *texts_json(Making *m)
     qsort(entries, m->texts.n, sizeof *entries, by_key);
     Json *out = json_object(m->arena);
     for (size_t i = 0; i < m->texts.n; i++) {
-        json_set(out, entries[i].key, json_string(m->arena, *(const Str *)entries[i].value));
+        Json *text = json_string(m->arena, *(const Str *)entries[i].value);
+        text->key = entries[i].key; // no key comes twice, so none is looked for
+        json_push(out, text);
     }
     return out;
 }

@@ -298,7 +298,8 @@ static void put_certainty(const Page *page, const Sheet *sheet)
         }
         if (before == 0) {
             buf_addf(&buf, "%s%zu %.*s", buf.len > 0 ? " · " : "", n,
-                     STR_ARG(certainty.len > 0 ? certainty : STR("without a word on certainty")));
+                     STR_ARG(certainty.len > 0 ? certainty : STR("without a word on "
+                                                                 "certainty")));
         }
     }
     page_break(page);
@@ -322,8 +323,10 @@ static void put_legend(const Page *page, size_t n_proposals)
 {
     if (n_proposals > 0) {
         page_text(page, 0,
-                  STR("Proposals are not law. \"same\": the finding and the duties would not "
-                      "change. \"authority; not yet\": the clause gives power to regulate; it "
+                  STR("Proposals are not law. \"same\": the finding and the duties would "
+                      "not "
+                      "change. \"authority; not yet\": the clause gives power to regulate;"
+                      " it "
                       "requires nothing until a determination is made. \"?\": perhaps."));
     }
 }

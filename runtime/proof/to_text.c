@@ -35,7 +35,8 @@ static void put_law_notes(const Page *page, const View *view)
 {
     const Json *law = view_get(view->statement, "law");
     if (view_true(law, "what_if")) {
-        page_text(page, 0, STR("What if: the facts give another date than the law asked for."));
+        page_text(page, 0, STR("What if: the facts give another date than the law asked "
+                               "for."));
     }
     if (view_true(law, "past_known")) {
         page_text(page, 0, STR("Not verified: the text was not read as far as this date."));
@@ -133,7 +134,8 @@ static void put_flag(const Page *page, const View *view, const Json *flag)
 static void put_duty(const Page *page, const View *view, const Json *duty)
 {
     Str code = view_text(duty, "code");
-    Str said = str_format(view->arena, "%.*s: %.*s, %s  [%.*s]", STR_ARG(view_duty(view, duty)),
+    Str said = str_format(view->arena, "%.*s: %.*s, %s  "
+                                       "[%.*s]", STR_ARG(view_duty(view, duty)),
                           STR_ARG(view_duty_when(view, duty)),
                           view_true(duty, "open") ? "OPEN" : "does not hold the order",
                           STR_ARG(view_version(view->arena, duty)));
@@ -167,7 +169,8 @@ static void put_not_in_force(const Page *page, const View *view)
     if (list == NULL || list->n == 0) {
         return;
     }
-    page_heading(page, STR("Not in force, and the result without the stay or under the proposal"));
+    page_heading(page, STR("Not in force, and the result without the stay or under the "
+                           "proposal"));
     for (const Json *at = list->first; at != NULL; at = at->next) {
         Str label = view_text(at, "provision");
         Str proposed = view_told(view, "proposed:", label);
@@ -189,7 +192,8 @@ static void put_turns(const Page *page, const View *view)
         page_heading(page, STR("Over time"));
         page_text(page, 2,
                   str_format(view->arena,
-                             "The same facts give this result through %.*s; the law of the next "
+                             "The same facts give this result through %.*s; the law of "
+                             "the next "
                              "day gives another.",
                              STR_ARG(until)));
     }
@@ -304,7 +308,8 @@ void to_text(Buf *out, const Json *document, const WriteOptions *options)
     }
     page_break(&page);
     page_text(&page, 0,
-              str_format(out->arena, "exit %.*s · decision %.*s · --format html for the full proof",
+              str_format(out->arena, "exit %.*s · decision %.*s · --format html for the "
+                                     "full proof",
                          STR_ARG(view_text(view.statement, "exit")),
                          STR_ARG(view_short_id(out->arena, view_text(document, "id")))));
 }

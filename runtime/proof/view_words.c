@@ -177,7 +177,8 @@ Str view_undetermined(const View *view, const Json *entry)
         {"UN-FACT", "a fact is missing"}, {"UN-FAULT", "a rule could not be evaluated"},
         {"UN-LAW", "the law of that day is in doubt"},
         {"UN-LIST", "a list is not known to be complete on that day"},
-        {"UN-SCOPE", "nothing encoded classifies"}, {"CF-LAW", "provisions conflict as written"}};
+        {"UN-SCOPE", "nothing encoded classifies"}, {"CF-LAW", "provisions conflict as "
+                                                               "written"}};
     Str said = phrase_of(all, countof(all), view_text(entry, "code"));
     Str what = view_text(entry, "what");
     return what.len == 0 ? said
@@ -242,8 +243,10 @@ Str view_value(const View *view, const Json *step)
     }
     if (view_get(value, "list") != NULL) {
         Str words = list_words(view, value);
-        return words.len > 0 ? words : str_format(view->arena, "a list of %zu%s", view_count(value, "list"),
-                          view_true(value, "open") ? ", perhaps more" : "");
+        return words.len > 0 ? words
+                             : str_format(view->arena, "a list of %zu%s",
+                                          view_count(value, "list"),
+                                          view_true(value, "open") ? ", perhaps more" : "");
     }
     return STR("unknown");
 }

@@ -168,9 +168,11 @@ class Maker:
         if way == "*":
             return Expr("*", (self.number(inner, unit, opt), self.number(inner, "", opt)), type=t)
         if way == "/" and (self.faults or not unit):
-            by = self.number(inner, "", opt) if self.faults and self.chance(.6) else const(rng.choice([2, 4, 3]), NUM)
-            if not unit and self.chance(.2) and self.faults:
-                return Expr("/", (self.number(inner, "wob", opt), self.number(inner, "wob", opt)), type=t)
+            by = self.pick(scope, lambda o: o.kind == "number", opt) if self.faults and self.chance(.6) else None
+            by = by or const(rng.choice([2, 4, 3]), NUM)  # the checker refuses what is surely zero
+            size = self.pick(scope, lambda o: o.kind == "quantity", opt)
+            if not unit and self.chance(.2) and self.faults and size:
+                return Expr("/", (self.number(inner, "wob", opt), size), type=t)
             return Expr("/", (self.number(inner, unit, opt), by), type=t)
         if way in ("sum", "extreme"):
             return self.aggregate(scope, rng.choice(["greatest", "least"]) if way == "extreme" else "sum", unit, opt)

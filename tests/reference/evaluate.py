@@ -303,6 +303,8 @@ class World:
         return v
 
     def open(self, r, subject):
+        if self.live(r) is False:
+            return V("b", False)
         allowed = [self.act(a, subject) for a in self.program.allowing[r.index]
                    if self.live(a) is not False]
         return v_all([self.act(r, subject), v_not(v_any(allowed))])

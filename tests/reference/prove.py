@@ -8,7 +8,7 @@ constants, rows, and whether a provision is in force.
     prove.py FILE...        documents as JSON; says what does not follow, exit status 1
 
 Given `law` (chain, roles and verdicts of provisions, from the policy), it derives low and high
-of each line as well.
+of each line as well. Where the law date is unknown the steps are checked, not the join of the eras.
 SPDX-License-Identifier: Apache-2.0
 """
 import copy
@@ -152,6 +152,7 @@ class Proof:
     def __init__(self, document):
         self.steps = document["statement"]["proof"]["steps"]
         self.values, self.members, self.leaves = [], {}, {}
+        self.partial = set()  # lists of which only the deciding elements are derived
         self.one_day = document["statement"]["law"]["as_of"] is not None  # else eras are joined
 
     def check(self):
@@ -257,6 +258,14 @@ class Proof:
         """Membership of the elements of a step's list: True, or False when only possible."""
         return self.members.get(n, [True] * size)
 
+    def part_of(self, step, values, claimed):
+        """A list of which only the elements that decide are derived: the others prove nothing."""
+        if claimed[0] != "l" or any(v not in claimed[1] for v in values):
+            raise Wrong(f"step {step['n']}: {values} are not in {claimed}")
+        self.members[step["n"]] = [v in values for v in claimed[1]]
+        self.partial.add(step["n"])
+        return [claimed]
+
     def do_in(self, step, kids, claimed):
         x, l = kids[0], kids[1]
         found = None if l == UNKNOWN else False
@@ -264,6 +273,8 @@ class Proof:
             sure = self.surely(step["from"][1], len(l[1]))
             parts = [equal(x, v) if m else kleene_all([None, equal(x, v)]) for v, m in zip(l[1], sure)]
             found = kleene_any(parts + ([None] if l[2] else []))
+        if step["from"][1] in self.partial and found is not True:
+            raise Wrong(f"step {step['n']}: rests on a list that is not derived")
         return [("b", negate(found) if " not in " in step["text"] and claimed == ("b", negate(found)) else found)]
 
     def quantified(self, step, kids, claimed):
@@ -280,6 +291,8 @@ class Proof:
         elif l == UNKNOWN:
             ts.append(None)
         found = kleene_any(ts)
+        if step["from"][0] in self.partial and found is not True:
+            raise Wrong(f"step {step['n']}: rests on a list that is not derived")
         return [("b", found if step["op"] == "some" else negate(found))]
     do_some = do_every = do_no = quantified
 
@@ -302,13 +315,23 @@ class Proof:
     def do_list(self, step, kids, claimed):
         if kids[0] == UNKNOWN:
             return [UNKNOWN]
-        out, more = self.rows(step, kids)
-        self.members[step["n"]] = [m for _, m in out]
-        return [("l", [v for v, _ in out], more)]
+        try:
+            out, more = self.rows(step, kids)
+        except Wrong:
+            out, more = [], None
+        if step["from"][0] not in self.partial and claimed == ("l", [v for v, _ in out], more):
+            self.members[step["n"]] = [m for _, m in out]
+            return [claimed]
+        if any(truth(v) is not True for v in kids[1:] if v[0] == "b"):
+            raise Wrong(f"step {step['n']}: an element that is not sure cannot decide")
+        return self.part_of(step, [v for v in kids[1:] if v[0] != "b"], claimed)
 
     def do_union(self, step, kids, claimed):
-        self.members[step["n"]] = [m for k, v in zip(step["from"], kids) if v[0] == "l"
-                                   for m in self.surely(k, len(v[1]))]
+        pairs = [(x, m) for k, v in zip(step["from"], kids) if v[0] == "l"
+                 for x, m in zip(v[1], self.surely(k, len(v[1])))]
+        if claimed[0] == "l" and (len(pairs) < len(claimed[1]) or self.partial & set(step["from"])):
+            return self.part_of(step, [x for x, m in pairs if m], claimed)
+        self.members[step["n"]] = [m for _, m in pairs]
         return [("l", [x for v in kids if v[0] == "l" for x in v[1]],
                  any(v == UNKNOWN or (v[0] == "l" and v[2]) for v in kids))]
 
@@ -324,6 +347,8 @@ class Proof:
         return [claimed] if known else [UNKNOWN]
 
     def do_count(self, step, kids, claimed):
+        if len(kids) == 1 and (kids[0] == UNKNOWN or kids[0][1]):
+            return self.do_length(step, kids, claimed)
         out, more = self.rows(step, kids)
         return [("i", sum(m for _, m in out), INF if more else len(out))]
 
@@ -389,6 +414,8 @@ class Proof:
         if not kids or claimed == UNKNOWN or claimed == ("b", None):
             return [claimed]  # no version in force is a fault
         body = step["from"][-1]
+        if body in self.partial:
+            self.partial.add(step["n"])
         if body in self.members:
             self.members[step["n"]] = self.members[body]
         return [kids[-1]]
@@ -463,7 +490,7 @@ def check(document, law=None):
         proof = Proof(document)
         proof.check()
         roots = roots_of(document)
-        for line in document["statement"]["lines"]:
+        for line in document["statement"]["lines"] if proof.one_day else ():
             check_line(line, roots, law)
     except Wrong as e:
         return str(e)
@@ -488,7 +515,7 @@ def spoil(document, rng):
     proof = bad["statement"]["proof"]
     steps = [s for s in proof["steps"] if s["op"] in STRICT and isinstance(s["value"], str)]
     lines = [line for line in bad["statement"]["lines"] if line["reasons"]]
-    if lines and rng.random() < .3:
+    if lines and rng.random() < .3 and bad["statement"]["law"]["as_of"] is not None:
         reason = rng.choice(rng.choice(lines)["reasons"])
         reason["certain"] = not reason["certain"]
         return f"certain of {reason['provision']}", bad
