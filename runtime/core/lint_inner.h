@@ -18,7 +18,7 @@ typedef enum NamePlace { NAME_OVER, NAME_UNDER, NAME_TARGET } NamePlace;
 // What is reached below an expression, itself first.
 typedef void (*LintVisit)(void *to, const Expr *expr);
 
-// lint.c
+// lint_part.c
 bool lint_meet(const CoreRule *a, const CoreRule *b); // some day is in both spans
 bool lint_demands(const CoreRule *rule);              // requires or prohibits
 const char *lint_verb(EffectKind effect);             // "requires"

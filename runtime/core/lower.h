@@ -31,16 +31,18 @@ typedef struct Lowering {
 // node is no constant; then *where is the part that is not.
 Fact *constant_fold(Lowering *low, const Node *node, const Type *type, const Node **where);
 
-// lower_expr.c
+// lowering.c
 Expr *expr_new(Lowering *low, CoreOp op, const Type *type, const Node *node, uint32_t n);
 Expr *expr_constant(Lowering *low, const Fact *fact, const Node *node);
-Expr *lower_expr(Lowering *low, const Node *node);
-Expr *lower_path(Lowering *low, const Node *path); // a.b.c of facts and fields
-void lower_defines(Lowering *low);
 const Type *lower_type(const Lowering *low, const Node *node);
 const Decl *lower_ref(const Lowering *low, const Node *node);
 // The text of the first head of that kind, or empty.
 Str head_text(const Node *heads, HeadKind kind);
+
+// lower_expr.c
+Expr *lower_expr(Lowering *low, const Node *node);
+Expr *lower_path(Lowering *low, const Node *path); // a.b.c of facts and fields
+void lower_defines(Lowering *low);
 
 // lower_rule.c: rules without their relations.
 void lower_rules(Lowering *low);

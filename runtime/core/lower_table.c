@@ -51,16 +51,6 @@ static Str table_digest(Lowering *low, const CoreTable *table)
     return str_of(arena_copy(low->arena, digest_of(buf_done(&text)).hex, 64));
 }
 
-Str head_text(const Node *heads, HeadKind kind)
-{
-    for (uint32_t i = 0; i < node_count(heads); i++) {
-        const Node *head = heads->kids[i];
-        if (head->kind == NODE_HEAD && head->op == kind && node_kid(head, 0))
-            return node_kid(head, 0)->text;
-    }
-    return STR_NONE;
-}
-
 static void lower_table(Lowering *low, const Table *table, CoreTable *out)
 {
     out->name = table->decl->name;

@@ -112,9 +112,10 @@ static void settle_date(licet_decision *decision, const licet_options *options,
             diag_report(&decision->diags, DIAG_R0501, (Span){0}, STR_ARG(text));
             return;
         }
-        input->as_of_from = str_copy(
-            arena, str_of(options->as_of_from != NULL ? options->as_of_from : "--as-of"));
         input->what_if = given && !rat_eq(law->number, rat_int(day));
+        const char *from = options->as_of_from != NULL ? options->as_of_from : "--as-of";
+        input->as_of_from = given && !input->what_if ? str_format(arena, "/%.*s", STR_ARG(law->key))
+                                                     : str_copy(arena, str_of(from));
         if (law != NULL && !given) {
             law->state = FACT_KNOWN;
             law->number = rat_int(day);

@@ -56,7 +56,7 @@ void texts_fact(Making *m, const Fact *fact);
 void texts_set(Making *m, const char *kind, Str name, Str text);
 Json *texts_json(Making *m);
 
-// Shared small words (line.c).
+// members.c: what many parts share.
 void put_provision(Making *m, Json *out, const CoreRule *rule); // provision, version
 void put_cites(Making *m, Json *out, const CoreRule *rule);     // cite, fr
 void put_code(Making *m, Json *out, Str code, TextSet *codes);

@@ -4,116 +4,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/proof/support.h"
 
-const Step *trace_kid(const Trace *trace, const Step *step, uint32_t kid)
-{
-    return &trace->steps[trace->kids[step->first_kid + kid]];
-}
-
-static bool is_bool(const Step *step, Tri tri)
-{
-    return step->value.kind == VALUE_BOOL && step->value.tri == tri;
-}
-
-// A condition that is none counts as F, one that is anything else as U.
-static Tri truth_of(const Step *step)
-{
-    if (step->value.kind == VALUE_BOOL) {
-        return (Tri)step->value.tri;
-    }
-    return step->value.kind == VALUE_NONE ? TRI_F : TRI_U;
-}
-
 void support_init(Support *support, Arena *arena, const Evaluation *eval)
 {
     *support = (Support){.arena = arena, .eval = eval};
     support->marks = arena_array(arena, uint8_t, eval->trace.n + 1);
     support->frames = frames_new(arena, eval);
-}
-
-// The value of an element's body that settles a quantifier, when it is settled so.
-static bool settles(const Step *step, Tri *body)
-{
-    CoreOp op = step->expr->op;
-    if (op == CORE_SOME && is_bool(step, TRI_T)) {
-        *body = TRI_T;
-        return true;
-    }
-    if ((op == CORE_NO || op == CORE_EVERY) && is_bool(step, TRI_F)) {
-        *body = op == CORE_NO ? TRI_T : TRI_F;
-        return true;
-    }
-    return false;
-}
-
-// Whether an element settles a quantifier: its body has the value, and it is a member.
-static bool element_settles(const Trace *trace, const Step *step, uint32_t kid, Tri body)
-{
-    if (truth_of(trace_kid(trace, step, kid)) != body) {
-        return false;
-    }
-    const Step *list = trace_kid(trace, step, 0);
-    if (list->value.kind != VALUE_LIST || list->value.as.list->n != step->n_kids - 1) {
-        return true;
-    }
-    return list->value.as.list->items[kid - 1].member == TRI_T;
-}
-
-// Cases: a value whose condition is F does not count, nor `otherwise` when some case holds.
-static bool case_counts(const Trace *trace, const Step *step, uint32_t kid)
-{
-    if (kid + 1 < step->n_kids) {
-        return kid % 2 == 0 || truth_of(trace_kid(trace, step, kid - 1)) != TRI_F;
-    }
-    for (uint32_t i = 0; i + 1 < step->n_kids; i += 2) {
-        if (truth_of(trace_kid(trace, step, i)) == TRI_T) {
-            return false;
-        }
-    }
-    return true;
-}
-
-// `is`: the classifying acts, those that hold when one does; the record itself only when no
-// rule classifies and its asserted field is asked, or when it is not a record at all.
-static bool is_kid_counts(const Step *step, const Step *of)
-{
-    if (of->expr->op != CORE_ACT) {
-        return step->expr->n_rules == 0 || of->value.kind != VALUE_RECORD;
-    }
-    return !is_bool(step, TRI_T) || truth_of(of) == TRI_T;
-}
-
-static bool is_aggregate(CoreOp op)
-{
-    return op == CORE_SUM || op == CORE_GREATEST || op == CORE_LEAST || op == CORE_COUNT ||
-           op == CORE_LIST;
-}
-
-bool support_keeps(const Trace *trace, const Step *step, uint32_t kid)
-{
-    const Step *of = trace_kid(trace, step, kid);
-    CoreOp op = step->expr->op;
-    Tri body = TRI_U;
-    if (op == CORE_ALL && is_bool(step, TRI_F)) {
-        return truth_of(of) == TRI_F;
-    }
-    if ((op == CORE_ANY && is_bool(step, TRI_T)) ||
-        (op == CORE_NONE_OF && is_bool(step, TRI_F))) {
-        return truth_of(of) == TRI_T;
-    }
-    if (op == CORE_IS) {
-        return is_kid_counts(step, of);
-    }
-    if (is_aggregate(op) && kid > 0 && kid % 2 == 0) {
-        StepId where = trace->kids[step->first_kid + kid - 1];
-        return where == 0 || truth_of(&trace->steps[where]) != TRI_F;
-    }
-    if (op == CORE_CASES) {
-        return case_counts(trace, step, kid);
-    }
-    if (kid > 0 && settles(step, &body)) {
-        return element_settles(trace, step, kid, body);
-    }
-    return true;
 }
 
 static void wait_for(Support *support, StepId id)
@@ -169,7 +64,7 @@ static void add_made(Support *support, const Step *list, size_t index)
     const StepId *kids = &trace->kids[list->first_kid];
     size_t at = 0;
     for (uint32_t k = 2; k < list->n_kids; k += 2) {
-        bool member = kids[k - 1] == 0 || truth_of(&trace->steps[kids[k - 1]]) != TRI_F;
+        bool member = kids[k - 1] == 0 || step_truth(&trace->steps[kids[k - 1]]) != TRI_F;
         if (member && at++ == index) {
             wait_for(support, kids[k - 1]);
             wait_for(support, kids[k]);
@@ -251,7 +146,7 @@ static void add_membership(Support *support, const Step *step)
     const Trace *trace = &support->eval->trace;
     const StepId *kids = &trace->kids[step->first_kid];
     const List *list = list_of(&trace->steps[kids[1]]);
-    bool found = is_bool(step, TRI_T);
+    bool found = step_is(step, TRI_T);
     wait_for(support, kids[0]);
     if (!found) {
         wait_for(support, kids[1]);
@@ -270,12 +165,12 @@ static void add_quantified(Support *support, const Step *step)
     const Trace *trace = &support->eval->trace;
     const StepId *kids = &trace->kids[step->first_kid];
     Tri body = TRI_U;
-    bool settled = settles(step, &body);
+    bool settled = step_settles(step, &body);
     if (!settled) {
         wait_for(support, kids[0]);
     }
     for (uint32_t k = 1; k < step->n_kids; k++) {
-        if (settled && !element_settles(trace, step, k, body)) {
+        if (settled && !step_element_settles(trace, step, k, body)) {
             continue;
         }
         wait_for(support, kids[k]);
@@ -322,7 +217,7 @@ static void add_kids(Support *support, const Step *step)
     }
     if (op == CORE_SOME || op == CORE_EVERY || op == CORE_NO) {
         add_quantified(support, step);
-    } else if (is_aggregate(op)) {
+    } else if (op_aggregates(op)) {
         add_aggregate(support, step);
     } else if (op == CORE_IN && step->n_kids == 2) {
         add_membership(support, step);

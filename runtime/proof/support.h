@@ -33,10 +33,16 @@ typedef struct Support {
 void support_init(Support *support, Arena *arena, const Evaluation *eval);
 // Marks the step and all that supports it. Step 0 is none.
 void support_add(Support *support, StepId root);
-// Whether the kid at this position suffices or helps to derive the step's value.
+// keep.c. Whether the kid at this position suffices or helps to derive the step's value.
 bool support_keeps(const Trace *trace, const Step *step, uint32_t kid);
-
 const Step *trace_kid(const Trace *trace, const Step *step, uint32_t kid);
+bool step_is(const Step *step, Tri tri);
+Tri step_truth(const Step *step);  // none counts as F, what is no boolean as U
+bool op_aggregates(CoreOp op);     // sum and its kin
+bool step_settles(const Step *step, Tri *body); // a quantifier that one element decides
+bool step_element_settles(const Trace *trace, const Step *step, uint32_t kid, Tri body);
+
+// support.c
 // Pointer of the fact that a FACT or FIELD step read, or empty when it is no place of the facts.
 Str support_fact(Arena *arena, const Evaluation *eval, const Step *step);
 // "table/index" of a row record, or empty; *table is its index, unless NULL.

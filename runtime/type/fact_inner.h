@@ -35,7 +35,7 @@ typedef struct FactGiven {
     bool bare;
 } FactGiven;
 
-// fact_read.c: the pointer of the reader's place, what was written there, shortened, as
+// fact_say.c: the pointer of the reader's place, what was written there, shortened, as
 // messages quote it, and the source span put on a complaint.
 Str reader_pointer(const FactReader *reader);
 Str reader_quote(const FactReader *reader, FactGiven given);
@@ -44,6 +44,7 @@ Diag *reader_mark(const FactReader *reader, Diag *diag);
 Diag *reader_mark_key(const FactReader *reader, Diag *diag); // the member's name instead
 // A list where another value stands, and "'none' does not fit".
 bool reader_expect_list(const FactReader *reader, const Type *type, const Json *json);
+Str reader_type(const FactReader *reader, const Type *type); // as a user writes it
 bool reader_refuse_none(const FactReader *reader, const Type *type);
 // "did you mean 'x'?", when a candidate is near.
 void reader_suggest(const FactReader *reader, Diag *diag, Str word, const Str *candidates,

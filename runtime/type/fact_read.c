@@ -7,112 +7,6 @@
 #include "runtime/base/utf8.h"
 #include "runtime/type/fact_inner.h"
 
-Str reader_pointer(const FactReader *reader)
-{
-    size_t depth = 0;
-    for (const FactStep *step = reader->step; step != NULL; step = step->up) {
-        depth++;
-    }
-    const FactStep **way = arena_array(reader->arena, const FactStep *, depth + 1);
-    size_t at = depth;
-    for (const FactStep *step = reader->step; step != NULL; step = step->up) {
-        way[--at] = step;
-    }
-    Buf buf;
-    buf_init(&buf, reader->arena);
-    for (size_t i = 0; i < depth; i++) {
-        buf_char(&buf, '/');
-        if (way[i]->key.len == 0) {
-            buf_addf(&buf, "%zu", way[i]->index);
-        }
-        for (size_t j = 0; j < way[i]->key.len; j++) { // RFC 6901
-            char c = way[i]->key.at[j];
-            c == '~'   ? buf_text(&buf, "~0")
-            : c == '/' ? buf_text(&buf, "~1")
-                       : buf_char(&buf, c);
-        }
-    }
-    return buf_done(&buf);
-}
-
-Str reader_quote(const FactReader *reader, FactGiven given)
-{
-    enum { QUOTED_MAX = 40 };
-    size_t end = 0;
-    for (size_t n = 0; end < given.text.len && n < QUOTED_MAX; n++) {
-        end += utf8_step(str_sub(given.text, end, given.text.len));
-    }
-    Str text = given.text;
-    if (end < text.len) {
-        text = str_format(reader->arena, "%.*s…", (int)end, text.at);
-    }
-    if (given.bare) {
-        return text;
-    }
-    Buf buf;
-    buf_init(&buf, reader->arena);
-    json_quote(&buf, text);
-    return buf_done(&buf);
-}
-
-Str reader_quote_json(const FactReader *reader, const Json *json)
-{
-    switch (json->kind) {
-    case JSON_NULL: return STR("null");
-    case JSON_TRUE: return STR("true");
-    case JSON_FALSE: return STR("false");
-    case JSON_NUMBER: return reader_quote(reader, (FactGiven){json->text, true});
-    case JSON_STRING: return reader_quote(reader, (FactGiven){json->text, false});
-    case JSON_LIST: return STR("a list");
-    case JSON_OBJECT: return STR("an object");
-    }
-    return STR_NONE;
-}
-
-Diag *reader_mark(const FactReader *reader, Diag *diag)
-{
-    if (reader->file != 0 && reader->json != NULL) {
-        diag->span = (Span){reader->file, reader->json->start, reader->json->end};
-    }
-    return diag;
-}
-
-// Backwards from the value: blanks, the colon, blanks, and the name in its quotes.
-Diag *reader_mark_key(const FactReader *reader, Diag *diag)
-{
-    if (reader->file == 0 || reader->json == NULL) {
-        return diag;
-    }
-    size_t at = reader->json->start;
-    const char *text = reader->source.at;
-    while (at > 0 && strchr(" \t\r\n:", text[at - 1]) != NULL) {
-        at--;
-    }
-    size_t end = at--;
-    while (at > 0 && (text[at - 1] != '"' || (at > 1 && text[at - 2] == '\\'))) {
-        at--;
-    }
-    diag->span = (Span){reader->file, at > 0 ? (uint32_t)at - 1 : 0, (uint32_t)end};
-    return diag;
-}
-
-void reader_suggest(const FactReader *reader, Diag *diag, Str word, const Str *candidates,
-                    size_t n)
-{
-    Str near = n == 1 ? candidates[0] : diag_nearest(word, candidates, n);
-    if (near.len > 0) {
-        diag_note(reader->diags, diag, "did you mean '%.*s'?", STR_ARG(near));
-    }
-}
-
-static Str type_text(const FactReader *reader, const Type *type)
-{
-    Buf buf;
-    buf_init(&buf, reader->arena);
-    type_print(&buf, type);
-    return buf_done(&buf);
-}
-
 static bool complain(const FactReader *reader, DiagCode code, const Json *json)
 {
     Str quoted = reader_quote_json(reader, json);
@@ -132,19 +26,10 @@ static bool complain_of(const FactReader *reader, DiagCode code, const Json *jso
 
 bool reader_expect_list(const FactReader *reader, const Type *type, const Json *json)
 {
-    Str quoted = reader_quote_json(reader, json), name = type_text(reader, type);
+    Str quoted = reader_quote_json(reader, json), name = reader_type(reader, type);
     Str article = str_starts(name, STR("o")) ? STR("an") : STR("a"); // open, optional
     Diag *diag = diag_report_at(reader->diags, DIAG_F0122, reader_pointer(reader),
                                 STR_ARG(quoted), STR_ARG(article), STR_ARG(name));
-    reader_mark(reader, diag);
-    return false;
-}
-
-bool reader_refuse_none(const FactReader *reader, const Type *type)
-{
-    Str name = type_text(reader, type);
-    Diag *diag = diag_report_at(reader->diags, DIAG_F0125, reader_pointer(reader),
-                                STR_ARG(name));
     reader_mark(reader, diag);
     return false;
 }
@@ -319,7 +204,7 @@ static bool read_marked_list(FactReader *reader, Fact *place, const Json *json)
         if (!open && complete->kind != JSON_TRUE) {
             good = complain(reader, DIAG_F0128, complete);
         } else if (open && (reader->act || !place->type->open)) {
-            Str type = type_text(reader, place->type);
+            Str type = reader_type(reader, place->type);
             reader_mark(reader, diag_report_at(reader->diags, DIAG_F0123,
                                                reader_pointer(reader), STR_ARG(type)));
             good = false;
@@ -378,7 +263,7 @@ static bool read_scalar(FactReader *reader, Fact *place, const Json *json)
     Fact value = {.type = type, .state = FACT_NOT_SUPPLIED, .number = RAT_ZERO};
     bool good, bare = json->kind != JSON_STRING;
     if (json->kind == JSON_OBJECT && type->kind != TYPE_ERROR) {
-        return complain_of(reader, DIAG_F0132, json, type_text(reader, type));
+        return complain_of(reader, DIAG_F0132, json, reader_type(reader, type));
     }
     if (type->kind == TYPE_BOOL) {
         good = read_bool(reader, &value, json);

@@ -10,7 +10,7 @@ import generate
 from generate import ACTIVITIES, CLASSES, COUNTRIES, DAYS, FOREIGN, TEXTS
 from model import iso
 
-KILO = 0
+KILO = .1
 UNKNOWN = [None, None, {"state": "not_supplied"}, {"state": "refused"}, {"state": "could_not_determine"}]
 
 

@@ -102,8 +102,6 @@ class Maker:
         self.rng, self.policy = rng, schema(rng)
         self.fields = {r.name: r.fields for r in self.policy.records}
         self.count = 0
-        # the checker knows what was tested for none: a field is either tested or used
-        self.tested = {n for n in ("age", "hq", "parent", "held", "signed_on") if rng.random() < .4}
         self.fact_dates = rng.random() < .1
         self.faults = rng.random() < .6
 
@@ -129,8 +127,6 @@ class Maker:
         found = []
         for e, t in self.reachable(scope):
             through = e.op == "field" and e.kids[0].type.optional
-            if opt != "tested" and (e.x in self.tested or (through and "parent" in self.tested)):
-                continue
             if want(t) and (opt or not (t.optional or through)):
                 found += [e] * (3 if e.op == "var" or (e.op == "field" and e.kids[0].op == "var") else 1)
         return self.rng.choice(found) if found else None
@@ -320,10 +316,8 @@ class Maker:
         if way == "law":
             return self.law_date(at)
         if way == "none":
-            e = self.pick(scope, lambda t: t.optional, "tested")
-            if e is not None and e.x in self.tested:
-                test = Expr(rng.choice(["=", "!="]), (e, Expr("none")))
-                return Expr("at_least", (test,), 1)
+            e = self.pick(scope, lambda t: t.optional)
+            return Expr(rng.choice(["=", "!="]), (e, Expr("none")))
         if way == "call":
             got = self.call(scope, lambda r: r.kind == "boolean")
             if got:

@@ -112,11 +112,12 @@ class Line:
     def missing(self):
         """cause -> labels: of every era above its own low, with the law date when it is unknown;
         and what would open the gate. The labels are those of the join."""
-        causes = set(self.complete.c)
-        for world, (low, _) in zip(self.joined.worlds, self.era_bounds):
-            causes.update(*(v.c for v, _ in self.unknowns(world, low)))
-        asked = [speakers for _, speakers in self.unknowns(self.joined, self.low)]
-        causes |= self.joined.law_cause if asked else NO
+        causes, asked = set(self.complete.c), []
+        if self.low != self.high:
+            causes |= self.joined.law_cause
+            for world, (low, _) in zip(self.joined.worlds, self.era_bounds):
+                causes.update(*(v.c for v, _ in self.unknowns(world, low)))
+            asked = [speakers for _, speakers in self.unknowns(self.joined, self.low)]
         if not self.program.blocks[self.low]:
             asked.append([(r.label, self.acts[r.index]) for r in self.rules if r.effect == "flags" or r.duties])
             causes.update(*(v.c for _, v in asked[-1]))
@@ -452,16 +453,16 @@ def not_in_force(case, joined, lines):
     for r in program.rules:
         if joined.in_time(r) and r.proposed and not any(covers(p, r.label) for p in case.assumed):
             other = case.lines(case.joined(assumed=(*case.assumed, r.label)))
-            why, targets = "proposed", []
+            why = "proposed"
         elif r.effect in ("suspends", "unenforces") and any(
                 r.index in x.acts and truth(x.acts[r.index]) is not False for x in lines):
             other = case.lines(case.joined(without=r))
-            why, targets = "suspended" if r.effect == "suspends" else "not_enforced", r.targets
+            why = "suspended" if r.effect == "suspends" else "not_enforced"
         else:
             continue
         if [(x.low, x.high) for x in other] != base:
             yield {"provision": r.label, "version": version(r), "why": why, "by": r.label,
-                   "targets": targets, "regime": program.policy.module,
+                   "targets": r.targets, "regime": program.policy.module,
                    "would_be": brief(regime_of(case, other))}
 
 
