@@ -37,7 +37,7 @@ void worker_free(Worker *worker)
     arena_free(worker->keep);
 }
 
-// -- counting -------------------------------------------------------------------------------
+// -- counting ---------------------------------------------------------------------------
 
 static void count(Map *map, Arena *arena, Str name, size_t n)
 {
@@ -130,7 +130,7 @@ static void count_decision(Worker *worker, const licet_decision *decision)
     }
 }
 
-// -- writing --------------------------------------------------------------------------------
+// -- writing ----------------------------------------------------------------------------
 
 static void put_member(Buf *out, const char *name, const char *text)
 {
@@ -275,7 +275,7 @@ static void put_report(Buf *out, const Case *c, const licet_report *report)
     }
 }
 
-// -- reading --------------------------------------------------------------------------------
+// -- reading ----------------------------------------------------------------------------
 
 static void wrong(Case *c, const char *expected, const char *name)
 {
@@ -380,7 +380,7 @@ static licet_status read_facts(const Case *c, licet_facts *facts)
     return status;
 }
 
-// -- deciding -------------------------------------------------------------------------------
+// -- deciding ---------------------------------------------------------------------------
 
 static void decide(Case *c, licet_facts *facts, Buf *out)
 {

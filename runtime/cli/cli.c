@@ -67,13 +67,14 @@ void cli_report(const licet_report *report)
 {
     licet_buffer *buffer;
     licet_format format = cli_color(stderr) ? LICET_FORMAT_COLOR : LICET_FORMAT_TEXT;
-    if (licet_report_count(report) > 0 && licet_report_render(report, format, &buffer) == LICET_OK) {
+    if (licet_report_count(report) > 0 &&
+        licet_report_render(report, format, &buffer) == LICET_OK) {
         fputs(licet_buffer_text(buffer).at, stderr);
         licet_buffer_free(buffer);
     }
 }
 
-// -- files ----------------------------------------------------------------------------------
+// -- files ------------------------------------------------------------------------------
 
 bool cli_is_file(const char *root)
 {
@@ -190,7 +191,7 @@ bool cli_files(const Cli *cli, const char *const *given, size_t n, Files *out)
     return true;
 }
 
-// -- policies -------------------------------------------------------------------------------
+// -- policies ---------------------------------------------------------------------------
 
 licet_engine *cli_engine(Cli *cli)
 {

@@ -144,7 +144,7 @@ static void write_block(Batch *batch)
     }
 }
 
-// -- the summary ----------------------------------------------------------------------------
+// -- the summary ------------------------------------------------------------------------
 
 static int compare_counts(const void *a, const void *b)
 {
@@ -202,7 +202,7 @@ static int status_of(const Batch *batch, const Tally *tally)
     return fail_on != NULL && strstr(fail_on, "hold") != NULL && tally->held > 0 ? 11 : EXIT_OK;
 }
 
-// -- running --------------------------------------------------------------------------------
+// -- running ----------------------------------------------------------------------------
 
 static bool fail_on_is_good(const Cli *cli)
 {

@@ -19,7 +19,8 @@ static const Option OPTIONS[] = {
 
 static const char MORE[] =
     "FILE is a .licet or literate .md file, a folder of them, or a module such as us.ear.\n"
-    "The summary names an upper bound of the operations that one evaluation can take (a decision makes several).\n"
+    "The summary names an upper bound of the operations that one evaluation can take (a\n"
+    "decision makes several).\n"
     "\n"
     "exit status: 0; 2 usage; 3 there are errors, or with --strict warnings; 5 a limit.\n";
 

@@ -143,8 +143,8 @@ static const Json *document_of(Arena *arena, const licet_decision *decision)
 static bool differs(const Entry *entry)
 {
     licet_outcome *outcome = NULL;
-    bool differs = licet_scenario_run(entry->policy, entry->scenario, NULL, &outcome) != LICET_OK ||
-                   licet_outcome_failures(outcome) > 0;
+    licet_status status = licet_scenario_run(entry->policy, entry->scenario, NULL, &outcome);
+    bool differs = status != LICET_OK || licet_outcome_failures(outcome) > 0;
     licet_outcome_free(outcome);
     return differs;
 }
@@ -201,16 +201,18 @@ static Str proposal_title(const Demo *demo, const TableCase *cases, const char *
     Str key = str_format(demo->cli->arena, "proposed:%s", label);
     for (size_t i = 0; i < demo->entries.n; i++) {
         for (size_t p = 0; p < demo->n_chosen; p++) {
-            const Json *texts = cases[i].assumed[p] != NULL ? json_get(cases[i].assumed[p], STR("texts")) : NULL;
-            for (const Json *at = texts != NULL ? texts->first : NULL; at != NULL; at = at->next) {
+            const Json *assumed = cases[i].assumed[p];
+            const Json *texts = assumed != NULL ? json_get(assumed, STR("texts")) : NULL;
+            for (const Json *at = texts != NULL ? texts->first : NULL; at; at = at->next) {
                 if (!str_starts(at->key, key)) {
                     continue;
                 }
                 size_t end = 0;
-                while (end < at->text.len && at->text.at[end] != ',' && at->text.at[end] != '(') {
+                while (end < at->text.len && strchr(",(", at->text.at[end]) == NULL) {
                     end++;
                 }
-                return str_format(demo->cli->arena, "if %.*s", STR_ARG(str_trim(str_sub(at->text, 0, end))));
+                Str name = str_trim(str_sub(at->text, 0, end));
+                return str_format(demo->cli->arena, "if %.*s", STR_ARG(name));
             }
         }
     }

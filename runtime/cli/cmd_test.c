@@ -184,7 +184,7 @@ static void test_file(Suite *suite, const char *path)
     licet_policy_free(policy);
 }
 
-// -- reports --------------------------------------------------------------------------------
+// -- reports ----------------------------------------------------------------------------
 
 static void show_coverage(const Suite *suite)
 {

@@ -9,7 +9,7 @@
 
 #define ENGINE_NAME "licet " LICET_VERSION
 
-// -- a copy of the facts --------------------------------------------------------------------
+// -- a copy of the facts ----------------------------------------------------------------
 
 static void repoint_packs(Fact *fact, const Facts *from, const Facts *to)
 {
@@ -46,7 +46,7 @@ Facts *decision_copy_facts(Arena *arena, const Facts *facts)
     return copy;
 }
 
-// -- options --------------------------------------------------------------------------------
+// -- options ----------------------------------------------------------------------------
 
 void licet_options_init(licet_options *options)
 {
@@ -133,7 +133,7 @@ static void settle_date(licet_decision *decision, const licet_options *options,
     facts_expire(decision->facts, day);
 }
 
-// -- the answer as records ------------------------------------------------------------------
+// -- the answer as records --------------------------------------------------------------
 
 static const char *member(Arena *arena, const Json *object, const char *name)
 {
@@ -255,7 +255,7 @@ void decision_make(licet_decision *decision, const licet_options *options)
                 &policy->pipeline->loaded->sources, &decision->diags);
 }
 
-// -- door -----------------------------------------------------------------------------------
+// -- door -------------------------------------------------------------------------------
 
 typedef struct DecideJob {
     licet_decision *decision;
@@ -358,7 +358,7 @@ bool licet_decision_line(const licet_decision *decision, size_t index, licet_lin
     return true;
 }
 
-// -- the document written -------------------------------------------------------------------
+// -- the document written ---------------------------------------------------------------
 
 typedef struct WriterJob {
     const Json *json;

@@ -15,7 +15,7 @@
 #include "runtime/tree/dump.h"
 #include "runtime/tree/print.h"
 
-// -- loading --------------------------------------------------------------------------------
+// -- loading ----------------------------------------------------------------------------
 
 static bool load_text(void *host, Arena *arena, Str path, Str *text, Str *shown)
 {
@@ -56,7 +56,8 @@ static void find_roots(licet_policy *policy)
 
 static int compare_scenarios(const void *a, const void *b)
 {
-    Span x = (*(const CoreScenario *const *)a)->span, y = (*(const CoreScenario *const *)b)->span;
+    Span x = (*(const CoreScenario *const *)a)->span;
+    Span y = (*(const CoreScenario *const *)b)->span;
     if (x.file != y.file) {
         return x.file < y.file ? -1 : 1;
     }
@@ -104,7 +105,8 @@ static licet_group show_group(const licet_policy *policy, const CoreScenario *sc
 
 static licet_group *show_groups(const licet_policy *policy, const CoreScenario *scenario)
 {
-    licet_group *groups = arena_array(policy->door.arena, licet_group, scenario->n_groups + 1);
+    size_t n = scenario->n_groups;
+    licet_group *groups = arena_array(policy->door.arena, licet_group, n + 1);
     for (size_t i = 0; i < scenario->n_groups; i++) {
         groups[i] = show_group(policy, scenario, &scenario->groups[i]);
     }
@@ -213,7 +215,7 @@ const char *licet_policy_law_date(const licet_policy *policy)
     return schema->decls[schema->law_date].name.at;
 }
 
-// -- products as text -----------------------------------------------------------------------
+// -- products as text -------------------------------------------------------------------
 
 typedef struct PolicyJob {
     const licet_policy *policy;
@@ -389,7 +391,7 @@ licet_status licet_policy_explain(const licet_policy *policy, const char *label,
     return status == LICET_OK && !job.found ? LICET_NOT_FOUND : status;
 }
 
-// -- layout ---------------------------------------------------------------------------------
+// -- layout -----------------------------------------------------------------------------
 
 typedef struct FormatJob {
     const char *name;

@@ -45,7 +45,7 @@ bool licet_scenario_group(const licet_policy *policy, size_t index, size_t group
     return true;
 }
 
-// -- running --------------------------------------------------------------------------------
+// -- running ----------------------------------------------------------------------------
 
 typedef struct RunJob {
     const licet_policy *policy;
@@ -77,7 +77,8 @@ static const Statement *decide_group(RunJob *run, size_t group, World world)
     if (decision.statement == NULL) {
         licet_diagnostic diag = {.message = ""};
         licet_report_at(&decision.report, 0, &diag);
-        ScenarioFailure failure = {str_of(diag.message), scenario->groups[group].expects->span};
+        Span span = scenario->groups[group].expects->span;
+        ScenarioFailure failure = {str_of(diag.message), span};
         vec_push(arena, &run->outcome->result.failures, failure);
     } else if (run->coverage != NULL) {
         coverage_add(run->coverage, decision.statement->evaluation);
@@ -170,7 +171,7 @@ bool licet_outcome_failure(const licet_outcome *outcome, size_t index, licet_fai
     return true;
 }
 
-// -- coverage -------------------------------------------------------------------------------
+// -- coverage ---------------------------------------------------------------------------
 
 static licet_covered show_entry(const licet_policy *policy, Arena *arena,
                                 const CoverageEntry *entry, size_t number)

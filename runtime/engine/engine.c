@@ -73,7 +73,7 @@ void licet_engine_free(licet_engine *engine)
     }
 }
 
-// -- objects of the door --------------------------------------------------------------------
+// -- objects of the door ----------------------------------------------------------------
 
 void *door_new(const licet_engine *engine, size_t size)
 {
@@ -175,7 +175,7 @@ const char *door_date(Arena *arena, Day day)
     return buf_done(&buf).at;
 }
 
-// -- what the library carries ---------------------------------------------------------------
+// -- what the library carries -----------------------------------------------------------
 
 static bool is_library(const EmbeddedFile *file)
 {

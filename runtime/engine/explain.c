@@ -65,7 +65,7 @@ static void tell_about(const Teller *t, const CoreRule *rule)
     }
 }
 
-// -- effects --------------------------------------------------------------------------------
+// -- effects ----------------------------------------------------------------------------
 
 static void tell_word(Buf *out, const Decl *word)
 {
@@ -162,7 +162,7 @@ static void tell_effect(const Teller *t, const CoreRule *rule)
     }
 }
 
-// -- the parts of a rule --------------------------------------------------------------------
+// -- the parts of a rule ----------------------------------------------------------------
 
 static void tell_condition(const Teller *t, const CoreRule *rule)
 {
@@ -254,7 +254,8 @@ static void tell_rule(const Teller *t, const CoreRule *rule)
     tell_exceptions(t, rule);
     tell_duties(t, rule);
     tell_related(t, "  Gives way to: ", rule, rule->beaten_by, rule->n_beaten_by);
-    tell_related(t, "  Can be authorized by: ", rule, rule->authorized_by, rule->n_authorized_by);
+    tell_related(t, "  Can be authorized by: ", rule, rule->authorized_by,
+                 rule->n_authorized_by);
     tell_related(t, "  Reviewed under: ", rule, rule->reviewed_by, rule->n_reviewed_by);
     if (rule->note.len > 0) {
         buf_addf(t->out, "  Note: %.*s\n", STR_ARG(rule->note));
@@ -264,7 +265,7 @@ static void tell_rule(const Teller *t, const CoreRule *rule)
     }
 }
 
-// -- definitions ----------------------------------------------------------------------------
+// -- definitions ------------------------------------------------------------------------
 
 static void tell_define(const Teller *t, const Decl *decl, const Node *node)
 {
@@ -298,7 +299,7 @@ static bool tell_defines(const Teller *t, Str name)
     return found;
 }
 
-// -- finding --------------------------------------------------------------------------------
+// -- finding ----------------------------------------------------------------------------
 
 static void tell_near(const Teller *t, Str label)
 {

@@ -24,7 +24,7 @@ void scenario_lay(Facts *facts, const CoreScenario *scenario, const CoreGroup *g
     }
 }
 
-// -- words found in a document --------------------------------------------------------------
+// -- words found in a document ----------------------------------------------------------
 
 typedef struct Words {
     Arena *arena;
@@ -109,7 +109,7 @@ static void need(Comparison *c, const char *what, const Str *items, size_t n,
     }
 }
 
-// -- clauses --------------------------------------------------------------------------------
+// -- clauses ----------------------------------------------------------------------------
 
 // Runs over the lines of the regime.
 static const Json *next_line(const Comparison *c, const Json *line)
@@ -242,7 +242,7 @@ static void compare_clause(Comparison *c, ClauseKind kind, const Str *items, siz
     }
 }
 
-// -- findings -------------------------------------------------------------------------------
+// -- findings ---------------------------------------------------------------------------
 
 static bool has_conflict(const Comparison *c)
 {

@@ -386,7 +386,7 @@ static void say(const Speaker *s, const Node *node)
     }
 }
 
-// -- blocks ---------------------------------------------------------------------------------
+// -- blocks -----------------------------------------------------------------------------
 
 static void say_items(const Speaker *s, const Node *node, size_t indent)
 {
@@ -439,7 +439,7 @@ void words_inline(Buf *out, const Checked *checked, const Node *node)
     say(&speaker, node);
 }
 
-// -- wrapping -------------------------------------------------------------------------------
+// -- wrapping ---------------------------------------------------------------------------
 
 // Where to break the line so that it has at most `columns`; its end when it fits.
 static size_t break_point(Str line, size_t start, size_t columns)
@@ -467,7 +467,8 @@ static void wrap_line(Buf *out, Str line, size_t columns)
     }
     bool first = true;
     while (true) {
-        size_t end = break_point(line, first ? indent : 0, first ? columns : columns - indent - 4);
+        size_t end = first ? break_point(line, indent, columns)
+                           : break_point(line, 0, columns - indent - 4);
         buf_fill(out, ' ', first ? 0 : indent + 4);
         buf_str(out, str_sub(line, 0, end));
         buf_char(out, '\n');

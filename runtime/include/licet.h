@@ -27,7 +27,7 @@ extern "C" {
 
 #define LICET_API __attribute__((visibility("default")))
 
-// -- 1. Common ------------------------------------------------------------------------------
+// -- 1. Common --------------------------------------------------------------------------
 
 typedef enum licet_status {
     LICET_OK = 0,
@@ -63,7 +63,7 @@ LICET_API const char *licet_status_name(licet_status status);
 LICET_API licet_text licet_buffer_text(const licet_buffer *buffer);
 LICET_API void licet_buffer_free(licet_buffer *buffer);
 
-// -- 2. Engine ------------------------------------------------------------------------------
+// -- 2. Engine --------------------------------------------------------------------------
 
 typedef struct licet_config {
     // Like realloc; size 0 frees and returns NULL. Must be safe for as many threads as use
@@ -112,7 +112,7 @@ typedef struct licet_code {
 } licet_code;
 LICET_API bool licet_code_at(size_t index, licet_code *out); // false past the end
 
-// -- 3. Reports -----------------------------------------------------------------------------
+// -- 3. Reports -------------------------------------------------------------------------
 
 typedef enum licet_severity { LICET_NOTE, LICET_WARNING, LICET_ERROR } licet_severity;
 
@@ -144,7 +144,7 @@ LICET_API bool licet_report_at(const licet_report *report, size_t index, licet_d
 LICET_API licet_status licet_report_render(const licet_report *report, licet_format format,
                                            licet_buffer **out);
 
-// -- 4. Policies ----------------------------------------------------------------------------
+// -- 4. Policies ------------------------------------------------------------------------
 
 // Loads, checks and compiles. A root is a module ("us.ear") or a file for the loader (ending
 // in .licet or .md). LICET_REJECTED: *out has errors in its report and can only be asked for
@@ -195,7 +195,7 @@ LICET_API licet_status licet_policy_explain(const licet_policy *policy, const ch
 LICET_API licet_status licet_format_source(const licet_engine *engine, const char *name,
                                            licet_text text, licet_buffer **out);
 
-// -- 5. Facts -------------------------------------------------------------------------------
+// -- 5. Facts ---------------------------------------------------------------------------
 
 // Nothing known, nothing done. The policy must have been loaded without errors and must
 // outlive the facts.
@@ -219,7 +219,7 @@ LICET_API bool licet_facts_have_law_date(const licet_facts *facts);
 // What was given, as JSON that licet_facts_read takes.
 LICET_API licet_status licet_facts_json(const licet_facts *facts, licet_buffer **out);
 
-// -- 6. Decisions ---------------------------------------------------------------------------
+// -- 6. Decisions -----------------------------------------------------------------------
 
 typedef struct licet_options {
     const char *as_of;         // which law applies; NULL: the law date among the facts
@@ -301,7 +301,7 @@ LICET_API licet_status licet_decisions_html(const licet_decision *const *decisio
                                             size_t count, const licet_write_options *options,
                                             licet_buffer **out);
 
-// -- 7. Scenarios ---------------------------------------------------------------------------
+// -- 7. Scenarios -----------------------------------------------------------------------
 
 // The scenarios of the root modules, in the order of the files and of their texts.
 typedef struct licet_scenario {

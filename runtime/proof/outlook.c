@@ -118,8 +118,7 @@ static void put_entry(Making *m, const CoreRule *rule, const char *why, const An
     put_plain(m->arena, out, "why", str_of(why));
     put_plain(m->arena, out, "by", rule->label);
     Json *targets = put_list(m->arena, out, "targets");
-    bool stays = strcmp(why, "proposed") != 0;
-    for (size_t i = 0; stays && i < rule->n_targets; i++) {
+    for (size_t i = 0; i < rule->n_targets; i++) {
         push_text(m->arena, targets, rule->targets[i]);
     }
     put_plain(m->arena, out, "regime", rule->regime->name);

@@ -37,6 +37,7 @@ SIZE, WIDTH = Type("quantity", "wob", low=0), Type("quantity", "wob")
 DAYS_TYPE = Type("quantity", "day")
 ACTIVITY = Type("enum", "Activity")
 ITEM, PARTY, PARENT, STAKE = (Type("record", n) for n in ("Item", "Party", "Parent", "Stake"))
+ORDER = Type("record", "Order")
 
 
 def listed(t, open_=False):
@@ -62,9 +63,10 @@ def schema(rng):
     stake = [Fact("owner", COUNTRY), Fact("part", SHARE, "What share?"), Fact("held", optional(POS))]
     party = [Fact("name", TEXT), Fact("located", COUNTRY, "Where?"), Fact("hq", optional(COUNTRY)),
              Fact("parent", optional(PARENT)), Fact("share", SHARE), Fact("stakes", listed(STAKE, True))]
+    order = [Fact("number", TEXT), Fact("lines", listed(ITEM, rng.random() < .6), "Which lines?")]
     parent = [Fact("name", TEXT), Fact("located", COUNTRY), Fact("hq", optional(COUNTRY)), Fact("share", SHARE)]
     facts = [Fact("ship_date", DATE, "When shipped?"), Fact("items", listed(ITEM, rng.random() < .6), "Which items?"),
-             Fact("parties", listed(PARTY, True)), Fact("end_user", PARTY), Fact("destination", COUNTRY, "Where to?"),
+             Fact("parties", listed(PARTY, True)), Fact("order", ORDER), Fact("end_user", PARTY), Fact("destination", COUNTRY, "Where to?"),
              Fact("activity", ACTIVITY), Fact("total", POS), Fact("urgent", BOOL), Fact("signed_on", optional(DATE)),
              Fact("paid_on", DATE), Fact("claims", listed(TEXT), act=True), Fact("purchase", BOOL, act=True),
              Fact("told_on", DATE, act=True)]
@@ -81,7 +83,7 @@ def schema(rng):
         [Word("notify", "DU-NOTICE"), Word("report", "DU-REPORT")],
         [Word("odd_route", "RF-1"), Word("new_customer", "RF-12")],
         [Word("remote", "OK-NOEXP"), Word("published", "OK-NOEXP")], {"Activity": ACTIVITIES},
-        [Record("Stake", stake), Record("Parent", parent), Record("Party", party), Record("Item", item)],
+        [Record("Stake", stake), Record("Parent", parent), Record("Party", party), Record("Item", item), Record("Order", order)],
         [("wob", None, None), ("kwob", 1000, "wob")], facts, "ship_date",
         not_checked=["itar"] if rng.random() < .2 else [],
         read_through=rng.choice(DAYS) if rng.random() < .2 else None)
@@ -311,6 +313,9 @@ class Maker:
             t = rng.choice([COUNTRY, TEXT, ACTIVITY])
             left = self.pick(scope, lambda o: o.kind == t.kind)
             return Expr(rng.choice(["=", "=", "!="]), (left, self.word(at, t, True)))
+        if way == "date" and self.chance(.25):
+            since = Expr("-", (self.date(at), self.date(at)), type=DAYS_TYPE)
+            return Expr(rng.choice(["<", ">="]), (since, const(rng.choice([0, 25, 30]), DAYS_TYPE)))
         if way == "date":
             return Expr(rng.choice(["<", "<=", ">", "="]), (self.date(at), self.date(at)))
         if way == "law":
@@ -438,12 +443,12 @@ class Maker:
         rng = self.rng
         path = rng.choice(paths)
         subject = None if path is None else ("it", path)
-        scope = Scope([("it", ITEM if path == "items" else PARTY)] if path else [], depth=3)
+        scope = Scope([("it", PARTY if path == "parties" else ITEM)] if path else [], depth=3)
         r = Rule("", effect, rng.choice(["", "A title"]), subject)
         r.cites, r.source = rng.choice(["", "15 CFR 742"]), rng.choice(["", "88 FR 1"])
         r.start, r.end = self.span(.5)
         if effect == "classifies":
-            if path != "items":
+            if path in (None, "parties"):
                 return None
             r.label = r.word = rng.choice(CLASSES)
             if self.chance(.2):
@@ -530,7 +535,7 @@ def policy(rng):
     for _ in range(rng.randint(0, 3)):
         maker.add_define()
     paths = rng.choice([[None], ["items"], ["items", "items", None], ["items", "items", None],
-                        ["items", "items", "parties", None]])
+                        ["items", "items", "parties", None], ["order.lines", None], ["items", "order.lines"]])
     effects = rng.choices(EFFECTS, EFFECT_WEIGHTS, k=rng.randint(1, 12))
     for effect in sorted(effects, key=EFFECTS.index):  # what others name comes first
         maker.add_rule(effect, paths)

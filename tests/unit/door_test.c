@@ -37,7 +37,7 @@ static const char POLICY[] =
 static const char FACTS[] =
     "{\"day\": \"2024-05-01\", \"things\": [{\"name\": \"sofa\", \"size\": 12}, {\"size\": 3}]}";
 
-// -- hosts ----------------------------------------------------------------------------------
+// -- hosts ------------------------------------------------------------------------------
 
 static bool load(void *host, const char *path, licet_text *text, const char **shown)
 {
@@ -117,7 +117,7 @@ static licet_decision *decide(const House *house, const char *json, const char *
     return decision;
 }
 
-// -- tests ----------------------------------------------------------------------------------
+// -- tests ------------------------------------------------------------------------------
 
 static void test_null_is_allowed_where_said(void **state)
 {
@@ -308,7 +308,7 @@ static void test_scenarios(void **state)
     close_house(&house);
 }
 
-// -- many threads, little memory ------------------------------------------------------------
+// -- many threads, little memory --------------------------------------------------------
 
 static void *decide_often(void *host)
 {
