@@ -19,7 +19,7 @@ static void reserve(Buf *buf, size_t n)
     if (buf->cap - buf->len > n) {
         return;
     }
-    size_t cap = buf->cap == 0 ? 256 : buf->cap * 2;
+    size_t cap = buf->cap == 0 ? 64 : buf->cap * 2;
     while (cap - buf->len <= n) {
         cap *= 2;
     }

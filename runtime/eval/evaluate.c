@@ -384,6 +384,7 @@ static void decide_all_eras(Deciding *deciding)
         Line *line = &work->lines[i];
         line->missing = line->low == line->high ? NULL
                             : causes_join(&deciding->vm, line->missing, deciding->no_date);
+        line->missing = causes_join(&deciding->vm, line->missing, line->open_lists);
         line->missing = with_open_ends(&deciding->vm, line, line->missing);
     }
 }

@@ -165,25 +165,41 @@ static bool is_within(const Fact *part, const Fact *whole)
 }
 
 // All that was asked of the line's item; of the items it contains, what classified them.
-static bool is_told(const Making *m, const Line *line, RuleId rule, StepId act)
+static bool is_told(const Making *m, const Line *line, StepId act)
 {
     const Step *step = &m->eval->trace.steps[act];
-    if (step->expr->op != CORE_ACT || step->expr->index != rule) {
-        return false;
-    }
-    return act == line->rules[rule].act_step ||
+    return act == line->rules[step->expr->index].act_step ||
            (step->value.tri == TRI_T && is_within(step->subject, line->subject));
+}
+
+// Found once for all lines: the trace grows with their number.
+static void find_acts(Making *m)
+{
+    const Trace *trace = &m->eval->trace;
+    bool found = m->acts.n > 0;
+    for (StepId step = 1; !found && step < trace->n; step++) {
+        const Expr *expr = trace->steps[step].expr;
+        if (expr->op == CORE_ACT &&
+            m->core->rules[expr->index].effect == EFFECT_CLASSIFIES) {
+            vec_push(m->arena, &m->acts, step);
+        }
+    }
 }
 
 void margins_put(Making *m, const Line *line, Json *out)
 {
     Json *list = put_list(m->arena, out, "margins");
+    find_acts(m);
+    VEC(StepId) told = {0};
+    for (size_t i = 0; i < m->acts.n; i++) {
+        if (is_told(m, line, m->acts.items[i])) {
+            vec_push(m->arena, &told, m->acts.items[i]);
+        }
+    }
     for (RuleId r = 0; r < m->core->n_rules; r++) {
-        const CoreRule *rule = &m->core->rules[r];
-        for (StepId act = 1; rule->effect == EFFECT_CLASSIFIES && act < m->eval->trace.n;
-             act++) {
-            if (is_told(m, line, r, act)) {
-                put_margins(m, rule, act, list);
+        for (size_t i = 0; i < told.n; i++) {
+            if (m->eval->trace.steps[told.items[i]].expr->index == r) {
+                put_margins(m, &m->core->rules[r], told.items[i], list);
             }
         }
     }

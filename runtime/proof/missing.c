@@ -89,14 +89,14 @@ static Str state_of(const Cause *cause)
 
 static Entry *entry_of(Making *m, Entries *entries, const Cause *cause)
 {
-    Str pointer = pointer_of(m, cause->fact), state = state_of(cause);
+    Str state = state_of(cause);
     for (size_t i = 0; i < entries->items.n; i++) {
-        if (str_eq(entries->items.items[i].pointer, pointer) &&
+        if (entries->items.items[i].fact == cause->fact &&
             str_eq(entries->items.items[i].state, state)) {
             return &entries->items.items[i];
         }
     }
-    Entry entry = {.pointer = pointer, .state = state, .fact = cause->fact};
+    Entry entry = {.pointer = pointer_of(m, cause->fact), .state = state, .fact = cause->fact};
     vec_push(m->arena, &entries->items, entry);
     return &entries->items.items[entries->items.n - 1];
 }

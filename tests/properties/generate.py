@@ -10,7 +10,7 @@ from fractions import Fraction
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "reference"))
 
-from evaluate import Invalid, Program  # noqa: E402
+from program import Invalid, Program  # noqa: E402
 from model import (Define, Duty, Expr, Fact, Policy, Record, Row, Rule, Table, Type, Verdict,  # noqa: E402
                    Version, Word, day)
 
@@ -66,7 +66,8 @@ def schema(rng):
     order = [Fact("number", TEXT), Fact("lines", listed(ITEM, rng.random() < .6), "Which lines?")]
     parent = [Fact("name", TEXT), Fact("located", COUNTRY), Fact("hq", optional(COUNTRY)), Fact("share", SHARE)]
     facts = [Fact("ship_date", DATE, "When shipped?"), Fact("items", listed(ITEM, rng.random() < .6), "Which items?"),
-             Fact("parties", listed(PARTY, True)), Fact("order", ORDER), Fact("end_user", PARTY), Fact("destination", COUNTRY, "Where to?"),
+             Fact("parties", listed(PARTY, True)), Fact("order", ORDER), Fact("end_user", PARTY),
+             Fact("destination", COUNTRY, "Where to?"),
              Fact("activity", ACTIVITY), Fact("total", POS), Fact("urgent", BOOL), Fact("signed_on", optional(DATE)),
              Fact("paid_on", DATE), Fact("claims", listed(TEXT), act=True), Fact("purchase", BOOL, act=True),
              Fact("told_on", DATE, act=True)]
@@ -83,7 +84,8 @@ def schema(rng):
         [Word("notify", "DU-NOTICE"), Word("report", "DU-REPORT")],
         [Word("odd_route", "RF-1"), Word("new_customer", "RF-12")],
         [Word("remote", "OK-NOEXP"), Word("published", "OK-NOEXP")], {"Activity": ACTIVITIES},
-        [Record("Stake", stake), Record("Parent", parent), Record("Party", party), Record("Item", item), Record("Order", order)],
+        [Record("Stake", stake), Record("Parent", parent), Record("Party", party),
+         Record("Item", item), Record("Order", order)],
         [("wob", None, None), ("kwob", 1000, "wob")], facts, "ship_date",
         not_checked=["itar"] if rng.random() < .2 else [],
         read_through=rng.choice(DAYS) if rng.random() < .2 else None)

@@ -24,7 +24,7 @@ import generate
 import laws
 import shrink
 from model import iso, text_of
-from evaluate import Program
+from program import Program
 from statement import decide
 
 sys.path.insert(0, os.path.join(engine.ROOT, "tests", "reference"))

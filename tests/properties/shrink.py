@@ -6,7 +6,7 @@ SPDX-License-Identifier: Apache-2.0
 import copy
 from dataclasses import replace
 
-from evaluate import Invalid, Program
+from program import Invalid, Program
 
 JOINTS = ("all", "any", "none_of", "at_least", "and", "or")
 

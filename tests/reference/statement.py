@@ -198,6 +198,10 @@ class Case:
         self.assumed = tuple(case.get("assume", ()))
         self.rows = self.find_rows()
 
+    def overridden(self):
+        """Whether --as-of, not the fact, is the law date."""
+        return self.as_of is not None and (self.what_if or self.own is None)
+
     def find_rows(self):
         """Subject lists: (path, places, whether more may exist)."""
         out = []
@@ -445,7 +449,7 @@ def support(case, joined, lines):
             seen.add(id(v))
             stack.extend(v.s)
     leaves |= {("f", place.pointer) for _, place, _, _ in case.rows}
-    return leaves if case.as_of is not None else leaves | {("f", case.pointer)}
+    return leaves if case.overridden() else leaves | {("f", case.pointer)}
 
 
 def not_in_force(case, joined, lines):
@@ -534,8 +538,7 @@ def decide(program, given):
     tables = sorted({x.split("/")[0] for x in rows} | {x[1] for x in leaves if x[0] == "t"})
     conflicts = conflict_list(case, lines, causes)
     through = policy.read_through
-    source = None if case.day is None else \
-        "--as-of" if case.as_of is not None and (case.what_if or case.own is None) else case.pointer
+    source = None if case.day is None else "--as-of" if case.overridden() else case.pointer
     return {
         "case": {"id": case.id, "title": None},
         "law": {"as_of": None if case.day is None else iso(case.day), "as_of_from": source,
