@@ -37,6 +37,16 @@ static bool load_one(void *host, Arena *arena, Str path, Str *text, Str *shown)
     return true;
 }
 
+// The loader of a golden case: its own file and the standard library.
+static bool load_path(void *host, Arena *arena, Str path, Str *text, Str *shown)
+{
+    const char *why;
+    (void)host;
+    *shown = path;
+    return os_read(arena, str_copy(arena, path).at, 1 << 20, text, &why) ||
+           os_read(arena, str_format(arena, "stdlib/%.*s", STR_ARG(path)).at, 1 << 20, text, &why);
+}
+
 typedef struct Run {
     Guard guard;
     Arena *arena;
@@ -212,6 +222,49 @@ static void test_what_follows(void **state)
     }
 }
 
+static Str trace_of(Arena *arena, Str path)
+{
+    const char *why;
+    Str root = str_format(arena, "%.*s.licet", STR_ARG(path)), given;
+    Pipeline *pipeline = pipeline_run(arena, load_path, NULL, &root, 1);
+    assert_true(pipeline->clean);
+    assert_true(os_read(arena, str_format(arena, "%.*s.json", STR_ARG(path)).at, 1 << 20, &given, &why));
+    JsonError error;
+    Facts *facts = facts_new(arena, pipeline->core->schema);
+    assert_true(facts_read(facts, json_parse(arena, given, &error), false, &pipeline->diags));
+    const Fact *law = facts->top[pipeline->core->schema->law_date];
+    int64_t day = 0;
+    EvalOptions options = {.without = UINT32_MAX, .trace = true, .code = pipeline->code};
+    options.has_date = law->state == FACT_KNOWN && rat_to_int64(law->number, &day);
+    options.date = (Day)day;
+    Buf out;
+    buf_init(&out, arena);
+    show_evaluation(&out, evaluate(arena, pipeline->core, facts, &options), true);
+    return buf_done(&out);
+}
+
+// Every tests/cases/trace/X.licet with its facts, against X.trace; UPDATE=1 writes anew.
+static void test_traces(void **state)
+{
+    static const char *const cases[] = {"notice", "undated"};
+    (void)state;
+    for (size_t i = 0; i < countof(cases); i++) {
+        Guard guard;
+        const char *why;
+        guard_init(&guard);
+        Arena *arena = arena_new(&guard);
+        Str path = str_format(arena, "tests/cases/trace/%s", cases[i]), want;
+        Str got = trace_of(arena, path);
+        const char *file = str_format(arena, "%.*s.trace", STR_ARG(path)).at;
+        if (os_env("UPDATE"))
+            assert_true(os_write(file, got, &why));
+        assert_true(os_read(arena, file, 1 << 20, &want, &why));
+        if (!str_eq(got, want))
+            fail_msg("%s: got\n%.*s", file, STR_ARG(got));
+        arena_free(arena);
+    }
+}
+
 static void test_text_world(void **state)
 {
     (void)state;
@@ -284,7 +337,7 @@ static void test_depth_limit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_follows), cmocka_unit_test(test_text_world), cmocka_unit_test(test_step_limit),
+        cmocka_unit_test(test_what_follows), cmocka_unit_test(test_traces), cmocka_unit_test(test_text_world), cmocka_unit_test(test_step_limit),
         cmocka_unit_test(test_digit_limit), cmocka_unit_test(test_depth_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
