@@ -13,6 +13,7 @@ static const Option OPTIONS[] = {
     {"format", 0, "FORMAT", "text (default), json, sarif or github"},
     {"dump", 0, "STAGE", "print a product instead: tree, names, types, core, code or eras"},
     {"list-length", 0, "N", "length of every list in the printed cost bound (default 10)"},
+    OPTION_NATIVE,
     OPTION_LIBRARY,
     OPTION_HELP,
 };

@@ -155,13 +155,24 @@ static bool may_have_scenarios(const Cli *cli, const char *path)
     if (!os_read(cli->arena, path, SIZE_MAX, &text, &why)) {
         return true;
     }
-    return strstr(str_copy(cli->arena, text).at, "scenario") != NULL;
+    const char *copy = str_copy(cli->arena, text).at;
+    return strlen(copy) != text.len || strstr(copy, "scenario") != NULL;
+}
+
+// By name, not as part of a folder.
+static bool is_given(const Cli *cli, const char *path)
+{
+    bool given = false;
+    for (size_t i = 0; i < cli->args.files.n; i++) {
+        given = given || strcmp(cli->args.files.items[i], path) == 0;
+    }
+    return given;
 }
 
 static void test_file(Suite *suite, const char *path)
 {
     int status = EXIT_OK;
-    if (!may_have_scenarios(suite->cli, path)) {
+    if (!is_given(suite->cli, path) && !may_have_scenarios(suite->cli, path)) {
         return;
     }
     licet_policy *policy = cli_policy(suite->cli, &path, 1, &status);
@@ -188,6 +199,7 @@ static void test_file(Suite *suite, const char *path)
 
 static void show_coverage(const Suite *suite)
 {
+    FILE *to = suite->format == 0 ? stdout : stderr; // the other formats are for programs
     size_t rules = 0, rules_reached = 0, exceptions = 0, exceptions_reached = 0;
     for (size_t i = 0; i < suite->reached.n; i++) {
         const Reached *reached = suite->reached.entries[i].value;
@@ -195,13 +207,13 @@ static void show_coverage(const Suite *suite)
         *(covered->exception ? &exceptions : &rules) += 1;
         *(covered->exception ? &exceptions_reached : &rules_reached) += reached->n > 0;
         if (reached->n == 0) {
-            printf("not reached: %s%s%s  %s:%u\n", covered->label,
-                   covered->from[0] != 0 ? " from " : "", covered->from, covered->file,
-                   covered->line);
+            fprintf(to, "not reached: %s%s%s  %s:%u\n", covered->label,
+                    covered->from[0] != 0 ? " from " : "", covered->from, covered->file,
+                    covered->line);
         }
     }
-    printf("coverage: %zu of %zu rules and versions, %zu of %zu exceptions\n", rules_reached,
-           rules, exceptions_reached, exceptions);
+    fprintf(to, "coverage: %zu of %zu rules and versions, %zu of %zu exceptions\n",
+            rules_reached, rules, exceptions_reached, exceptions);
 }
 
 static void show_junit_report(Suite *suite)

@@ -3,6 +3,7 @@
 // In:  the queue of diagnostics of a policy, of facts or of a decision.
 // Out: records for the host, terminated texts in the arena of what they belong to.
 // SPDX-License-Identifier: Apache-2.0
+#include "runtime/base/utf8.h"
 #include "runtime/engine/door.h"
 #include "runtime/source/render.h"
 
@@ -14,6 +15,22 @@ static licet_severity severity_of(Severity severity)
     case SEVERITY_ERROR: return LICET_ERROR;
     }
     return LICET_ERROR;
+}
+
+// Counted on from the message before when that stands in the same line: facts may come as
+// one long line, and each count from its begin would take long.
+static void place(const Sources *sources, const Diag *diag, const Diag *before,
+                  licet_diagnostic *out)
+{
+    Span between = {diag->span.file, before->span.start, diag->span.start};
+    Str text = source_text(sources, between);
+    if (before != diag && before->span.file == diag->span.file && out[-1].line > 0 &&
+        between.start <= between.end && (text.len == 0 || memchr(text.at, '\n', text.len) == NULL)) {
+        out->line = out[-1].line;
+        out->column = out[-1].column + (uint32_t)utf8_count(text);
+        return;
+    }
+    source_place(sources, diag->span.file, diag->span.start, &out->line, &out->column);
 }
 
 static licet_diagnostic show(Arena *arena, const Sources *sources, const Diag *diag)
@@ -32,7 +49,6 @@ static licet_diagnostic show(Arena *arena, const Sources *sources, const Diag *d
         out.file = door_text(arena, file->path);
         out.start = diag->span.start;
         out.end = diag->span.end;
-        source_place(sources, diag->span.file, diag->span.start, &out.line, &out.column);
     }
     return out;
 }
@@ -48,6 +64,7 @@ void report_make(licet_report *report, const licet_engine *engine, Arena *arena,
     Diag **sorted = diag_sorted(diags, arena);
     for (size_t i = 0; i < report->n; i++) {
         report->shown[i] = show(arena, sources, sorted[i]);
+        place(sources, sorted[i], sorted[i > 0 ? i - 1 : 0], &report->shown[i]);
     }
 }
 

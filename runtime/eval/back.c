@@ -62,6 +62,7 @@ bool native_ask(void *machine, Str define, const Fact *const *args, size_t n, Fa
     Value value = vm_run(&vm, func, values, (uint32_t)n).value;
     vm.work->options.trace = trace;
     const Fact *known = fact_of_value(&vm, func->result, &value);
+    result->state = FACT_NOT_SUPPLIED;
     if (value_is_exact(&value) && known->type->kind != TYPE_RECORD && known->type->kind != TYPE_LIST)
         *result = *known;
     return true;

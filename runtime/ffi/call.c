@@ -161,7 +161,9 @@ static licet_answer call_back(licet_call *outer, const char *define,
                          FFI_DEPTH_MAX);
         return no_answer(call, LICET_FAILED, define, why);
     }
-    Fact **facts = arena_array(call->arena, Fact *, n + 1), fact = {.number = RAT_ZERO};
+    Fact **facts = arena_array(call->arena, Fact *, n + 1), fact = {0};
+    fact.state = FACT_NOT_SUPPLIED; // until somebody says otherwise
+    fact.number = RAT_ZERO;
     const Fact *const *given = (const Fact *const *)facts;
     if (!take_arguments(call, args, n, facts, &why) ||
         !back->ask(back->host, str_of(define), given, n, &fact, &why)) {
@@ -231,7 +233,10 @@ bool ffi_invoke_with(const Ffi *ffi, size_t index, Arena *arena, const Fact *con
     size_t n = native->signature.n_params;
     Str reason = STR_NONE;
     if (native->function == NULL) {
-        return explain(native, arena, STR("it was not found in its library"), why);
+        Str refused = str_format(arena, "the host does not allow the library '%.*s'",
+                                 STR_ARG(native->signature.library));
+        return explain(native, arena,
+                       native->refused ? refused : STR("it was not found in its library"), why);
     }
     FfiSlot *slots = arena_array(arena, FfiSlot, n + 1);
     void **values = arena_array(arena, void *, n + 2);

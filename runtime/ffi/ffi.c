@@ -137,6 +137,7 @@ static void bind(Binder *binder, FfiNative *native)
     if (!find_kinds(binder->arena, native)) {
         return; // check/ has reported the types
     }
+    native->refused = allowed_path(binder, signature->library).len == 0;
     void *library = open_library(binder, signature);
     if (library == NULL) {
         return;

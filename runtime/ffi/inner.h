@@ -16,6 +16,7 @@ typedef struct FfiNative {
     FfiKind *kinds;       // of the parameters
     FfiKind result;
     FfiFunction function; // NULL: not bound
+    bool refused;         // the host does not allow its library
     ffi_cif *cif;
 } FfiNative;
 
