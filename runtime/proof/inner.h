@@ -22,6 +22,7 @@ typedef struct Making {
     Support support;   // of all act and open values of demands and exclusions
     Map texts;         // key -> Str *
     VEC(StepId) acts;  // of classifying rules, in the order of the trace; margins.c
+    bool acts_found;
     uint32_t *seen;    // by Expr id: marks of walk `walks`, for static questions
     uint32_t walks;
 } Making;

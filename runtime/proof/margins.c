@@ -176,14 +176,14 @@ static bool is_told(const Making *m, const Line *line, StepId act)
 static void find_acts(Making *m)
 {
     const Trace *trace = &m->eval->trace;
-    bool found = m->acts.n > 0;
-    for (StepId step = 1; !found && step < trace->n; step++) {
+    for (StepId step = 1; !m->acts_found && step < trace->n; step++) {
         const Expr *expr = trace->steps[step].expr;
         if (expr->op == CORE_ACT &&
             m->core->rules[expr->index].effect == EFFECT_CLASSIFIES) {
             vec_push(m->arena, &m->acts, step);
         }
     }
+    m->acts_found = true;
 }
 
 void margins_put(Making *m, const Line *line, Json *out)

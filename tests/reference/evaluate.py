@@ -141,6 +141,8 @@ class World:
 
     def do_in(self, e, env):
         x, l = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
+        if l.k == "t":
+            return boolean(None, union((x, l)), (x, l))
         parts = [self.member(m, equal(x, el)) for el, m in self.elements(l)]
         v = self.disjunction(parts, l, (x,))
         return v_not(v) if e.op == "not_in" else v

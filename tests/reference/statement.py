@@ -449,7 +449,7 @@ def support(case, joined, lines):
             seen.add(id(v))
             stack.extend(v.s)
     leaves |= {("f", place.pointer) for _, place, _, _ in case.rows}
-    return leaves if case.as_of is not None else leaves | {("f", case.pointer)}
+    return leaves if case.overridden() else leaves | {("f", case.pointer)}
 
 
 def not_in_force(case, joined, lines):
