@@ -279,6 +279,29 @@ static Str decode(Parser *p, Str text, size_t from, size_t to)
     return (Str){out, n};
 }
 
+static unsigned code_point(Str point)
+{
+    unsigned code = (unsigned char)point.at[0];
+    if (point.len > 1) {
+        code &= 0xFFu >> (point.len + 1);
+    }
+    for (size_t i = 1; i < point.len; i++) {
+        code = code << 6 | ((unsigned char)point.at[i] & 0x3Fu);
+    }
+    return code;
+}
+
+// What the reader of the source cannot see must not stand in what is printed of it.
+static void refuse_hidden(Parser *p, Str text)
+{
+    size_t from = utf8_hidden(text);
+    if (from < text.len) {
+        Str point = {text.at + from, utf8_step(str_sub(text, from, text.len))};
+        diag_report(p->diags, DIAG_L0101, scan_part(p, text, from, from + point.len),
+                    STR_ARG(point), code_point(point));
+    }
+}
+
 int scan_string(Parser *p, Str text, int *keep, Str *decoded)
 {
     (void)keep;
@@ -290,6 +313,7 @@ int scan_string(Parser *p, Str text, int *keep, Str *decoded)
         diag_report(p->diags, DIAG_L0103, scan_part(p, text, 0, 1));
         i = text.len;
     }
+    refuse_hidden(p, str_sub(text, 0, i));
     *decoded = decode(p, text, 1, i);
     return TOK_STRING;
 }
@@ -416,18 +440,6 @@ int scan_foreign(Parser *p, Str text, int *keep)
                              STR_ARG(text));
     diag_hint(p->diags, diag, "%s", foreign->hint);
     return foreign->token;
-}
-
-static unsigned code_point(Str point)
-{
-    unsigned code = (unsigned char)point.at[0];
-    if (point.len > 1) {
-        code &= 0xFFu >> (point.len + 1);
-    }
-    for (size_t i = 1; i < point.len; i++) {
-        code = code << 6 | ((unsigned char)point.at[i] & 0x3Fu);
-    }
-    return code;
 }
 
 // A character outside the language at the start of the match, or '.5'.

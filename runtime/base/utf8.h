@@ -16,6 +16,9 @@ size_t utf8_count(Str s);
 size_t utf8_step(Str s);
 // A letter or digit or mark in Unicode's sense: may stand in a name.
 bool utf8_is_word(Str s);
+// Offset of the first code point that deceives who reads the text: a control character other
+// than tab and line ends, or one that overrides the direction of what follows; s.len if none.
+size_t utf8_hidden(Str s);
 // NFC form; the same slice when already so.
 Str utf8_nfc(Arena *arena, Str s);
 // Case-folded NFKC form, for comparing spellings.

@@ -24,7 +24,6 @@ typedef struct Lowering {
     uint32_t n_slots;
     const Func **define_funcs; // by index of the DECL_DEFINE
     Rat day_scale;          // one day in the base unit of time
-    const Regime *regime;   // of the rule being lowered, NULL in defines
 } Lowering;
 
 // constant.c: the value of a node that needs no facts, as a place of `type`. NULL when the

@@ -189,7 +189,7 @@ const Json *html_same_line(Html *html, const Json *line)
 {
     const Json *lines = view_get(html->view->statement, "lines");
     for (const Json *at = lines->first; at != line; at = at->next) {
-        if (view_same_line(html->arena, at, line)) {
+        if (view_same_line(at, line)) {
             return at;
         }
     }

@@ -28,11 +28,29 @@ Str page_ink(const Page *page, Str text, Ink ink)
     return str_format(page->out->arena, "\033[%sm%.*s\033[0m", codes[ink], STR_ARG(text));
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+// Facts may hold line ends; a name with one must not look like a line of the answer.
+static Str one_line(const Buf *out, Str text)
+{
+    char *copy = NULL;
+    for (size_t i = 0; i < text.len; i++) {
+        if (is_blank(text.at[i]) && text.at[i] != ' ') {
+            copy = copy != NULL ? copy : arena_copy(out->arena, text.at, text.len);
+            copy[i] = ' ';
+        }
+    }
+    return copy != NULL ? (Str){copy, text.len} : text;
+}
+
 // Bytes of the next word; blanks before it are not counted.
 static size_t word_length(Str text, size_t at)
 {
     size_t n = 0;
-    while (at + n < text.len && text.at[at + n] != ' ') {
+    while (at + n < text.len && !is_blank(text.at[at + n])) {
         n++;
     }
     return n;
@@ -44,7 +62,7 @@ static void wrap(const Page *page, size_t column, Str text, Ink ink)
     size_t pen = column;
     bool first = true;
     for (size_t at = 0; at < text.len;) {
-        if (text.at[at] == ' ') {
+        if (is_blank(text.at[at])) {
             at++;
             continue;
         }
@@ -75,6 +93,7 @@ void page_text(const Page *page, size_t indent, Str text)
 
 void page_entry(const Page *page, size_t indent, Str label, size_t column, Str text, Ink ink)
 {
+    label = one_line(page->out, label);
     size_t width = utf8_width(label);
     buf_fill(page->out, ' ', indent);
     buf_str(page->out, page_ink(page, label, ink));
@@ -93,6 +112,8 @@ void page_entry(const Page *page, size_t indent, Str label, size_t column, Str t
 
 void page_ends(const Page *page, Str left, Str right, Ink ink)
 {
+    left = one_line(page->out, left);
+    right = one_line(page->out, right);
     size_t used = utf8_width(left) + utf8_width(right);
     if (right.len == 0 || used + 2 > page->columns) {
         wrap(page, 0, left, ink);
@@ -127,7 +148,7 @@ Str page_pad(Arena *arena, Str text, size_t width)
 {
     Buf buf;
     buf_init(&buf, arena);
-    buf_str(&buf, text);
+    buf_str(&buf, one_line(&buf, text));
     size_t used = utf8_width(text);
     if (used < width) {
         buf_fill(&buf, ' ', width - used);

@@ -268,10 +268,10 @@ static void put_not_checked(const Page *page, const View *view)
 // -- lines --------------------------------------------------------------------------------
 
 // An earlier line with the same answer, or NULL.
-static const Json *same_before(const View *view, const Json *lines, const Json *line)
+static const Json *same_before(const Json *lines, const Json *line)
 {
     for (const Json *at = lines->first; at != line; at = at->next) {
-        if (view_same_line(view->arena, at, line)) {
+        if (view_same_line(at, line)) {
             return at;
         }
     }
@@ -282,7 +282,7 @@ static void put_lines(const Page *page, const View *view)
 {
     const Json *lines = view_get(view->statement, "lines");
     for (const Json *line = view_first(lines); line != NULL; line = line->next) {
-        text_put_line(page, view, line, same_before(view, lines, line));
+        text_put_line(page, view, line, same_before(lines, line));
     }
 }
 

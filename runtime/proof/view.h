@@ -59,7 +59,7 @@ const char *view_applies(Str applies);
 Str view_gate_reason(const View *view);
 Str view_gate(const View *view);   // "proceed"
 // All but names and numbers of two lines are the same.
-bool view_same_line(Arena *arena, const Json *a, const Json *b);
+bool view_same_line(const Json *a, const Json *b);
 // "742.6(a)(6) of 2023-11-17"
 Str view_version(Arena *arena, const Json *provision);
 // "why" of not_in_force in words: "not enforced"

@@ -96,18 +96,6 @@ static bool read_date(const FactReader *reader, FactGiven given, Rat *out)
     return false;
 }
 
-// Text is shown and printed; control characters other than line ends and tabs only deceive.
-static bool is_printable(Str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        if ((c < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool read_text(const FactReader *reader, FactGiven given, Str *out)
 {
     if (given.bare) {
@@ -120,7 +108,7 @@ static bool read_text(const FactReader *reader, FactGiven given, Str *out)
         reader_mark(reader, diag);
         return false;
     }
-    if (!is_printable(given.text)) {
+    if (utf8_hidden(given.text) < given.text.len) {
         return complain(reader, DIAG_F0130, given);
     }
     *out = utf8_nfc(reader->arena, given.text);

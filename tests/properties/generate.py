@@ -55,7 +55,7 @@ def const(x, t, shown=""):
 def schema(rng):
     """A policy with its vocabulary and facts, no rules yet."""
     item = [Fact("name", TEXT, "Name"), Fact("size", SIZE, "How large?"), Fact("width", WIDTH),
-            Fact("rate", NUM, "At what rate?"), Fact("kind", ACTIVITY), Fact("special", BOOL, "Special?"),
+            Fact("rate", rng.choice([NUM, Type("number", low=0, high=10)]), "At what rate?"), Fact("kind", ACTIVITY), Fact("special", BOOL, "Special?"),
             Fact("age", AGE), Fact("made", DATE, "When made?"), Fact("parts", listed(ITEM, True), "Which parts?"),
             Fact("marks", listed(NUM, rng.random() < .5)), Fact("ports", listed(COUNTRY, True))]
     if rng.random() < .7:
@@ -305,12 +305,14 @@ class Maker:
     def simple(self, scope, deep=False):
         rng = self.rng
         at = scope if deep else Scope(scope.names, False, 0)
-        way = rng.choice(["number", "number", "wob", "wob", "word", "boolean", "boolean", "date", "law",
+        way = rng.choice(["number", "number", "wob", "wob", "word", "aggregate", "aggregate", "aggregate", "boolean", "boolean", "date", "law",
                           "none", "call", "in"])
         if way in ("number", "wob"):
             unit = "" if way == "number" else "wob"
             op = rng.choice(["<", "<=", ">", ">=", ">=", "=", "!="])
             return Expr(op, (self.number(at, unit), self.number(at, unit)))
+        if way == "aggregate":
+            return self.measured(scope)
         if way == "word":
             t = rng.choice([COUNTRY, TEXT, ACTIVITY])
             left = self.pick(scope, lambda o: o.kind == t.kind)
@@ -333,6 +335,29 @@ class Maker:
             return Expr("in", (self.word(scope, COUNTRY, True),
                                Expr("elements", tuple(const(c, COUNTRY) for c in rng.sample(COUNTRIES, 2)), False)))
         return self.pick(scope, lambda t: t == BOOL, False) or const(True, BOOL)
+
+    def measured(self, scope):
+        """An aggregate of what is known in part, against a constant near it."""
+        rng, unit = self.rng, self.rng.choice(["", "", "wob"])
+        l, element = self.pick_list(scope)
+        x = self.variable()
+        only = Scope([(x, element)], depth=0)
+        value = self.own(only, x, unit)
+        op = rng.choice(["sum", "greatest", "least", "count", "greatest", "least"])
+        if value is None or op == "count":
+            op, value, unit = "count", Expr("var", x=x, type=element), ""
+        kids = (l, value) + ((self.condition(scope.inner((x, element))),) if self.chance(.3) else ())
+        e = Expr(op, kids, x, WIDTH if unit else NUM)
+        limit = const(rng.choice([0, 1, 2, 3, 5, 10]), WIDTH if unit else NUM)
+        if self.chance(.2):
+            e = Expr(rng.choice("+-*"), (e, const(rng.choice([1, 2]), NUM)), type=e.type) if not unit else e
+        return Expr(rng.choice(["<", "<=", ">", ">=", "=", "!="]), (e, limit))
+
+    def own(self, scope, x, unit):
+        """A number of the element itself, or None."""
+        found = [e for e, t in self.reachable(scope) if t.kind in ("number", "quantity") and t.name == unit
+                 and (e.x == x or (e.op == "field" and e.kids[0].op == "var" and e.kids[0].x == x))]
+        return self.rng.choice(found) if found else None
 
     def is_label(self, scope):
         x = self.pick(scope, lambda t: t == ITEM, False)

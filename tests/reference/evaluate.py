@@ -268,7 +268,7 @@ class World:
     def members(self, e, env):
         """The list, (value, member) of all that may be in an aggregate, causes, support."""
         l = self.ev(e.kids[0], env)
-        rows, conditions = [], []
+        rows, conditions, causes = [], [], NO if l.k == "n" else l.c
         for el, m in self.elements(l):
             inner = {**env, e.x: el}
             c = self.ev(e.kids[2], inner) if len(e.kids) > 2 else V("b", True)
@@ -278,7 +278,8 @@ class World:
             if truth(c) is not False:
                 value = V(value.k, value.a, value.b, value.c, (value, c, el))
                 rows.append((value, True if truth(c) else c))
-        causes = union(conditions) | (NO if l.k == "n" else l.c)
+                if value.k != "n" or e.op in ("count", "list"):  # a none is skipped, with its condition
+                    causes = causes | c.c
         return l, rows, causes, (l, *conditions, *(v for v, _ in rows))
 
     def do_extreme(self, e, env):
