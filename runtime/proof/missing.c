@@ -301,10 +301,27 @@ void missing_put_all(Making *m, Json *out)
     put_entries(m, &entries, out);
 }
 
+// Two requirements under the same two reviews are one conflict of the line.
+static void push_once(Making *m, Json *list, Json *object)
+{
+    Buf mine;
+    buf_init(&mine, m->arena);
+    json_print(&mine, object);
+    for (const Json *at = list->first; at != NULL; at = at->next) {
+        Buf other;
+        buf_init(&other, m->arena);
+        json_print(&other, at);
+        if (str_eq(buf_done(&mine), buf_done(&other))) {
+            return;
+        }
+    }
+    json_push(list, object);
+}
+
 static void put_review_conflict(Making *m, const Line *line, const CoreRule *demand,
                                 Json *list)
 {
-    Json *out = push_object(m->arena, list);
+    Json *out = json_object(m->arena);
     put_plain(m->arena, out, "line", line->id);
     put_plain(m->arena, out, "regime", line->regime->name);
     TextSet labels = conflict_labels(m, line, demand);
@@ -318,6 +335,7 @@ static void put_review_conflict(Making *m, const Line *line, const CoreRule *dem
         push_text(m->arena, policies, reviews.sure.items[i]->name);
         texts_word(m, reviews.sure.items[i]);
     }
+    push_once(m, list, out);
 }
 
 static void put_case_conflict(Making *m, const Line *line, const Cause *cause, Json *list)

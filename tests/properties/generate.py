@@ -55,8 +55,8 @@ def const(x, t, shown=""):
 def schema(rng):
     """A policy with its vocabulary and facts, no rules yet."""
     item = [Fact("name", TEXT, "Name"), Fact("size", SIZE, "How large?"), Fact("width", WIDTH),
-            Fact("rate", rng.choice([NUM, Type("number", low=0, high=10)]), "At what rate?"), Fact("kind", ACTIVITY), Fact("special", BOOL, "Special?"),
-            Fact("age", AGE), Fact("made", DATE, "When made?"), Fact("parts", listed(ITEM, True), "Which parts?"),
+            Fact("rate", rng.choice([NUM, Type("number", low=0, high=10)]), "At what rate?"), Fact("kind", ACTIVITY),
+            Fact("special", BOOL, "Special?"), Fact("age", AGE), Fact("made", DATE, "When made?"), Fact("parts", listed(ITEM, True), "Which parts?"),
             Fact("marks", listed(NUM, rng.random() < .5)), Fact("ports", listed(COUNTRY, True))]
     if rng.random() < .7:
         item.append(Fact("eccn", Type("eccn", asserted=True), "Class said by the supplier"))
@@ -305,7 +305,8 @@ class Maker:
     def simple(self, scope, deep=False):
         rng = self.rng
         at = scope if deep else Scope(scope.names, False, 0)
-        way = rng.choice(["number", "number", "wob", "wob", "word", "aggregate", "aggregate", "aggregate", "boolean", "boolean", "date", "law",
+        way = rng.choice(["number", "number", "wob", "wob", "word", "aggregate", "aggregate",
+                          "aggregate", "boolean", "boolean", "date", "law",
                           "none", "call", "in"])
         if way in ("number", "wob"):
             unit = "" if way == "number" else "wob"

@@ -1,0 +1,25 @@
+# A conflict of two reviews is said once, names both, and has an exit status of its own.
+$ licet decide -p tests/cli/conflict.licet --as-of 2024-01-01 --set sensitive=true --set remote=true </dev/null
+Law of 2024-01-01 · conflict
+
+  LICENSE REQUIRED   denial
+  STOP               nothing lifts it · provisions conflict as written
+
+Why: the whole transaction                                                          LICENSE REQUIRED
+  1 Because of
+    742.6(a)    regional stability [LR-LIST]
+      review    denial
+    742.6(b)    regional stability [LR-LIST]
+      review    denial
+  2 Review of an application
+    CONFLICT    mild, denial
+  3 Not settled, because
+    CF-LAW      provisions conflict as written: 744.1, 744.2
+
+Provisions that conflict as written
+  /                 744.1, 744.2: mild, denial
+
+exit 21 · decision sha256:2284a44c…f376 · --format html for the full proof
+[21]
+$ licet decide -p tests/cli/conflict.licet --as-of 2024-01-01 --set sensitive=true --set remote=false </dev/null >/dev/null
+[10]
