@@ -52,7 +52,7 @@ static const char STYLE_BASE[] =
     ".said{font-size:1.05rem}\n"
     ".gate{margin-top:.6rem!important;padding-top:.55rem;border-top:1px solid var(--line)}"
     "\n"
-    ".badge{display:inline-block;margin-right:.35rem;font-size:.72rem;font-weight:700;"
+    ".badge{display:inline-block;text-indent:0;margin-right:.35rem;font-size:.72rem;font-weight:700;"
     "letter-spacing:.06em;"
     "text-transform:uppercase;padding:.12rem .5rem;border:1.5px solid currentColor;"
     "border-radius:.2rem;white-space:nowrap}\n"
