@@ -184,7 +184,13 @@ bool cli_files(const Cli *cli, const char *const *given, size_t n, Files *out)
             cli_fail(cli, EXIT_USAGE, "cannot read '%s': no such file or directory", given[i]);
             return false;
         }
+        size_t before = out->list.n;
         if (!add_files(cli, given[i], true, out)) {
+            return false;
+        }
+        if (out->list.n == before) {
+            cli_fail(cli, EXIT_USAGE, "no policy in '%s': expected files that end in .licet or .md",
+                     given[i]);
             return false;
         }
     }

@@ -117,3 +117,12 @@ $ licet codes --format csv
 licet codes: unknown value 'csv' for '--format': expected text or json
 Try 'licet codes --help'.
 [2]
+$ mkdir -p build/empty; licet check build/empty
+licet check: no policy in 'build/empty': expected files that end in .licet or .md
+[2]
+$ licet fmt build/empty
+licet fmt: no policy in 'build/empty': expected files that end in .licet or .md
+[2]
+$ licet test build/empty
+licet test: no policy in 'build/empty': expected files that end in .licet or .md
+[2]
