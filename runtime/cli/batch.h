@@ -37,6 +37,5 @@ void worker_free(Worker *worker);
 Str worker_answer(Worker *worker, Str line, size_t number);
 
 void tally_add(Tally *to, const Tally *from, Arena *arena);
-size_t tally_count(const Map *map, const char *name);
 
 #endif

@@ -69,12 +69,6 @@ void tally_add(Tally *to, const Tally *from, Arena *arena)
     to->limit = to->limit || from->limit;
 }
 
-size_t tally_count(const Map *map, const char *name)
-{
-    const size_t *n = map_find(map, str_of(name));
-    return n == NULL ? 0 : *n;
-}
-
 // "/items/0/die_area" -> "/items/*/die_area"
 static Str without_indexes(Arena *arena, Str pointer)
 {

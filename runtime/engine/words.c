@@ -433,12 +433,6 @@ void words_condition(Buf *out, const Checked *checked, const Node *node, size_t 
     say_block(&speaker, node, indent);
 }
 
-void words_inline(Buf *out, const Checked *checked, const Node *node)
-{
-    Speaker speaker = {out, checked};
-    say(&speaker, node);
-}
-
 // -- wrapping ---------------------------------------------------------------------------
 
 // Where to break the line so that it has at most `columns`; its end when it fits.

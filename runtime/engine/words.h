@@ -11,9 +11,6 @@
 // indented by `indent`; everything else is said in one go, ending without line end.
 void words_condition(Buf *out, const Checked *checked, const Node *node, size_t indent);
 
-// An expression in one line.
-void words_inline(Buf *out, const Checked *checked, const Node *node);
-
 // "for_datacenters" -> "for datacenters".
 void words_name(Buf *out, Str name);
 

@@ -10,19 +10,6 @@ typedef struct Deciding {
     const Causes *no_date; // the law date is not known
 } Deciding;
 
-size_t evaluate_era(const Core *core, Day day)
-{
-    size_t low = 0, high = core->n_breaks;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (core->breaks[middle] <= day)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 // ---- which rules live
 
 static bool is_assumed(const EvalOptions *options, const CoreRule *rule)

@@ -110,7 +110,5 @@ typedef struct Evaluation {
 
 Evaluation *evaluate(Arena *arena, const Core *core, const Facts *facts, const EvalOptions *options);
 
-// The era that contains the day: index into core->breaks.
-size_t evaluate_era(const Core *core, Day day);
 
 #endif

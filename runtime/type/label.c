@@ -48,20 +48,6 @@ bool label_is_eccn(Str label)
            is_digit(label.at[3]) && is_digit(label.at[4]) && (label.len == 5 || label.at[5] == '.');
 }
 
-size_t label_segments(Arena *arena, Str label, Str **out)
-{
-    size_t n = 0, at = 0;
-    Str *segments = arena_array(arena, Str, label.len + 1);
-    while (at < label.len) {
-        size_t next;
-        size_t end = segment_end(label, at, &next);
-        segments[n++] = str_sub(label, at, end);
-        at = next;
-    }
-    *out = segments;
-    return n;
-}
-
 bool label_covers(Str above, Str label)
 {
     size_t a = 0, b = 0;

@@ -7,7 +7,6 @@
 #include "runtime/base/str.h"
 
 // "742.6(a)(6)" has the segments 742.6, a, 6; "3A090.a.1" has 3A090, a, 1; words split at dots.
-size_t label_segments(Arena *arena, Str label, Str **out);
 // Equal, or `above` is the beginning of `label` by whole segments.
 bool label_covers(Str above, Str label);
 // Whether it has the shape of a classification: 3A090, 5E002.a, EAR99.
