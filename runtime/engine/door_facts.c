@@ -12,6 +12,7 @@ typedef struct FactsJob {
     bool extra_ok, good;
     const CoreScenario *scenario; // or NULL
     const CoreGroup *group;       // or NULL
+    const FactValue *value;       // or NULL
 } FactsJob;
 
 static void report(licet_facts *facts)
@@ -127,6 +128,91 @@ licet_status licet_facts_set(licet_facts *facts, const char *assignment)
     }
     FactsJob job = {.text = str_of(assignment)};
     return facts_change(facts, set_fact, &job);
+}
+
+typedef struct NumberJob {
+    licet_facts *facts;
+    Rat numerator, denominator, *out;
+} NumberJob;
+
+static void divide(void *job)
+{
+    NumberJob *number = job;
+    rat_div(number->facts->door.arena, number->numerator, number->denominator, number->out);
+}
+
+static void put_fact(void *job)
+{
+    FactsJob *put = job;
+    licet_facts *facts = put->facts;
+    put->good = facts_put(facts->facts, put->text, put->value, &facts->diags);
+    report(facts);
+}
+
+static licet_status put(licet_facts *facts, const char *path, FactValue value)
+{
+    if (facts == NULL || path == NULL) {
+        return LICET_MISUSE;
+    }
+    FactsJob job = {.text = str_of(path), .value = &value};
+    return facts_change(facts, put_fact, &job);
+}
+
+licet_status licet_facts_set_boolean(licet_facts *facts, const char *path, bool value)
+{
+    return put(facts, path, (FactValue){.kind = FACT_VALUE_BOOLEAN, .truth = value});
+}
+
+licet_status licet_facts_set_number(licet_facts *facts, const char *path, int64_t numerator,
+                                    int64_t denominator, const char *unit)
+{
+    if (facts == NULL || denominator <= 0) {
+        return LICET_MISUSE;
+    }
+    FactValue value = {.kind = FACT_VALUE_NUMBER, .unit = str_of(unit)};
+    Rat over = rat_int(denominator);
+    // Two integers always make a fraction: only big ones need memory, of the facts' arena.
+    NumberJob job = {facts, rat_int(numerator), over, &value.number};
+    licet_status status = door_run(&facts->door, divide, &job);
+    return status == LICET_OK ? put(facts, path, value) : status;
+}
+
+licet_status licet_facts_set_date(licet_facts *facts, const char *path, int year, int month,
+                                  int day)
+{
+    Day number;
+    if (!date_make(year, month, day, &number)) {
+        return LICET_MISUSE;
+    }
+    return put(facts, path, (FactValue){.kind = FACT_VALUE_DATE, .number = rat_int(number)});
+}
+
+licet_status licet_facts_set_text(licet_facts *facts, const char *path, licet_text value)
+{
+    if (value.at == NULL && value.len > 0) {
+        return LICET_MISUSE;
+    }
+    return put(facts, path,
+               (FactValue){.kind = FACT_VALUE_TEXT, .text = {value.at, value.len}});
+}
+
+licet_status licet_facts_set_list(licet_facts *facts, const char *path, bool complete)
+{
+    return put(facts, path, (FactValue){.kind = FACT_VALUE_LIST, .truth = complete});
+}
+
+licet_status licet_facts_set_state(licet_facts *facts, const char *path, licet_state state)
+{
+    static const FactState STATES[] = {
+        [LICET_NONE] = FACT_NONE,
+        [LICET_NOT_SUPPLIED] = FACT_NOT_SUPPLIED,
+        [LICET_REFUSED] = FACT_REFUSED,
+        [LICET_COULD_NOT_DETERMINE] = FACT_COULD_NOT_DETERMINE,
+    };
+    if ((size_t)state >= countof(STATES)) {
+        return LICET_MISUSE;
+    }
+    return put(facts, path, (FactValue){.kind = FACT_VALUE_STATE, .state = STATES[state]});
 }
 
 const licet_report *licet_facts_report(const licet_facts *facts)

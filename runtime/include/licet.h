@@ -211,6 +211,36 @@ LICET_API licet_status licet_facts_read(licet_facts *facts, const char *name, li
 // One place: "items[0].quantity=8", "end_user.located=CN", "destination=null".
 LICET_API licet_status licet_facts_set(licet_facts *facts, const char *assignment);
 
+// The same typed, with no text to be read: `path` as above, LICET_REJECTED with a report when
+// the place is of another kind or the value out of its range. Nothing is kept of what is
+// passed. Texts are for places of text, country, ECCN and the words of enumerations; dates
+// have setters of their own.
+LICET_API licet_status licet_facts_set_boolean(licet_facts *facts, const char *path,
+                                               bool value);
+// numerator / denominator, exactly, in `unit` ("TB/s"), or in the declared unit when NULL.
+// LICET_MISUSE unless the denominator is positive.
+LICET_API licet_status licet_facts_set_number(licet_facts *facts, const char *path,
+                                              int64_t numerator, int64_t denominator,
+                                              const char *unit);
+// LICET_MISUSE for a day that the calendar lacks.
+LICET_API licet_status licet_facts_set_date(licet_facts *facts, const char *path, int year,
+                                            int month, int day);
+LICET_API licet_status licet_facts_set_text(licet_facts *facts, const char *path,
+                                            licet_text value);
+// A list without elements: complete ([]), or with others that nobody told ([...]). Elements
+// are added by setting places in them: "items[0].name" adds the first one.
+LICET_API licet_status licet_facts_set_list(licet_facts *facts, const char *path,
+                                            bool complete);
+
+typedef enum licet_state {
+    LICET_NONE,                // a value: there is none (optional facts, acts)
+    LICET_NOT_SUPPLIED,        // the rest are unknown, with the reason
+    LICET_REFUSED,
+    LICET_COULD_NOT_DETERMINE
+} licet_state;
+LICET_API licet_status licet_facts_set_state(licet_facts *facts, const char *path,
+                                             licet_state state);
+
 LICET_API const licet_report *licet_facts_report(const licet_facts *facts);
 
 // Whether the law date is among them.
@@ -283,6 +313,33 @@ LICET_API bool licet_decision_line(const licet_decision *decision, size_t index,
 // "/statement/lines/0/reasons" what one line rests on. Indented by two when `pretty`.
 LICET_API licet_status licet_decision_json(const licet_decision *decision, const char *pointer,
                                            bool pretty, licet_buffer **out);
+
+// The document as a tree to walk without reading text; GRAMMAR.md section 5 and
+// licet_decision_schema say what stands where. Nodes live as long as the decision.
+typedef struct licet_node licet_node;
+
+typedef enum licet_node_kind {
+    LICET_NODE_NULL,
+    LICET_NODE_BOOLEAN,
+    LICET_NODE_NUMBER, // a count or index; numbers of the domain are texts, exact
+    LICET_NODE_TEXT,
+    LICET_NODE_LIST,
+    LICET_NODE_OBJECT
+} licet_node_kind;
+
+// The node at a JSON pointer, such as "/statement/lines/0/duties"; NULL when there is none.
+LICET_API const licet_node *licet_decision_node(const licet_decision *decision,
+                                                const char *pointer);
+// All of these take NULL: a null node, no text, nothing below it.
+LICET_API licet_node_kind licet_node_kind_of(const licet_node *node);
+LICET_API bool licet_node_boolean(const licet_node *node); // true only for true
+LICET_API int64_t licet_node_integer(const licet_node *node); // 0 unless a whole number
+LICET_API licet_text licet_node_text(const licet_node *node); // text or digits; else empty
+LICET_API licet_text licet_node_name(const licet_node *node); // as a member of an object
+LICET_API size_t licet_node_count(const licet_node *node);    // elements or members
+LICET_API const licet_node *licet_node_member(const licet_node *node, const char *name);
+LICET_API const licet_node *licet_node_first(const licet_node *node); // element or member
+LICET_API const licet_node *licet_node_next(const licet_node *node);  // its sibling
 
 typedef struct licet_write_options {
     bool color;      // text: escape sequences of a terminal

@@ -95,6 +95,28 @@ bool facts_read_file(Facts *facts, const Sources *sources, FileId file, bool ext
 // index after the last element of a list adds one.
 bool facts_set(Facts *facts, Str assignment, Diags *diags);
 
+// A value as a program gives it, without text to be read.
+typedef enum FactValueKind {
+    FACT_VALUE_BOOLEAN,
+    FACT_VALUE_NUMBER, // number, quantity, money
+    FACT_VALUE_DATE,
+    FACT_VALUE_TEXT,   // text, country, ECCN, word of an enumeration
+    FACT_VALUE_LIST,   // without elements yet
+    FACT_VALUE_STATE,
+} FactValueKind;
+
+typedef struct FactValue {
+    FactValueKind kind;
+    bool truth;      // boolean; of a list: it is complete
+    Rat number;      // in `unit`; date: the day number
+    Str unit;        // empty: the declared one
+    Str text;        // copied
+    FactState state;
+} FactValue;
+
+// Puts the value in its place; paths, elements and complaints as facts_set.
+bool facts_put(Facts *facts, Str path, const FactValue *value, Diags *diags);
+
 // Facts of packs that ended before `day` become FACT_STALE.
 void facts_expire(Facts *facts, Day day);
 

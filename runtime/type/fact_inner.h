@@ -64,8 +64,14 @@ bool reader_scalar(const FactReader *reader, const Type *type, FactGiven given, 
 // Any value but a record, from text as in cells and --set. `out` is fresh.
 bool reader_text(const FactReader *reader, const Type *type, Str text, Fact *out);
 
-// fact_number.c: number, quantity or money in base units.
+// fact_set.c: the place of a path "a.b[0].c", to be joined to the tree by fact_open_way; NULL
+// when something was reported.
+Fact *reader_find(FactReader *reader, const Facts *facts, Str text);
+// fact_number.c: number, quantity or money in base units, from text; and from a number in
+// the unit, the type's own when it is empty.
 bool reader_number(const FactReader *reader, const Type *type, FactGiven given, Rat *out);
+bool reader_measured(const FactReader *reader, const Type *type, Rat number, Str unit,
+                     Rat *out);
 // fact_label.c: countries, classifications and enum values.
 bool reader_country(const FactReader *reader, FactGiven given, Str *out);
 bool reader_eccn(const FactReader *reader, FactGiven given, Str *out);

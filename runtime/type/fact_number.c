@@ -285,3 +285,25 @@ bool reader_number(const FactReader *reader, const Type *type, FactGiven given, 
     return (!wants_unit || to_base(reader, type, given, unit, out)) &&
            check_number(reader, type, given, *out);
 }
+
+bool reader_measured(const FactReader *reader, const Type *type, Rat number, Str unit,
+                     Rat *out)
+{
+    bool wants_unit = type->dim.n > 0 || type->unit.len > 0;
+    Buf buf;
+    buf_init(&buf, reader->arena);
+    rat_print(&buf, number);
+    if (unit.len > 0) {
+        buf_char(&buf, ' ');
+        buf_str(&buf, unit);
+    }
+    FactGiven given = {buf_done(&buf), true};
+    if (!wants_unit && unit.len > 0) {
+        expect_bare_number(reader, given, str_sub(given.text, 0, given.text.len - unit.len - 1));
+        return false;
+    }
+    *out = number;
+    return (!wants_unit ||
+            to_base(reader, type, given, unit.len > 0 ? unit : type->unit, out)) &&
+           check_number(reader, type, given, *out);
+}

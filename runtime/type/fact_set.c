@@ -215,7 +215,7 @@ static Fact *go_down(FactReader *reader, Fact *place, PathStep step, Str whole)
     return fact_field(reader->arena, place, index);
 }
 
-static Fact *find_place(FactReader *reader, const Facts *facts, Str text)
+Fact *reader_find(FactReader *reader, const Facts *facts, Str text)
 {
     Path path = path_of(text);
     path.pointer = false;
@@ -299,7 +299,7 @@ bool facts_set(Facts *facts, Str assignment, Diags *diags)
     }
     Str path = str_trim(str_sub(assignment, 0, equals));
     Str value = str_sub(assignment, equals + 1, assignment.len);
-    Fact *place = find_place(&reader, facts, path);
+    Fact *place = reader_find(&reader, facts, path);
     if (place == NULL) {
         return false;
     }
