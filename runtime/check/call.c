@@ -242,10 +242,21 @@ static const Type *call_add_months(Env *env, const Node *node)
     return pass_optional(env->pass, type_plain(TYPE_DATE), date->optional);
 }
 
+// within(x, y) and entry(x): of classifications.
+static const Type *call_label(Env *env, const Node *node, const char *what)
+{
+    const Type *eccn = pass_optional(env->pass, type_plain(TYPE_ECCN), true), *first = eccn;
+    for (uint32_t i = 0; i < node->n; i++) {
+        const Type *type = infer_as(env, node->kids[i], eccn, (Role){what, STR_NONE, {0}});
+        first = i == 0 ? type : first;
+    }
+    return first;
+}
+
 static const Type *call_builtin(Env *env, const Node *node, const Decl *decl,
                                 const Type *want_type)
 {
-    static const uint32_t COUNTS[] = {1, 1, 1, 1, 1, 0, 1, 2, 2, 1, 3};
+    static const uint32_t COUNTS[] = {1, 1, 1, 1, 1, 0, 1, 2, 2, 1, 3, 2, 1};
     uint32_t want = COUNTS[decl->index];
     pass_ref(env->pass, node, decl);
     if (decl->index == BUILTIN_UNION) {
@@ -273,6 +284,12 @@ static const Type *call_builtin(Env *env, const Node *node, const Decl *decl,
     case BUILTIN_ROUND_UP: return call_round(env, node);
     case BUILTIN_ABSOLUTE: return call_absolute(env, node);
     case BUILTIN_ADD_MONTHS: return call_add_months(env, node);
+    case BUILTIN_WITHIN:
+        call_label(env, node, "an argument of 'within'");
+        return type_plain(TYPE_BOOL);
+    case BUILTIN_ENTRY:
+        return pass_optional(env->pass, type_plain(TYPE_ECCN),
+                             call_label(env, node, "the argument of 'entry'")->optional);
     case BUILTIN_UNION: break;
     }
     return error_type();
@@ -285,7 +302,7 @@ static void suggest_function(Env *env, Diag *diag, Str name)
 {
     static const char *const BUILTINS[] = {
         "sum",    "greatest",   "least",    "count",    "list",      "union",
-        "length", "round_down", "round_up", "absolute", "add_months"};
+        "length", "round_down", "round_up", "absolute", "add_months", "within", "entry"};
     Candidates names = {0};
     for (size_t i = 0; i < countof(BUILTINS); i++) {
         vec_push(env->pass->arena, &names.list, str_of(BUILTINS[i]));

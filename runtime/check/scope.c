@@ -24,6 +24,8 @@ static const struct {
     {"round_up", BUILTIN_ROUND_UP},
     {"absolute", BUILTIN_ABSOLUTE},
     {"add_months", BUILTIN_ADD_MONTHS},
+    {"within", BUILTIN_WITHIN},
+    {"entry", BUILTIN_ENTRY},
 };
 
 // -- modules

@@ -124,11 +124,19 @@ static void say_number(const Speaker *s, Str text)
 static void say_call(const Speaker *s, const Node *node)
 {
     const Decl *decl = decl_of(s, node);
+    bool builtin = decl != NULL && decl->kind == DECL_BUILTIN;
+    if (builtin && decl->index == BUILTIN_WITHIN) {
+        say(s, node->kids[0]);
+        buf_text(s->out, " is ");
+        say(s, node->kids[1]);
+        buf_text(s->out, " or stands below it");
+        return;
+    }
     if (is_boolean(s, node)) {
         say_claim(s, node);
         return;
     }
-    if (decl != NULL && decl->kind == DECL_BUILTIN && decl->index == BUILTIN_UNION) {
+    if (builtin && decl->index == BUILTIN_UNION) {
         for (uint32_t i = 0; i < node->n; i++) {
             buf_text(s->out, i == 0 ? "" : i + 1 < node->n ? ", " : " or ");
             say(s, node->kids[i]);

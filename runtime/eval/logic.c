@@ -130,6 +130,24 @@ Value op_in(Vm *vm, const Value *value, const Value *list)
     return value_bool(tri, causes);
 }
 
+Value op_within(Vm *vm, const Value *label, const Value *above)
+{
+    if (label->kind == VALUE_NONE || above->kind == VALUE_NONE)
+        return value_bool(TRI_F, NULL);
+    if (label->kind != VALUE_WORD || above->kind != VALUE_WORD)
+        return value_bool(TRI_U, causes_join(vm, label->causes, above->causes));
+    return value_bool(label_covers(above->as.word, label->as.word) ? TRI_T : TRI_F, NULL);
+}
+
+Value op_entry(const Value *label)
+{
+    if (label->kind != VALUE_WORD)
+        return label->kind == VALUE_NONE ? *label : value_top(label->causes);
+    Value entry = *label;
+    entry.as.word = label_first(label->as.word);
+    return entry;
+}
+
 // Nothing loaded classifies the label: what somebody asserted of the record is asked.
 static Value is_asserted(Vm *vm, const Expr *expr, const Value *record, const Fact **asserted)
 {

@@ -395,6 +395,7 @@ static void run_unary(Vm *vm, const Instr *instr)
     case CODE_NEG: value = op_negate(vm, &a); break;
     case CODE_POW: value = op_power(vm, expr, &a, (int32_t)expr->index - 128); break;
     case CODE_WHOLE: value = op_whole(vm, expr, &a); break;
+    case CODE_ENTRY: value = op_entry(&a); break;
     default: value = op_absolute(vm, &a); break;
     }
     replace(vm, expr, 1, value);
@@ -412,6 +413,7 @@ static void run_binary(Vm *vm, const Instr *instr)
     case CODE_ROUND_DOWN: value = op_round(vm, expr, &a, &b, false); break;
     case CODE_ROUND_UP: value = op_round(vm, expr, &a, &b, true); break;
     case CODE_ADD_MONTHS: value = op_add_months(vm, expr, &a, &b); break;
+    case CODE_WITHIN: value = op_within(vm, &a, &b); break;
     default: value = op_compare(vm, expr->op, &a, &b); break;
     }
     replace(vm, expr, 2, value);
@@ -458,11 +460,12 @@ static void run_instr(Vm *vm, const Instr *instr, uint32_t *pc)
         run_leaf(vm, instr);
         break;
     case CODE_FIELD: case CODE_NEG: case CODE_POW: case CODE_WHOLE: case CODE_ABSOLUTE:
+    case CODE_ENTRY:
         run_unary(vm, instr);
         break;
     case CODE_EQ: case CODE_NE: case CODE_LT: case CODE_LE: case CODE_GT: case CODE_GE: case CODE_ADD:
     case CODE_SUB: case CODE_MUL: case CODE_DIV: case CODE_IN: case CODE_ROUND_DOWN: case CODE_ROUND_UP:
-    case CODE_ADD_MONTHS:
+    case CODE_ADD_MONTHS: case CODE_WITHIN:
         run_binary(vm, instr);
         break;
     case CODE_ALL: case CODE_ANY: case CODE_NONE_OF: case CODE_AT_LEAST: case CODE_CASES: case CODE_UNION:

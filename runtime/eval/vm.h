@@ -97,6 +97,8 @@ Value op_not(Value a);
 Value op_at_least(Vm *vm, const Entry *parts, uint32_t n, uint32_t wanted);
 Value op_equal(Vm *vm, const Value *a, const Value *b);
 Value op_in(Vm *vm, const Value *value, const Value *list);
+Value op_within(Vm *vm, const Value *label, const Value *above);
+Value op_entry(const Value *label);
 Value op_is(Vm *vm, const Expr *expr, const Value *record, const Entry *acts, uint32_t n, const Fact **asserted);
 Value op_cases(Vm *vm, const Expr *expr, const Entry *parts, uint32_t n);
 

@@ -48,6 +48,12 @@ bool label_is_eccn(Str label)
            is_digit(label.at[3]) && is_digit(label.at[4]) && (label.len == 5 || label.at[5] == '.');
 }
 
+Str label_first(Str label)
+{
+    size_t next;
+    return str_sub(label, 0, segment_end(label, 0, &next));
+}
+
 bool label_covers(Str above, Str label)
 {
     size_t a = 0, b = 0;

@@ -9,6 +9,8 @@
 // "742.6(a)(6)" has the segments 742.6, a, 6; "3A090.a.1" has 3A090, a, 1; words split at dots.
 // Equal, or `above` is the beginning of `label` by whole segments.
 bool label_covers(Str above, Str label);
+// Its first segment: the entry of a classification.
+Str label_first(Str label);
 // Whether it has the shape of a classification: 3A090, 5E002.a, EAR99.
 bool label_is_eccn(Str label);
 // Segment by segment, bytewise; a label stands before those it covers.

@@ -33,6 +33,7 @@ EFFECT_WEIGHTS = [5, 2, 6, 2, 2, 1, 4, 4, 2, 2]
 BOOL, TEXT, COUNTRY, DATE = (Type(k) for k in ("boolean", "text", "country", "date"))
 NUM, POS = Type("number"), Type("number", low=0)
 SHARE, AGE = Type("number", low=0, high=1), Type("number", low=0, high=100, optional=True)
+ECCN = Type("eccn")
 SIZE, WIDTH = Type("quantity", "wob", low=0), Type("quantity", "wob")
 DAYS_TYPE = Type("quantity", "day")
 ACTIVITY = Type("enum", "Activity")
@@ -230,6 +231,20 @@ class Maker:
         e = self.pick(scope, lambda o: o.kind == t.kind, opt) if self.chance(.7) else None
         return e or const(self.rng.choice(words), t)
 
+    def label(self, scope):
+        """A classification: one that is said of an item, a constant, or an entry of either."""
+        e = self.pick(scope, lambda o: o.kind == "eccn") if self.chance(.7) else None
+        e = e or const(self.rng.choice(CLASSES + FOREIGN), ECCN)
+        return Expr("entry", (e,), type=e.type) if self.chance(.2) else e
+
+    def labels_meet(self, scope):
+        """Two classifications: one within the other, or equal."""
+        left, right = self.label(scope), self.label(scope)
+        way = self.rng.choice(["within", "within", "within", "=", "in"])
+        if way == "in":
+            return Expr("in", (left, Expr("elements", (right, const("5A992.c", ECCN)), False)))
+        return Expr(way, (left, right))
+
     def date(self, scope):
         rng = self.rng
         e = self.pick(scope, lambda t: t.kind == "date") if self.chance(.7) else None
@@ -305,7 +320,7 @@ class Maker:
     def simple(self, scope, deep=False):
         rng = self.rng
         at = scope if deep else Scope(scope.names, False, 0)
-        way = rng.choice(["number", "number", "wob", "wob", "word", "aggregate", "aggregate",
+        way = rng.choice(["number", "number", "wob", "wob", "word", "label", "aggregate", "aggregate",
                           "aggregate", "boolean", "boolean", "date", "law",
                           "none", "call", "in"])
         if way in ("number", "wob"):
@@ -318,6 +333,8 @@ class Maker:
             t = rng.choice([COUNTRY, TEXT, ACTIVITY])
             left = self.pick(scope, lambda o: o.kind == t.kind)
             return Expr(rng.choice(["=", "=", "!="]), (left, self.word(at, t, True)))
+        if way == "label":
+            return self.labels_meet(at)
         if way == "date" and self.chance(.25):
             since = Expr("-", (self.date(at), self.date(at)), type=DAYS_TYPE)
             return Expr(rng.choice(["<", ">="]), (since, const(rng.choice([0, 25, 30]), DAYS_TYPE)))

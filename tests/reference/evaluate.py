@@ -7,7 +7,7 @@ SPDX-License-Identifier: Apache-2.0
 import calendar
 from datetime import date
 
-from model import EPOCH, covers
+from model import EPOCH, covers, segments
 from program import constant
 from values import (INF, NO, Place, V, add, anything, arithmetic, boolean, compare,
                     equal, exact, hull, interval, power, same, tidy, truth, union, v_all, v_any,
@@ -236,6 +236,17 @@ class World:
         lo, hi = sorted((abs(v.a), abs(v.b)))
         return interval(0 if v.a <= 0 <= v.b else lo, hi, v.c, (v,))
 
+    def do_within(self, e, env):
+        x, y = support = tuple(self.ev(k, env) for k in e.kids)
+        if x.k == "n" or y.k == "n":
+            return V("b", False, None, NO, support)
+        known = x.k == y.k == "w"
+        return boolean(covers(y.a, x.a) if known else None, union(support), support)
+
+    def do_entry(self, e, env):
+        v = self.ev(e.kids[0], env)
+        return V(v.k, segments(v.a)[0] if v.k == "w" else None, c=v.c, s=(v,))
+
     def do_round(self, e, env):
         x, step = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
         support = (x, step)
@@ -440,4 +451,4 @@ OPS.update({op: "compare" for op in ("<", "<=", ">", ">=")})
 OPS.update({op: "arithmetic" for op in "+-*/"})
 OPS.update({op: op for op in ("const", "fact", "var", "field", "none_of", "at_least", "not", "neg",
                               "pow", "is", "sum", "count", "list", "union", "elements", "length",
-                              "if", "call", "rows", "lookup", "add_months", "absolute", "none")})
+                              "if", "call", "rows", "lookup", "add_months", "absolute", "within", "entry", "none")})

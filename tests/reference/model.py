@@ -39,7 +39,7 @@ class Type:
 class Expr:
     """op: const fact var field all any none_of at_least and or not = != < <= > >= + - * /
     neg pow in not_in is some every no sum greatest least count list union elements length
-    if call rows lookup add_months round_down round_up absolute none.
+    if call rows lookup add_months round_down round_up absolute within entry none.
 
     x by op: const the value (rational, day number, word or truth), fact/var/field/call/rows/
     lookup the name, quantifiers and aggregates the variable, at_least and pow the number, `is`
@@ -243,7 +243,7 @@ def bracket(e):
     text = show(e)
     plain = e.op in ("fact", "var", "field", "call", "all", "any", "none_of", "at_least", "sum",
                      "greatest", "least", "count", "list", "union", "elements", "length", "lookup",
-                     "rows", "add_months", "round_down", "round_up", "absolute", "none")
+                     "rows", "add_months", "round_down", "round_up", "absolute", "within", "entry", "none")
     if e.op == "const" and "/" not in text and not text.startswith("-"):
         plain = True
     return text if plain else f"({text})"
@@ -301,7 +301,7 @@ def show(e):
         return f"add_months({show(kids[0])}, {show(kids[1])}, {e.x})"
     if op == "call":
         return e.x + (f"({', '.join(show(kid) for kid in kids)})" if kids else "")
-    return f"{op}({', '.join(show(kid) for kid in kids)})"  # union length round_… absolute
+    return f"{op}({', '.join(show(kid) for kid in kids)})"  # union length round_… absolute within entry
 
 
 def show_term(rule):

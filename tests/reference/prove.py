@@ -240,6 +240,17 @@ class Proof:
         return [("i", *(q if q in (INF, -INF) else sign * (sign * q // by[1]) * by[1] for q in x[1:]))]
     do_round_down = do_round_up = rounding
 
+    def do_within(self, step, kids, claimed):
+        if NONE in kids:
+            return [("b", False)]
+        if UNKNOWN in kids:
+            return [("b", None)]
+        x, above = (k[1].split(".") for k in kids)
+        return [("b", x[:len(above)] == above)]
+
+    def do_entry(self, step, kids, claimed):
+        return [kids[0] if kids[0] in (NONE, UNKNOWN) else ("w", kids[0][1].split(".")[0])]
+
     def do_add_months(self, step, kids, claimed):
         """The month and the kind of day are checked, not the calendar below them."""
         if NONE in kids:
