@@ -182,7 +182,8 @@ demo: deps ## install what is missing, build, decide the reported cases, write b
 
 # -- what Debian must have; nothing is asked of apt when all is there
 DEBIAN := gcc g++ flex bison libffi-dev libgmp-dev libutf8proc-dev libsimdjson-dev \
-    libsodium-dev libcmocka-dev pkg-config python3 python3-jsonschema
+    libsodium-dev libcmocka-dev pkg-config python3 python3-jsonschema python3-pip \
+    python3-setuptools python3-wheel
 deps: ## install the Debian packages that are missing
 	@command -v dpkg-query >/dev/null || exit 0; \
 	missing=; for p in $(DEBIAN); do \
@@ -199,18 +200,20 @@ deps: ## install the Debian packages that are missing
 
 # -- installing
 install: all ## install under PREFIX (default /usr/local), staged under DESTDIR
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include \
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include \
 	    $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(OUT)/licet $(DESTDIR)$(PREFIX)/bin/licet
 	install -m 644 $(OUT)/liblicet.a $(DESTDIR)$(PREFIX)/lib/liblicet.a
 	install -m 755 $(OUT)/liblicet.so $(DESTDIR)$(PREFIX)/lib/liblicet.so.0
 	ln -sf liblicet.so.0 $(DESTDIR)$(PREFIX)/lib/liblicet.so
 	install -m 644 runtime/include/licet.h runtime/include/licet_native.h $(DESTDIR)$(PREFIX)/include/
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' runtime/include/licet.pc.in \
+	    >$(DESTDIR)$(PREFIX)/lib/pkgconfig/licet.pc
 	install -m 644 $(MANS) $(DESTDIR)$(PREFIX)/share/man/man1/
 
 uninstall: ## remove what install wrote
 	rm -f $(DESTDIR)$(PREFIX)/bin/licet $(addprefix $(DESTDIR)$(PREFIX)/include/,licet.h licet_native.h) \
-	    $(addprefix $(DESTDIR)$(PREFIX)/lib/,liblicet.a liblicet.so liblicet.so.0) \
+	    $(addprefix $(DESTDIR)$(PREFIX)/lib/,liblicet.a liblicet.so liblicet.so.0 pkgconfig/licet.pc) \
 	    $(addprefix $(DESTDIR)$(PREFIX)/share/man/man1/,$(notdir $(MANS)))
 
 clean: ## remove everything that was built
