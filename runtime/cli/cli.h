@@ -46,7 +46,7 @@ struct Cli {
 
 // One of each is in the table of main.c.
 extern const Command command_decide, command_batch, command_test, command_check, command_fmt,
-    command_explain, command_facts, command_demo, command_codes;
+    command_explain, command_facts, command_demo, command_codes, command_replay;
 
 // Options that stand in several tables.
 #define OPTION_POLICY {"policy", 'p', "POLICY", "module (us.ear) or .licet file; may be given again"}

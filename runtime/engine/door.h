@@ -43,6 +43,8 @@ struct licet_policy {
     Ffi *natives;           // NULL when the policy declares none
     Str *roots;             // names of the root modules, sorted
     size_t n_roots;
+    licet_source *sources;
+    size_t n_sources;
     licet_scenario *scenarios;
     licet_group **groups;   // of each scenario
     const CoreScenario **of; // scenarios[i] as Core has it

@@ -155,6 +155,16 @@ LICET_API void licet_policy_free(licet_policy *policy);
 
 LICET_API const licet_report *licet_policy_report(const licet_policy *policy);
 
+// The texts that the policy was made of, in the order in which they were read: with a loader
+// that gives these by their paths, and nothing else, the same policy is loaded again.
+typedef struct licet_source {
+    const char *path;  // as the loader was asked for it
+    licet_text text;
+    const char *table; // the table whose rows it holds, or ""
+} licet_source;
+LICET_API bool licet_policy_source(const licet_policy *policy, size_t index,
+                                   licet_source *out); // false past the end
+
 // The name of the fact that is the law date, or "".
 LICET_API const char *licet_policy_law_date(const licet_policy *policy);
 

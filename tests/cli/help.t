@@ -15,6 +15,7 @@ usage: licet COMMAND [OPTION]... [FILE]...
   facts     the facts that a policy asks for
   demo      a table and report of many cases
   codes     the registry of reason codes
+  replay    decides the cases of an evidence pack again
 
 'licet COMMAND --help' says more; 'licet --version' names the version.
 $ licet help decide
@@ -31,6 +32,7 @@ one decision with its proof
       --scenario NAME        which scenario: title or part of it, case id, or number
       --format FORMAT        text (default), json or html
   -o, --output FILE          write there instead of standard output
+      --pack FILE            write an evidence pack as well: all that 'licet replay' needs years later
       --full                 text: with the whole proof
       --matter TEXT          html: matter number for the header
       --header TEXT          html: first line of each page, such as a privilege mark
