@@ -53,18 +53,6 @@ static const char *const FORMATS[] = {"text", "json", "html"};
 static const char *const WORLDS[] = {"enforced", "text"};
 static const char *const EXTRA[] = {"error", "ignore"};
 
-// "FILE#NAME" in two; name is NULL without '#'.
-static const char *split_name(const Cli *cli, const char *given, const char **name)
-{
-    const char *hash = strrchr(given, '#');
-    *name = args_get(&cli->args, "scenario");
-    if (hash == NULL || os_exists(given)) {
-        return given;
-    }
-    *name = hash + 1;
-    return str_copy(cli->arena, (Str){given, (size_t)(hash - given)}).at;
-}
-
 static int load_policy(Decide *decide, const char *file)
 {
     Cli *cli = decide->cli;
@@ -311,7 +299,7 @@ static int run(Cli *cli)
     }
     const char *name = args_get(&cli->args, "scenario"), *file = NULL;
     if (cli->args.files.n == 1) {
-        file = split_name(cli, cli->args.files.items[0], &name);
+        file = cli_split_name(cli, cli->args.files.items[0], &name);
         if (!cli_is_file(file)) {
             return cli_usage(cli, "'%s' is no .licet file; facts are given with -f", file);
         }

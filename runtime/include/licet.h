@@ -368,6 +368,33 @@ LICET_API licet_status licet_decisions_html(const licet_decision *const *decisio
                                             size_t count, const licet_write_options *options,
                                             licet_buffer **out);
 
+// -- 6a. Classifications ----------------------------------------------------------------
+
+// What classifying rules say of the items among the facts, and nothing else: no requirement,
+// no exception, no list of parties. GRAMMAR.md, section 5.1, is the document.
+typedef struct licet_classification licet_classification;
+
+// The list of facts whose elements the policy classifies ("items"); "" when there is none.
+LICET_API const char *licet_policy_items(const licet_policy *policy);
+
+// On the day of the options or facts; with `periods` on all days, as periods of one answer.
+// As licet_decide for status and ownership; LICET_LIMIT when the step limit was reached.
+LICET_API licet_status licet_classify(const licet_policy *policy, const licet_facts *facts,
+                                      const licet_options *options, bool periods,
+                                      licet_classification **out);
+LICET_API void licet_classification_free(licet_classification *classification);
+LICET_API const licet_report *
+licet_classification_report(const licet_classification *classification);
+// The document by JSON pointer, as text or as a tree to walk; or for people at a terminal.
+LICET_API licet_status licet_classification_json(const licet_classification *classification,
+                                                 const char *pointer, bool pretty,
+                                                 licet_buffer **out);
+LICET_API const licet_node *
+licet_classification_node(const licet_classification *classification, const char *pointer);
+LICET_API licet_status licet_classification_text(const licet_classification *classification,
+                                                 const licet_write_options *options,
+                                                 licet_buffer **out);
+
 // -- 7. Scenarios -----------------------------------------------------------------------
 
 // The scenarios of the root modules, in the order of the files and of their texts.

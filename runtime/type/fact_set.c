@@ -276,6 +276,15 @@ static bool set_text(FactReader *reader, Fact *place, Str text)
         fact_make_blank(place, true);
         return true;
     }
+    if (place->type->kind == TYPE_RECORD) {
+        Str name = str_trim(text);
+        if (!reader_constant(reader, place, name)) {
+            reader_no_record(reader, place->type, reader_quote(reader, (FactGiven){name, false}),
+                             name);
+            return false;
+        }
+        return true;
+    }
     if (!reader_text(reader, place->type, text, value)) {
         return false;
     }
