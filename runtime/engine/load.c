@@ -10,6 +10,7 @@
 #include "grammar/parse.h"
 #include "runtime/base/map.h"
 #include "runtime/check/table.h"
+#include "runtime/engine/embedded.h"
 
 // A module while it is loaded: the public part is its first member.
 typedef struct Loading {
@@ -101,6 +102,7 @@ static void load_tables(Loader *loader, const Loading *loading)
         if (loader->load(loader->host, loader->arena, path, &text, &shown)) {
             TableFile found = {decls->kids[i],
                                keep_text(loader, path, text, shown, decls->kids[i])};
+            source_set_digest(&loader->out->sources, found.file, embedded_digest(text));
             vec_push(loader->arena, &loader->out->files, found);
         }
     }
