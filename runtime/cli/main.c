@@ -11,8 +11,7 @@
 
 static const Command *const COMMANDS[] = {
     &command_decide,  &command_batch, &command_test, &command_check, &command_fmt,
-    &command_explain, &command_classify, &command_facts, &command_demo, &command_codes,
-    &command_replay,
+    &command_explain, &command_facts, &command_demo, &command_codes,
 };
 
 static const char OVERVIEW[] =

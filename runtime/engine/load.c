@@ -10,7 +10,6 @@
 #include "grammar/parse.h"
 #include "runtime/base/map.h"
 #include "runtime/check/table.h"
-#include "runtime/engine/embedded.h"
 
 // A module while it is loaded: the public part is its first member.
 typedef struct Loading {
@@ -79,13 +78,6 @@ static const Node *module_name(const Tree *tree)
     return node_kid(tree->root, MODULE_NAME);
 }
 
-static FileId keep_text(Loader *loader, Str path, Str text, Str shown, const Node *table)
-{
-    LoadedText kept = {path, source_add(&loader->out->sources, shown, text), table};
-    vec_push(loader->arena, &loader->out->texts, kept);
-    return kept.file;
-}
-
 static void load_tables(Loader *loader, const Loading *loading)
 {
     const Node *decls = node_kid(loading->module.tree->root, MODULE_DECLS);
@@ -101,8 +93,7 @@ static void load_tables(Loader *loader, const Loading *loading)
                               STR_ARG(file->text));
         if (loader->load(loader->host, loader->arena, path, &text, &shown)) {
             TableFile found = {decls->kids[i],
-                               keep_text(loader, path, text, shown, decls->kids[i])};
-            source_set_digest(&loader->out->sources, found.file, embedded_digest(text));
+                               source_add(&loader->out->sources, shown, text)};
             vec_push(loader->arena, &loader->out->files, found);
         }
     }
@@ -111,7 +102,7 @@ static void load_tables(Loader *loader, const Loading *loading)
 static Loading *parse_module(Loader *loader, Str path, Str text, Str shown)
 {
     Loading *loading = arena_make(loader->arena, Loading);
-    FileId file = keep_text(loader, path, text, shown, NULL);
+    FileId file = source_add(&loader->out->sources, shown, text);
     loading->module.tree = parse_file(loader->arena, &loader->out->sources, file,
                                       &loader->next_id, loader->diags);
     loading->folder = folder_of(path);
