@@ -21,7 +21,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 UPDATE = os.environ.get("UPDATE") == "1"
-STAGES = ("tree", "names", "types", "core", "code", "eras")
+STAGES = ("tree", "names", "types", "core", "code", "eras", "provisions")
 LIMIT = 300  # seconds for one command; only a hang is longer
 
 

@@ -11,7 +11,7 @@
 static const Option OPTIONS[] = {
     {"strict", 0, NULL, "warnings count as errors"},
     {"format", 0, "FORMAT", "text (default), json, sarif or github"},
-    {"dump", 0, "STAGE", "print a product instead: tree, names, types, core, code or eras"},
+    {"dump", 0, "STAGE", "print a product instead: tree, names, types, core, code, eras or provisions"},
     {"list-length", 0, "N", "length of every list in the printed cost bound (default 10)"},
     OPTION_NATIVE,
     OPTION_LIBRARY,
@@ -26,7 +26,8 @@ static const char MORE[] =
     "exit status: 0; 2 usage; 3 there are errors, or with --strict warnings; 5 a limit.\n";
 
 static const char *const FORMATS[] = {"text", "json", "sarif", "github"};
-static const char *const STAGES[] = {"tree", "names", "types", "core", "code", "eras"};
+static const char *const STAGES[] = {"tree", "names", "types", "core", "code", "eras",
+                                     "provisions"};
 static const licet_format RENDERED[] = {LICET_FORMAT_TEXT, LICET_FORMAT_JSON,
                                         LICET_FORMAT_SARIF, LICET_FORMAT_GITHUB};
 

@@ -222,6 +222,7 @@ typedef struct Core {
 
 Core *core_lower(Arena *arena, const Checked *checked, Diags *diags);
 void core_dump(Buf *out, const Core *core);
+void core_provisions(Buf *out, const Core *core); // as JSON: what each cites, its days and marks
 const char *core_op_name(CoreOp op);
 
 #endif

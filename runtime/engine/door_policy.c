@@ -249,7 +249,8 @@ static void dump_module(Buf *out, const Pipeline *p, const Module *module, licet
     case LICET_STAGE_TYPES: check_dump_types(out, p->checked, module); return;
     case LICET_STAGE_CORE:
     case LICET_STAGE_CODE:
-    case LICET_STAGE_ERAS: return;
+    case LICET_STAGE_ERAS:
+    case LICET_STAGE_PROVISIONS: return;
     }
 }
 
@@ -261,6 +262,7 @@ static void dump(void *job, Buf *out)
     case LICET_STAGE_CORE: core_dump(out, p->core); return;
     case LICET_STAGE_CODE: code_dump(out, p->core, p->code); return;
     case LICET_STAGE_ERAS: dump_breaks(out, p->core); return;
+    case LICET_STAGE_PROVISIONS: core_provisions(out, p->core); return;
     case LICET_STAGE_TREE:
     case LICET_STAGE_NAMES:
     case LICET_STAGE_TYPES: break;
@@ -279,7 +281,8 @@ static bool has_stage(const Pipeline *p, licet_stage stage)
     case LICET_STAGE_NAMES:
     case LICET_STAGE_TYPES: return p->checked != NULL;
     case LICET_STAGE_CORE:
-    case LICET_STAGE_ERAS: return p->core != NULL;
+    case LICET_STAGE_ERAS:
+    case LICET_STAGE_PROVISIONS: return p->core != NULL;
     case LICET_STAGE_CODE: return p->code != NULL;
     }
     return false;

@@ -166,7 +166,8 @@ typedef enum licet_stage {
     LICET_STAGE_TYPES,
     LICET_STAGE_CORE,
     LICET_STAGE_CODE,
-    LICET_STAGE_ERAS
+    LICET_STAGE_ERAS,
+    LICET_STAGE_PROVISIONS // of all modules, as JSON
 } licet_stage;
 LICET_API licet_status licet_policy_dump(const licet_policy *policy, licet_stage stage,
                                          licet_buffer **out);

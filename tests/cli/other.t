@@ -24,7 +24,7 @@ $ licet explain -p examples/first-rule/library.licet 2.1 --as-of 2020-01-01
 $ licet explain 3A090.a --as-of 2024-03-15
 3A090.a  integrated circuits: total processing performance
   in force from 2023-11-17 · 15 CFR part 774, supp. 1, 3A090.a · 88 FR 73458 ·
-      stdlib/us/ear/category3.licet:68
+      stdlib/us/ear/category3.licet:…
   For each ic in items: ic is classified as 3A090.a, when all of these hold:
     - kind of item of ic is integrated circuit; and
     - any of these holds:

@@ -80,7 +80,7 @@ $ licet check nowhere.licet
 licet check: cannot read 'nowhere.licet': no such file or directory
 [2]
 $ licet check --dump nothing us.ear
-licet check: unknown value 'nothing' for '--dump': expected tree, names, types, core, code or eras
+licet check: unknown value 'nothing' for '--dump': expected tree, names, types, core, code, eras or provisions
 Try 'licet check --help'.
 [2]
 $ licet check --list-length many us.ear
