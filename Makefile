@@ -99,9 +99,10 @@ $(GEN)/embedded.c: $(EMBED) $(EMBED_DIRS) Makefile | $(GEN)/
 	n=$$((n + 1)); done; \
 	echo 'const EmbeddedFile embedded_files[] = {'; \
 	n=0; for f in $(EMBED); do \
-	printf '    {"%s", embedded_%d, embedded_%d_end},\n' $${f#stdlib/} $$n $$n; \
+	printf '    {"%s", embedded_%d, embedded_%d_end, "%.64s"},\n' $${f#stdlib/} $$n $$n \
+	"$$(case $$f in *.csv) sha256sum < $$f;; esac)"; \
 	n=$$((n + 1)); done; \
-	echo '    {0, 0, 0}};'; } > $@
+	echo '    {0, 0, 0, 0}};'; } > $@
 
 $(GEN)/embedded.o: $(GEN)/embedded.c
 	$(call say,CC,$<)

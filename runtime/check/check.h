@@ -103,7 +103,9 @@ typedef struct Table {
     const RecordType *row;
     bool *key;               // per column
     HitPolicy hit;
-    TableRow *rows;
+    TableRow *rows;          // NULL when they stay where they lie
+    const CsvSorted *sorted; // a long sorted file of texts, or NULL
+    FileId file;             // 0 when the rows stand in the source
     size_t n;
     Day complete_through;    // DAY_MAX when not said
 } Table;

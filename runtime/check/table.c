@@ -199,8 +199,39 @@ static TableRow read_csv_row(Pass *pass, const Table *table, const Header *heade
     return row;
 }
 
+enum { LONG_FILE = 32 * 1024 }; // bytes from which rows may stay where they lie
+
+// One text by the first column finds a row of texts: then nothing has to be read beforehand.
+static bool may_stay(const Table *table, const SourceFile *source)
+{
+    bool plain = table->hit == HIT_UNIQUE && source->text.len >= LONG_FILE;
+    for (size_t i = 0; i < table->row->n; i++) {
+        const Type *type = table->row->fields[i].type;
+        plain = plain && type->kind == TYPE_TEXT && !type->optional && table->key[i] == (i == 0);
+    }
+    return plain;
+}
+
+static bool left_where_it_lies(Pass *pass, Table *table, FileId file)
+{
+    if (!may_stay(table, source_get(pass->out->sources, file))) {
+        return false;
+    }
+    Str *header = arena_array(pass->arena, Str, table->row->n + 1);
+    for (size_t i = 0; i < table->row->n; i++) {
+        header[i] = table->row->fields[i].name;
+    }
+    table->sorted = csv_sorted(pass->arena, pass->out->sources, file, header, table->row->n);
+    table->n = table->sorted ? table->sorted->n : 0;
+    return table->sorted != NULL;
+}
+
 static void read_csv(Pass *pass, Table *table, FileId file)
 {
+    table->file = file;
+    if (left_where_it_lies(pass, table, file)) {
+        return;
+    }
     Csv *csv = csv_parse(pass->arena, pass->out->sources, file, pass->diags);
     Header header = read_header(pass, table, csv);
     if (csv->header.n == 0 || !header_is_complete(pass, table, csv, &header)) {
@@ -321,7 +352,7 @@ void table_check_all(Pass *pass)
         for (size_t j = 0; j < table->row->n; j++) {
             keyed = keyed || table->key[j];
         }
-        if (table->hit == HIT_UNIQUE && keyed) {
+        if (table->hit == HIT_UNIQUE && keyed && !table->sorted) {
             check_unique(pass, table);
         }
     }

@@ -1,6 +1,7 @@
 // One line of a batch: read, decided, answered; errors are answered in place.
 //
-// In:  {"id", "facts", "as_of", "assume", "world"} or the bare facts of one case.
+// In:  {"id", "facts", "as_of", "assume", "world"} or the bare facts of one case; to classify
+//      "item" for "facts", or the bare item; of CSV a row, read by a map of columns.
 // Out: one line of JSON: the compact answer, with --full the whole document, or the error.
 // Memory: the worker's arena, reset by the caller between blocks.
 // SPDX-License-Identifier: Apache-2.0
@@ -17,6 +18,8 @@ typedef struct Case {
     size_t number;
     const Json *id;      // or NULL
     const Json *facts;   // one object, or a list of layers; NULL: the whole line
+    bool item;           // facts, or the whole line, are one item to classify
+    RowCase row;         // of CSV
     licet_options options;
     Diags diags;         // of the line itself
 } Case;
@@ -49,6 +52,11 @@ static void count(Map *map, Arena *arena, Str name, size_t n)
     *at += n;
 }
 
+void batch_count(Map *map, Arena *arena, Str name)
+{
+    count(map, arena, name, 1);
+}
+
 static void add_map(Map *to, const Map *from, Arena *arena)
 {
     for (size_t i = 0; i < from->n; i++) {
@@ -66,11 +74,13 @@ void tally_add(Tally *to, const Tally *from, Arena *arena)
     to->undetermined += from->undetermined;
     to->stopped += from->stopped;
     to->held += from->held;
+    to->items += from->items;
+    to->differ += from->differ;
     to->limit = to->limit || from->limit;
 }
 
 // "/items/0/die_area" -> "/items/*/die_area"
-static Str without_indexes(Arena *arena, Str pointer)
+Str batch_without_indexes(Arena *arena, Str pointer)
 {
     Buf out;
     buf_init(&out, arena);
@@ -96,7 +106,7 @@ static void count_causes(Worker *worker, const licet_decision *decision)
     map_init(&once, worker->arena);
     for (const Json *at = missing ? missing->first : NULL; at != NULL; at = at->next) {
         const Json *fact = json_get(at, STR("fact"));
-        Str name = without_indexes(worker->arena, fact->text);
+        Str name = batch_without_indexes(worker->arena, fact->text);
         if (map_find(&once, name) == NULL) {
             map_put(&once, name, worker);
             count(&worker->tally.causes, worker->keep, name, 1);
@@ -135,7 +145,9 @@ static void put_member(Buf *out, const char *name, const char *text)
 static void put_id(Buf *out, const Case *c)
 {
     buf_text(out, "{\"id\":");
-    if (c->id != NULL) {
+    if (c->row.id.len > 0) {
+        json_quote(out, c->row.id);
+    } else if (c->id != NULL) {
         json_print(out, c->id);
     } else {
         buf_text(out, "null");
@@ -317,10 +329,14 @@ static void read_member(Case *c, const Json *value)
             json_print(&text, value);
         }
         c->options.case_id = buf_done(&text).at;
-    } else if (str_is(value->key, "facts")) {
+    } else if (str_is(value->key, "facts") || str_is(value->key, "item")) {
         c->facts = value;
-        if (value->kind != JSON_OBJECT && value->kind != JSON_LIST) {
-            wrong(c, "an object of facts, or a list of them", "facts");
+        c->item = str_is(value->key, "item");
+        bool good = value->kind == JSON_OBJECT ||
+                    value->kind == (c->item ? JSON_STRING : JSON_LIST);
+        if (!good) {
+            wrong(c, c->item ? "an object of facts, or a name," : "an object of facts, or a list of them",
+                  c->item ? "item" : "facts");
         }
     } else if (str_is(value->key, "as_of")) {
         c->options.as_of = read_text(c, value, "a date, such as \"2024-03-15\",", "as_of");
@@ -338,33 +354,82 @@ static void read_member(Case *c, const Json *value)
     }
 }
 
-static void read_line(Case *c)
+static bool is_envelope(const Case *c, const Json *json)
+{
+    bool item = c->worker->plan->list != NULL && json_get(json, STR("item")) != NULL;
+    return (item || json_get(json, STR("facts")) != NULL) && json_get(json, STR("pack")) == NULL;
+}
+
+static void read_json(Case *c)
 {
     JsonError error = {"", 0};
+    const char *list = c->worker->plan->list;
     const Json *json = json_parse(c->worker->arena, c->line, &error);
     if (json == NULL) {
         diag_report_at(&c->diags, DIAG_R0505, STR_NONE, error.message);
     } else if (json->kind != JSON_OBJECT) {
         diag_report_at(&c->diags, DIAG_R0506, STR_NONE);
-    } else if (json_get(json, STR("facts")) != NULL && json_get(json, STR("pack")) == NULL) {
+    } else if (is_envelope(c, json)) {
         for (const Json *at = json->first; at != NULL; at = at->next) {
             read_member(c, at);
         }
     } else {
         c->id = json_get(json, STR("id")); // to be found again, should it be no fact
+        c->item = list != NULL && json_get(json, str_of(list)) == NULL &&
+                  json_get(json, STR("pack")) == NULL;
+    }
+}
+
+static void read_row(Case *c)
+{
+    Arena *arena = c->worker->arena;
+    if (!columns_row(arena, c->worker->plan->columns, c->line, &c->row, &c->diags)) {
+        return;
+    }
+    if (c->row.id.len > 0) {
+        c->options.case_id = str_copy(arena, c->row.id).at;
+    }
+    if (c->row.as_of.len > 0) {
+        c->options.as_of = str_copy(arena, c->row.as_of).at;
+        c->options.as_of_from = "--as-of";
+    }
+}
+
+static void read_line(Case *c)
+{
+    if (c->worker->plan->columns != NULL) {
+        read_row(c);
+    } else {
+        read_json(c);
     }
 }
 
 static licet_status read_layer(const Case *c, licet_facts *facts, const Json *layer)
 {
     Str text = layer == NULL ? c->line : str_sub(c->line, layer->start, layer->end);
+    if (c->item) {
+        text = str_format(c->worker->arena, "{\"%s\":[%.*s]}", c->worker->plan->list,
+                          STR_ARG(text));
+    }
     return licet_facts_read(facts, "line", (licet_text){text.at, text.len},
                             c->worker->plan->extra_ok);
 }
 
+static licet_status read_settings(const Case *c, licet_facts *facts)
+{
+    licet_status status = LICET_OK;
+    for (size_t i = 0; i < c->row.settings.n && status == LICET_OK; i++) {
+        status = licet_facts_set(facts, c->row.settings.items[i].at);
+    }
+    return status;
+}
+
 static licet_status read_facts(const Case *c, licet_facts *facts)
 {
-    if (c->facts == NULL || c->facts->kind == JSON_OBJECT) {
+    if (c->worker->plan->columns != NULL) {
+        return read_settings(c, facts);
+    }
+    if (c->facts == NULL || c->facts->kind != JSON_LIST) {
         return read_layer(c, facts, c->facts);
     }
     licet_status status = LICET_OK;
@@ -376,29 +441,72 @@ static licet_status read_facts(const Case *c, licet_facts *facts)
 
 // -- deciding ---------------------------------------------------------------------------
 
-static void decide(Case *c, licet_facts *facts, Buf *out)
+static void put_failure(Case *c, licet_status status, Buf *out)
 {
-    const licet_policy *policy = c->worker->plan->policy;
+    diag_report_at(&c->diags, DIAG_R0507, STR_NONE, licet_status_name(status));
+    put_own_error(out, c);
+    c->worker->tally.limit = true;
+}
+
+static void decide(Case *c, const licet_facts *facts, Buf *out)
+{
     licet_decision *decision = NULL;
-    licet_status status = read_facts(c, facts);
-    if (status == LICET_REJECTED) {
-        put_report(out, c, licet_facts_report(facts));
-        return;
-    }
-    if (status == LICET_OK) {
-        status = licet_decide(policy, facts, &c->options, &decision);
-    }
+    licet_status status =
+        licet_decide(c->worker->plan->policy, facts, &c->options, &decision);
     if (status == LICET_OK) {
         put_decision(out, c, decision);
         count_decision(c->worker, decision);
     } else if (status == LICET_REJECTED) {
         put_report(out, c, licet_decision_report(decision));
     } else {
-        diag_report_at(&c->diags, DIAG_R0507, STR_NONE, licet_status_name(status));
-        put_own_error(out, c);
-        c->worker->tally.limit = true;
+        put_failure(c, status, out);
     }
     licet_decision_free(decision);
+}
+
+static void put_classes(Buf *out, const Case *c, const licet_classification *made)
+{
+    licet_buffer *buffer = NULL;
+    put_id(out, c);
+    if (!c->worker->plan->full) {
+        class_put(out, made);
+    } else if (licet_classification_json(made, "", false, &buffer) == LICET_OK) {
+        licet_text text = licet_buffer_text(buffer);
+        buf_text(out, ",\"classification\":");
+        buf_str(out, str_trim((Str){text.at, text.len}));
+        licet_buffer_free(buffer);
+    }
+    buf_char(out, '}');
+}
+
+static void classify(Case *c, const licet_facts *facts, Buf *out)
+{
+    licet_classification *made = NULL;
+    licet_status status =
+        licet_classify(c->worker->plan->policy, facts, &c->options, false, &made);
+    if (status == LICET_OK) {
+        put_classes(out, c, made);
+        class_count(c->worker, made);
+    } else if (status == LICET_REJECTED) {
+        put_report(out, c, licet_classification_report(made));
+    } else {
+        put_failure(c, status, out);
+    }
+    licet_classification_free(made);
+}
+
+static void answer(Case *c, licet_facts *facts, Buf *out)
+{
+    licet_status status = read_facts(c, facts);
+    if (status == LICET_REJECTED) {
+        put_report(out, c, licet_facts_report(facts));
+    } else if (status != LICET_OK) {
+        put_failure(c, status, out);
+    } else if (c->worker->plan->list != NULL) {
+        classify(c, facts, out);
+    } else {
+        decide(c, facts, out);
+    }
 }
 
 Str worker_answer(Worker *worker, Str line, size_t number)
@@ -417,7 +525,7 @@ Str worker_answer(Worker *worker, Str line, size_t number)
     if (c.diags.n_errors > 0) {
         put_own_error(&out, &c);
     } else if (licet_facts_new(worker->plan->policy, &facts) == LICET_OK) {
-        decide(&c, facts, &out);
+        answer(&c, facts, &out);
     }
     licet_facts_free(facts);
     return buf_done(&out);

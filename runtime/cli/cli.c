@@ -197,6 +197,16 @@ bool cli_files(const Cli *cli, const char *const *given, size_t n, Files *out)
     return true;
 }
 
+const char *cli_split_name(const Cli *cli, const char *given, const char **name)
+{
+    const char *hash = strrchr(given, '#');
+    if (hash == NULL || os_exists(given)) {
+        return given;
+    }
+    *name = hash + 1;
+    return str_copy(cli->arena, (Str){given, (size_t)(hash - given)}).at;
+}
+
 // -- policies ---------------------------------------------------------------------------
 
 licet_engine *cli_engine(Cli *cli)

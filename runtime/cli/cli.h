@@ -46,7 +46,7 @@ struct Cli {
 
 // One of each is in the table of main.c.
 extern const Command command_decide, command_batch, command_test, command_check, command_fmt,
-    command_explain, command_facts, command_demo, command_codes;
+    command_explain, command_classify, command_facts, command_demo, command_codes, command_replay;
 
 // Options that stand in several tables.
 #define OPTION_POLICY {"policy", 'p', "POLICY", "module (us.ear) or .licet file; may be given again"}
@@ -69,6 +69,8 @@ licet_engine *cli_engine(Cli *cli);
 // What -p names, or us.ear.
 const char *const *cli_roots(Cli *cli, size_t *n);
 bool cli_is_file(const char *root); // ends in .licet or .md
+// "FILE#NAME" in two; *name stays as it was without '#'.
+const char *cli_split_name(const Cli *cli, const char *given, const char **name);
 
 void cli_report(const licet_report *report); // to standard error
 bool cli_color(FILE *stream);

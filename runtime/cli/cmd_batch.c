@@ -14,6 +14,8 @@
 static const Option OPTIONS[] = {
     OPTION_POLICY,
     {"jobs", 'j', "N", "decide with N threads (default 1)"},
+    {"goal", 0, "GOAL", "decide (default), or classify: what each item is, and nothing else"},
+    {"columns", 0, "MAP", "read CSV: a JSON file says which column gives which fact"},
     {"full", 0, NULL, "answer with whole decision documents instead of the short form"},
     {"as-of", 0, "DATE", "law of this day, for lines that do not say 'as_of'"},
     {"assume", 0, "LABEL", "count a proposed provision as law, for lines that do not say 'assume'"},
@@ -31,6 +33,10 @@ static const char MORE[] =
     "facts. The answer has the same id, and gate, finding, codes and lines; a line that cannot\n"
     "be read is answered by {\"id\", \"line\", \"error\": {\"code\", \"message\", \"pointer\"}}.\n"
     "A summary goes to standard error.\n"
+    "With --goal classify a line is {\"id\": ..., \"item\": {...}} or the bare item. A map of\n"
+    "columns is {\"id\": COLUMN, \"as_of\": COLUMN, \"facts\": {PATH: COLUMN, PATH: {\"column\":\n"
+    "COLUMN, \"unit\": UNIT, \"values\": {CELL: VALUE}}, PATH: {\"value\": VALUE}}}; the paths are\n"
+    "those of --set, or fields of the item.\n"
     "\n"
     "exit status: 0 all answered; 2 usage; 3 the policy does not check; 4 some lines could not\n"
     "be read; 5 a limit was reached. With --fail-on, when all were answered: 10 some are\n"
@@ -39,6 +45,7 @@ static const char MORE[] =
 enum { BLOCK_LINES = 256, LINE_MOST = 64 << 20, JOBS_MOST = 256, CAUSES_SHOWN = 5 };
 
 static const char *const WORLDS[] = {"enforced", "text"};
+static const char *const GOALS[] = {"decide", "classify"};
 static const char *const EXTRA[] = {"error", "ignore"};
 
 // A block of lines, and the answers to them.
@@ -52,6 +59,7 @@ typedef struct Batch {
     Cli *cli;
     FILE *input;
     BatchPlan plan;
+    Columns columns;
     Worker *workers;
     size_t jobs;
     Block block;
@@ -77,12 +85,15 @@ static void *work(void *host)
     return NULL;
 }
 
+// Within quotation marks a record of CSV goes on behind the end of the line.
 static bool read_line(Batch *batch, Str *line)
 {
     Buf text;
     buf_init(&text, batch->text);
     int c;
-    while ((c = getc(batch->input)) != EOF && c != '\n') {
+    bool csv = batch->plan.columns != NULL, quoted = false;
+    while ((c = getc(batch->input)) != EOF && (c != '\n' || quoted)) {
+        quoted = csv && (c == '"' ? !quoted : quoted);
         if (text.len < LINE_MOST) {
             buf_char(&text, (char)c);
         }
@@ -166,8 +177,33 @@ static void list_counts(Arena *arena, const Map *map, size_t most, const char *l
     }
 }
 
+static size_t counted(const Map *map, const char *name)
+{
+    const size_t *n = map_find(map, str_of(name));
+    return n != NULL ? *n : 0;
+}
+
+static void summarize_classes(const Batch *batch, const Tally *tally)
+{
+    fprintf(stderr,
+            "%s%zu item%s: %zu outside the encoded entries (not said to be EAR99), %zu "
+            "classified, %zu cannot say",
+            batch->progress ? "\r\033[K" : "", tally->items, tally->items == 1 ? "" : "s",
+            counted(&tally->findings, "outside"), counted(&tally->findings, "classified"),
+            counted(&tally->findings, "cannot_say"));
+    if (tally->unreadable > 0) {
+        fprintf(stderr, "; %zu could not be read", tally->unreadable);
+    }
+    list_counts(batch->cli->arena, &tally->causes, SIZE_MAX, "\nask suppliers: ");
+    fprintf(stderr, "\n%zu differ from the stated classification\n", tally->differ);
+}
+
 static void summarize(const Batch *batch, const Tally *tally)
 {
+    if (batch->plan.list != NULL) {
+        summarize_classes(batch, tally);
+        return;
+    }
     Arena *arena = batch->cli->arena;
     fprintf(stderr, "%s%zu line%s", batch->progress ? "\r\033[K" : "", tally->lines,
             tally->lines == 1 ? "" : "s");
@@ -252,6 +288,18 @@ static bool read_options(Batch *batch)
     return true;
 }
 
+// The first record of a CSV file names its columns.
+static bool read_header(Batch *batch)
+{
+    Str header = STR_NONE;
+    if (batch->plan.columns == NULL) {
+        return true;
+    }
+    read_line(batch, &header);
+    batch->lines = 1;
+    return columns_bind(batch->cli, &batch->columns, header);
+}
+
 static int run_lines(Batch *batch)
 {
     Arena *arena = batch->cli->arena;
@@ -259,6 +307,10 @@ static int run_lines(Batch *batch)
     map_init(&total.findings, arena);
     map_init(&total.causes, arena);
     batch->text = arena_new(&batch->cli->guard);
+    if (!read_header(batch)) {
+        arena_free(batch->text);
+        return EXIT_USAGE;
+    }
     batch->workers = arena_array(arena, Worker, batch->jobs);
     batch->block.lines = arena_array(arena, Str, BLOCK_LINES * batch->jobs);
     batch->block.answers = arena_array(arena, Str, BLOCK_LINES * batch->jobs);
@@ -279,6 +331,27 @@ static int run_lines(Batch *batch)
     fflush(stdout);
     summarize(batch, &total);
     return status_of(batch, &total);
+}
+
+static bool read_goal(Batch *batch)
+{
+    const Cli *cli = batch->cli;
+    size_t goal = cli_choice(cli, "goal", GOALS, countof(GOALS));
+    if (goal == countof(GOALS)) {
+        return false;
+    }
+    const char *list = goal == 1 ? licet_policy_items(batch->plan.policy) : NULL;
+    if (list != NULL && list[0] == 0) {
+        cli_fail(cli, EXIT_USAGE, "the policy classifies nothing: no rule has 'classifies'");
+        return false;
+    }
+    batch->plan.list = list;
+    const char *columns = args_get(&cli->args, "columns");
+    if (columns == NULL) {
+        return true;
+    }
+    batch->plan.columns = &batch->columns;
+    return columns_read(cli, columns, list != NULL ? list : "", &batch->columns);
 }
 
 static int run(Cli *cli)
@@ -303,7 +376,7 @@ static int run(Cli *cli)
     licet_policy *policy = cli_policy(cli, roots, n, &status);
     if (policy != NULL) {
         batch.plan.policy = policy;
-        status = run_lines(&batch);
+        status = read_goal(&batch) ? run_lines(&batch) : EXIT_USAGE;
         licet_policy_free(policy);
         if (ferror(batch.input)) { // a folder, a broken disk
             status = cli_fail(cli, EXIT_USAGE, "cannot read '%s' to its end",
@@ -318,7 +391,7 @@ static int run(Cli *cli)
 
 const Command command_batch = {
     .name = "batch",
-    .usage = "[-p POLICY]... [-j N] [--full] [FILE] <in.ndjson >out.ndjson",
+    .usage = "[-p POLICY]... [-j N] [--goal GOAL] [--columns MAP] [--full] [FILE] <in.ndjson >out.ndjson",
     .summary = "one decision a line",
     .more = MORE,
     .options = OPTIONS,

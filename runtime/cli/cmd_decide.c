@@ -7,7 +7,7 @@
 
 #include "runtime/base/os.h"
 #include "runtime/cli/choose.h"
-#include "runtime/cli/cli.h"
+#include "runtime/cli/pack.h"
 
 static const Option OPTIONS[] = {
     OPTION_POLICY,
@@ -19,6 +19,7 @@ static const Option OPTIONS[] = {
     {"scenario", 0, "NAME", "which scenario: title or part of it, case id, or number"},
     {"format", 0, "FORMAT", "text (default), json or html"},
     {"output", 'o', "FILE", "write there instead of standard output"},
+    {"pack", 0, "FILE", "write an evidence pack as well: all that 'licet replay' needs years later"},
     {"full", 0, NULL, "text: with the whole proof"},
     {"matter", 0, "TEXT", "html: matter number for the header"},
     {"header", 0, "TEXT", "html: first line of each page, such as a privilege mark"},
@@ -42,25 +43,15 @@ typedef struct Decide {
     Cli *cli;
     licet_policy *policy;
     licet_facts *facts;
-    licet_options options;
+    PackCase given; // with the options
+    const char *const *roots;
+    size_t n_roots;
     size_t format, world;
 } Decide;
 
 static const char *const FORMATS[] = {"text", "json", "html"};
 static const char *const WORLDS[] = {"enforced", "text"};
 static const char *const EXTRA[] = {"error", "ignore"};
-
-// "FILE#NAME" in two; name is NULL without '#'.
-static const char *split_name(const Cli *cli, const char *given, const char **name)
-{
-    const char *hash = strrchr(given, '#');
-    *name = args_get(&cli->args, "scenario");
-    if (hash == NULL || os_exists(given)) {
-        return given;
-    }
-    *name = hash + 1;
-    return str_copy(cli->arena, (Str){given, (size_t)(hash - given)}).at;
-}
 
 static int load_policy(Decide *decide, const char *file)
 {
@@ -78,6 +69,8 @@ static int load_policy(Decide *decide, const char *file)
         roots = with;
         n = given + 1;
     }
+    decide->roots = roots;
+    decide->n_roots = n;
     decide->policy = cli_policy(cli, roots, n, &status);
     return status;
 }
@@ -95,11 +88,12 @@ static int begin_scenario(Decide *decide, const char *name)
     if (licet_scenario_facts(decide->policy, index, SIZE_MAX, &decide->facts) != LICET_OK) {
         return cli_fail(cli, EXIT_FAULT, "out of memory");
     }
-    decide->options.case_title = scenario.title;
-    decide->options.case_id = scenario.case_id[0] != 0 ? scenario.case_id : NULL;
+    decide->given.scenario = scenario.title;
+    decide->given.options.case_title = scenario.title;
+    decide->given.options.case_id = scenario.case_id[0] != 0 ? scenario.case_id : NULL;
     if (scenario.as_of[0] != 0) {
-        decide->options.as_of = scenario.as_of;
-        decide->options.as_of_from = "scenario";
+        decide->given.options.as_of = scenario.as_of;
+        decide->given.options.as_of_from = "scenario";
     }
     return EXIT_OK;
 }
@@ -121,6 +115,8 @@ static int read_facts(Decide *decide, const char *path)
     if (extra == countof(EXTRA) || !cli_read(cli, path, &text)) {
         return EXIT_USAGE;
     }
+    vec_push(cli->arena, &decide->given.facts, text);
+    decide->given.extra_ok = extra == 1;
     const char *shown = strcmp(path, "-") == 0 ? "standard input" : path;
     licet_status status =
         licet_facts_read(decide->facts, shown, (licet_text){text.at, text.len}, extra == 1);
@@ -157,8 +153,9 @@ static int gather_facts(Decide *decide, bool scenario)
         if (status != LICET_OK) {
             return facts_failed(decide, status);
         }
+        vec_push(decide->cli->arena, &decide->given.sets, assignment);
         if (sets_law_date(decide, assignment)) {
-            decide->options.as_of = NULL;
+            decide->given.options.as_of = NULL;
         }
     }
     return EXIT_OK;
@@ -168,7 +165,7 @@ static void settle_options(Decide *decide, char now[21])
 {
     const Cli *cli = decide->cli;
     const Args *args = &cli->args;
-    licet_options *options = &decide->options;
+    licet_options *options = &decide->given.options;
     if (args_has(args, "as-of")) {
         options->as_of = args_get(args, "as-of");
         options->as_of_from = "--as-of";
@@ -212,12 +209,38 @@ static licet_status write_answer(const Decide *decide, const licet_decision *dec
     }
 }
 
+static bool write_pack(const Decide *decide, const licet_decision *decision)
+{
+    const Cli *cli = decide->cli;
+    const char *path = args_get(&cli->args, "pack"), *why;
+    licet_buffer *buffer = NULL;
+    JsonError error;
+    if (path == NULL) {
+        return true;
+    }
+    Buf out;
+    buf_init(&out, cli->arena);
+    if (licet_decision_json(decision, "/statement", false, &buffer) == LICET_OK) {
+        licet_text text = licet_buffer_text(buffer);
+        const Json *statement = json_parse(cli->arena, (Str){text.at, text.len}, &error);
+        buf_str(&out, pack_policy(cli->arena, decide->policy, decide->roots, decide->n_roots,
+                                  &cli->args, statement));
+        buf_str(&out, pack_case(cli->arena, &decide->given, decision));
+    }
+    licet_buffer_free(buffer);
+    if (!os_write(path, buf_done(&out), &why)) {
+        cli_fail(cli, EXIT_USAGE, "cannot write '%s': %s", path, why);
+        return false;
+    }
+    return true;
+}
+
 static int answer(const Decide *decide)
 {
     const Cli *cli = decide->cli;
     licet_decision *decision = NULL;
     licet_status status =
-        licet_decide(decide->policy, decide->facts, &decide->options, &decision);
+        licet_decide(decide->policy, decide->facts, &decide->given.options, &decision);
     int exit_status = EXIT_FAULT;
     if (status == LICET_REJECTED) {
         cli_report(licet_decision_report(decision));
@@ -230,7 +253,7 @@ static int answer(const Decide *decide)
         status = write_answer(decide, decision, &buffer);
         if (status != LICET_OK) {
             exit_status = cli_fail(cli, EXIT_FAULT, "%s", licet_status_name(status));
-        } else if (!cli_write(cli, licet_buffer_text(buffer))) {
+        } else if (!cli_write(cli, licet_buffer_text(buffer)) || !write_pack(decide, decision)) {
             exit_status = EXIT_USAGE;
         }
         licet_buffer_free(buffer);
@@ -264,7 +287,7 @@ static int decide_with_policy(Decide *decide, bool file, const char *name)
 static int run(Cli *cli)
 {
     Decide decide = {.cli = cli};
-    licet_options_init(&decide.options);
+    licet_options_init(&decide.given.options);
     decide.format = cli_choice(cli, "format", FORMATS, countof(FORMATS));
     decide.world = cli_choice(cli, "world", WORLDS, countof(WORLDS));
     if (decide.format == countof(FORMATS) || decide.world == countof(WORLDS)) {
@@ -276,7 +299,7 @@ static int run(Cli *cli)
     }
     const char *name = args_get(&cli->args, "scenario"), *file = NULL;
     if (cli->args.files.n == 1) {
-        file = split_name(cli, cli->args.files.items[0], &name);
+        file = cli_split_name(cli, cli->args.files.items[0], &name);
         if (!cli_is_file(file)) {
             return cli_usage(cli, "'%s' is no .licet file; facts are given with -f", file);
         }

@@ -11,7 +11,8 @@
 
 static const Command *const COMMANDS[] = {
     &command_decide,  &command_batch, &command_test, &command_check, &command_fmt,
-    &command_explain, &command_facts, &command_demo, &command_codes,
+    &command_explain, &command_classify, &command_facts, &command_demo, &command_codes,
+    &command_replay,
 };
 
 static const char OVERVIEW[] =

@@ -138,10 +138,12 @@ typedef struct CoreTable {
     const Type *row;           // TYPE_RECORD
     const bool *key;
     HitPolicy hit;
-    CoreRow *rows;
+    CoreRow *rows;             // NULL when they stay in a sorted file
+    const CsvSorted *sorted;
+    const uint32_t *by_key;    // indexes of the rows in the order of their keys; NULL: keys are no words
     size_t n;
     Day complete_through;
-    Str digest;                // sha256 over the rows as JSON
+    Str digest;                // sha256 of the file, or over the rows as JSON
 } CoreTable;
 
 typedef struct CoreNative {
@@ -224,5 +226,13 @@ Core *core_lower(Arena *arena, const Checked *checked, Diags *diags);
 void core_dump(Buf *out, const Core *core);
 void core_provisions(Buf *out, const Core *core); // as JSON: what each cites, its days and marks
 const char *core_op_name(CoreOp op);
+
+// table.c
+// The row of a table; one that stays in its file is made in the arena.
+CoreRow core_row(Arena *arena, const CoreTable *table, size_t index);
+// The rows whose keys are these words, as by_key[*first] to by_key[*first + count - 1].
+size_t core_rows_of(const CoreTable *table, const Str *keys, size_t *first);
+// The index of the row of a sorted file, or n.
+size_t core_sorted_row(const CoreTable *table, Str key);
 
 #endif

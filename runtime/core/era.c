@@ -64,7 +64,7 @@ static void add_rule_days(Lowering *low, Days *days, const CoreRule *rule)
 
 static void add_table_days(Lowering *low, Days *days, const CoreTable *table)
 {
-    for (size_t i = 0; i < table->n; i++) {
+    for (size_t i = 0; table->rows && i < table->n; i++) {
         add_day(low, days, table->rows[i].from);
         add_day(low, days, table->rows[i].until);
     }

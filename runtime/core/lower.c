@@ -50,6 +50,7 @@ Core *core_lower(Arena *arena, const Checked *checked, Diags *diags)
     core->n_exprs = low.exprs.n;
     core->subject_lists = low.subject_lists.items;
     core->n_subject_lists = low.subject_lists.n;
+    name_constants(&low);
     find_eras(&low);
     core->digest = policy_digest(&low);
     return core;

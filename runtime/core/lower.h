@@ -51,6 +51,8 @@ void relate_rules(Lowering *low);
 void lower_tables(Lowering *low);
 // lower_scenario.c
 void lower_scenarios(Lowering *low);
+// named.c: records that facts may name.
+void name_constants(Lowering *low);
 // era.c: the days that cut time.
 void find_eras(Lowering *low);
 

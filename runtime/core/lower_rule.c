@@ -183,7 +183,7 @@ static uint32_t subject_list(Lowering *low, const Node *path, const Expr **list)
             return (uint32_t)i;
     }
     const Type *type = (*list)->type;
-    SubjectList entry = {*list, name, type->kind == TYPE_LIST ? type->of : type_plain(TYPE_ERROR)};
+    SubjectList entry = {*list, str_copy(low->arena, name), type->kind == TYPE_LIST ? type->of : type_plain(TYPE_ERROR)};
     vec_push(low->arena, &low->subject_lists, entry);
     return (uint32_t)low->subject_lists.n - 1;
 }

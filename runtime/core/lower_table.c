@@ -1,6 +1,9 @@
 // Tables and natives to Core: every row a constant record, with its days.
 //
 // SPDX-License-Identifier: Apache-2.0
+#define _GNU_SOURCE // qsort_r
+#include <stdlib.h>
+
 #include "runtime/base/digest.h"
 #include "runtime/core/lower.h"
 
@@ -36,7 +39,7 @@ static CoreRow lower_row(Lowering *low, const Table *table, const CoreTable *out
     return (CoreRow){row->from, row->until, record, row->unverified, (uint32_t)index};
 }
 
-static Str table_digest(Lowering *low, const CoreTable *table)
+static Str rows_digest(Lowering *low, const CoreTable *table)
 {
     Buf text;
     buf_init(&text, low->arena);
@@ -51,6 +54,59 @@ static Str table_digest(Lowering *low, const CoreTable *table)
     return str_of(arena_copy(low->arena, digest_of(buf_done(&text)).hex, 64));
 }
 
+// Of a file: of its bytes, so that anybody can check it.
+static Str table_digest(Lowering *low, const Table *table, const CoreTable *out)
+{
+    const SourceFile *file = source_get(low->checked->sources, table->file);
+    if (!file)
+        return rows_digest(low, out);
+    return file->digest.len > 0 ? file->digest
+                                : str_of(arena_copy(low->arena, digest_of(file->text).hex, 64));
+}
+
+// -- rows in the order of their keys
+
+static bool key_is_word(const Fact *cell)
+{
+    return cell->state == FACT_KNOWN && cell->type->kind != TYPE_NUM && cell->type->kind != TYPE_DATE &&
+           cell->type->kind != TYPE_BOOL && cell->type->kind != TYPE_RECORD && cell->type->kind != TYPE_LIST;
+}
+
+static bool keys_are_words(const CoreTable *table)
+{
+    bool any = false, words = true;
+    for (size_t column = 0; column < table->row->record->n && words; column++) {
+        any = any || table->key[column];
+        for (size_t i = 0; table->key[column] && i < table->n && words; i++)
+            words = key_is_word(table->rows[i].record->kids[column]);
+    }
+    return any && words;
+}
+
+static int row_order(const void *a, const void *b, void *table)
+{
+    const CoreTable *of = table;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    const Fact *one = of->rows[x].record, *other = of->rows[y].record;
+    for (size_t column = 0; column < one->n; column++) {
+        int order = of->key[column] ? str_cmp(one->kids[column]->text, other->kids[column]->text) : 0;
+        if (order != 0)
+            return order;
+    }
+    return (x > y) - (x < y); // as written
+}
+
+static void order_by_key(Lowering *low, CoreTable *table)
+{
+    if (!keys_are_words(table))
+        return;
+    uint32_t *rows = arena_array(low->arena, uint32_t, table->n + 1);
+    for (size_t i = 0; i < table->n; i++)
+        rows[i] = (uint32_t)i;
+    qsort_r(rows, table->n, sizeof *rows, row_order, table);
+    table->by_key = rows;
+}
+
 static void lower_table(Lowering *low, const Table *table, CoreTable *out)
 {
     out->name = table->decl->name;
@@ -61,10 +117,14 @@ static void lower_table(Lowering *low, const Table *table, CoreTable *out)
     out->hit = table->hit;
     out->complete_through = table->complete_through;
     out->n = table->n;
-    out->rows = arena_array(low->arena, CoreRow, table->n + 1);
-    for (size_t i = 0; i < table->n; i++)
-        out->rows[i] = lower_row(low, table, out, i);
-    out->digest = table_digest(low, out);
+    out->sorted = table->sorted;
+    if (!table->sorted) {
+        out->rows = arena_array(low->arena, CoreRow, table->n + 1);
+        for (size_t i = 0; i < table->n; i++)
+            out->rows[i] = lower_row(low, table, out, i);
+        order_by_key(low, out);
+    }
+    out->digest = table_digest(low, table, out);
 }
 
 static void lower_native(Lowering *low, const Decl *decl, CoreNative *out)

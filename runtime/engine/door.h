@@ -43,6 +43,8 @@ struct licet_policy {
     Ffi *natives;           // NULL when the policy declares none
     Str *roots;             // names of the root modules, sorted
     size_t n_roots;
+    licet_source *sources;
+    size_t n_sources;
     licet_scenario *scenarios;
     licet_group **groups;   // of each scenario
     const CoreScenario **of; // scenarios[i] as Core has it
@@ -93,6 +95,10 @@ void report_make(licet_report *report, const licet_engine *engine, Arena *arena,
 
 // door_decision.c: decides facts that belong to the decision already. Within door_run.
 void decision_make(licet_decision *decision, const licet_options *options);
+// Its parts: options read and the date settled, with complaints in decision->diags; then
+// the report of these.
+StatementInput decision_input(licet_decision *decision, const licet_options *options);
+void decision_report(licet_decision *decision);
 // A copy of the facts, with packs, in the arena.
 Facts *decision_copy_facts(Arena *arena, const Facts *facts);
 

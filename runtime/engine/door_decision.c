@@ -217,7 +217,7 @@ static void add_record(Arena *arena, Json *document, const licet_options *option
     json_set(document, STR("record"), record);
 }
 
-void decision_make(licet_decision *decision, const licet_options *options)
+StatementInput decision_input(licet_decision *decision, const licet_options *options)
 {
     Arena *arena = decision->door.arena;
     const licet_policy *policy = decision->policy;
@@ -246,12 +246,25 @@ void decision_make(licet_decision *decision, const licet_options *options)
     };
     read_assumed(decision, options, &input.options);
     settle_date(decision, options, &input);
+    return input;
+}
+
+void decision_make(licet_decision *decision, const licet_options *options)
+{
+    Arena *arena = decision->door.arena;
+    StatementInput input = decision_input(decision, options);
     if (decision->diags.n_errors == 0) {
         decision->statement = statement_make(arena, &input);
         add_record(arena, decision->statement->document, options);
         show_decision(decision);
     }
-    report_make(&decision->report, policy->door.engine, arena,
+    decision_report(decision);
+}
+
+void decision_report(licet_decision *decision)
+{
+    const licet_policy *policy = decision->policy;
+    report_make(&decision->report, policy->door.engine, decision->door.arena,
                 &policy->pipeline->loaded->sources, &decision->diags);
 }
 

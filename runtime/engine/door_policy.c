@@ -54,6 +54,22 @@ static void find_roots(licet_policy *policy)
     qsort(policy->roots, policy->n_roots, sizeof *policy->roots, compare_roots);
 }
 
+static void list_sources(licet_policy *policy)
+{
+    Arena *arena = policy->door.arena;
+    const Loaded *loaded = policy->pipeline->loaded;
+    policy->sources = arena_array(arena, licet_source, loaded->texts.n + 1);
+    for (size_t i = 0; i < loaded->texts.n; i++) {
+        const LoadedText *text = &loaded->texts.items[i];
+        Str all = source_get(&loaded->sources, text->file)->text;
+        policy->sources[policy->n_sources++] = (licet_source){
+            .path = door_text(arena, text->path),
+            .text = {all.len > 0 ? all.at : "", all.len},
+            .table = text->table != NULL ? door_text(arena, text->table->text) : "",
+        };
+    }
+}
+
 static int compare_scenarios(const void *a, const void *b)
 {
     Span x = (*(const CoreScenario *const *)a)->span;
@@ -161,6 +177,7 @@ static void load_policy(void *job)
     Pipeline *pipeline = pipeline_run(arena, load_text, host, roots, load->n);
     policy->pipeline = pipeline;
     find_roots(policy);
+    list_sources(policy);
     if (pipeline->clean) {
         find_scenarios(policy);
         bind_natives(policy);
@@ -201,6 +218,15 @@ void licet_policy_free(licet_policy *policy)
 const licet_report *licet_policy_report(const licet_policy *policy)
 {
     return policy == NULL ? NULL : &policy->report;
+}
+
+bool licet_policy_source(const licet_policy *policy, size_t index, licet_source *out)
+{
+    if (policy == NULL || index >= policy->n_sources) {
+        return false;
+    }
+    *out = policy->sources[index];
+    return true;
 }
 
 const char *licet_policy_law_date(const licet_policy *policy)

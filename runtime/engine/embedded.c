@@ -13,3 +13,13 @@ Str embedded_find(Str path)
     }
     return STR_NONE;
 }
+
+Str embedded_digest(Str text)
+{
+    for (const EmbeddedFile *file = embedded_files; file->path != NULL; file++) {
+        if (file->at == text.at) {
+            return str_of(file->digest);
+        }
+    }
+    return STR_NONE;
+}

@@ -10,11 +10,14 @@
 typedef struct EmbeddedFile {
     const char *path;     // "us/ear/category3.licet"; NULL ends the table
     const char *at, *end; // a zero byte stands at end
+    const char *digest;   // SHA-256 of a CSV file, else ""
 } EmbeddedFile;
 
 extern const EmbeddedFile embedded_files[];
 
 // STR_NONE when there is none (a file that is there may be empty, but has a place).
 Str embedded_find(Str path);
+// The digest of a text that embedded_find gave; empty when it is not known beforehand.
+Str embedded_digest(Str text);
 
 #endif

@@ -10,6 +10,7 @@
 #include "grammar/parse.h"
 #include "runtime/base/map.h"
 #include "runtime/check/table.h"
+#include "runtime/engine/embedded.h"
 
 // A module while it is loaded: the public part is its first member.
 typedef struct Loading {
@@ -78,6 +79,13 @@ static const Node *module_name(const Tree *tree)
     return node_kid(tree->root, MODULE_NAME);
 }
 
+static FileId keep_text(Loader *loader, Str path, Str text, Str shown, const Node *table)
+{
+    LoadedText kept = {path, source_add(&loader->out->sources, shown, text), table};
+    vec_push(loader->arena, &loader->out->texts, kept);
+    return kept.file;
+}
+
 static void load_tables(Loader *loader, const Loading *loading)
 {
     const Node *decls = node_kid(loading->module.tree->root, MODULE_DECLS);
@@ -93,7 +101,8 @@ static void load_tables(Loader *loader, const Loading *loading)
                               STR_ARG(file->text));
         if (loader->load(loader->host, loader->arena, path, &text, &shown)) {
             TableFile found = {decls->kids[i],
-                               source_add(&loader->out->sources, shown, text)};
+                               keep_text(loader, path, text, shown, decls->kids[i])};
+            source_set_digest(&loader->out->sources, found.file, embedded_digest(text));
             vec_push(loader->arena, &loader->out->files, found);
         }
     }
@@ -102,7 +111,7 @@ static void load_tables(Loader *loader, const Loading *loading)
 static Loading *parse_module(Loader *loader, Str path, Str text, Str shown)
 {
     Loading *loading = arena_make(loader->arena, Loading);
-    FileId file = source_add(&loader->out->sources, shown, text);
+    FileId file = keep_text(loader, path, text, shown, NULL);
     loading->module.tree = parse_file(loader->arena, &loader->out->sources, file,
                                       &loader->next_id, loader->diags);
     loading->folder = folder_of(path);

@@ -11,8 +11,16 @@
 // false when there is none. `shown` is the path for messages.
 typedef bool (*LoadFn)(void *host, Arena *arena, Str path, Str *text, Str *shown);
 
+// A text as it was asked for: the path given to the loader, not the one shown.
+typedef struct LoadedText {
+    Str path;
+    FileId file;
+    const Node *table; // whose rows it holds; NULL: a module
+} LoadedText;
+
 typedef struct Loaded {
     Sources sources;
+    VEC(LoadedText) texts; // in the order in which they were read
     VEC(Module *) modules; // sorted by name
     VEC(TableFile) files;
 } Loaded;

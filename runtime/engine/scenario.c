@@ -153,11 +153,16 @@ static Words reviews(const Comparison *c)
     return words;
 }
 
+// The sure classes of every line; "nothing" for a line that no rule can classify.
 static Words classes(const Comparison *c)
 {
     Words words = words_new(c);
     for (const Json *line = next_line(c, NULL); line != NULL; line = next_line(c, line)) {
-        words_of(&words, json_get(line, STR("classification")), "sure", NULL);
+        const Json *found = json_get(line, STR("classification"));
+        words_of(&words, found, "sure", NULL);
+        if (kids_of(found, "sure") == NULL && kids_of(found, "possible") == NULL) {
+            words_add(&words, STR("nothing"));
+        }
     }
     return words;
 }

@@ -253,7 +253,8 @@ static void decide_line(Deciding *deciding, Line *line, RuleState *states)
         const CoreRule *rule = &core->rules[i];
         bool about = rule->subject_list == UINT32_MAX || rule->subject_list == line->subject_list;
         states[i] = (RuleState){.dead = true};
-        if (rule->regime != line->regime || !about || deciding->live[i] == TRI_F)
+        bool asked = !deciding->work->options.classes_only || rule->effect == EFFECT_CLASSIFIES;
+        if (rule->regime != line->regime || !about || !asked || deciding->live[i] == TRI_F)
             continue;
         states[i] = state_of(&deciding->vm, rule, line);
         if (deciding->work->status != EVAL_OK)

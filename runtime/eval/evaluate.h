@@ -82,6 +82,7 @@ typedef struct EvalOptions {
     RuleId without;        // evaluate as if this rule did not exist; UINT32_MAX: none
     bool move_law_date;    // the law date fact itself has the value `date` (looking ahead)
     bool trace;            // keep steps
+    bool classes_only;     // rules with another effect than to classify are not asked
     uint64_t step_limit;   // 0: EVAL_STEPS_MAX
     const Code *code;      // of the policy; NULL: made for this evaluation
     NativeCall native;     // calls a bound native; NULL: natives fault

@@ -80,14 +80,29 @@ static Value of_row(const CoreRow *row)
     return (Value){.kind = VALUE_RECORD, .as.record = row->record};
 }
 
+static const CoreRow *row_in_file(Vm *vm, uint32_t table, uint32_t index)
+{
+    Str name = str_format(vm->arena, "%u/%u", table, index);
+    if (!vm->made.arena)
+        map_init(&vm->made, vm->arena);
+    CoreRow *row = map_find(&vm->made, name);
+    if (!row) {
+        row = arena_make(vm->arena, CoreRow);
+        *row = core_row(vm->arena, &vm->core->tables[table], index);
+        map_put(&vm->made, name, row);
+    }
+    return row;
+}
+
 Value value_of_rows(Vm *vm, uint32_t index)
 {
     const CoreTable *table = &vm->core->tables[index];
     Element *items = arena_array(vm->arena, Element, table->n + 1);
     size_t n = 0;
     for (size_t i = 0; i < table->n; i++) {
-        if (row_is_live(vm, &table->rows[i]))
-            items[n++] = (Element){of_row(&table->rows[i]), TRI_T, NULL};
+        const CoreRow *row = table->rows ? &table->rows[i] : row_in_file(vm, index, (uint32_t)i);
+        if (row_is_live(vm, row))
+            items[n++] = (Element){of_row(row), TRI_T, NULL};
     }
     const Causes *why = why_open(vm, index);
     return value_list(vm, items, n, why != NULL, why);
@@ -108,6 +123,36 @@ static Value row_matches(Vm *vm, const CoreTable *table, const CoreRow *row, con
     return all;
 }
 
+// The rows that may have the keys: those in the order of the keys when the keys are words.
+typedef struct Candidates {
+    const uint32_t *rows; // NULL: all rows, as written
+    size_t n;
+} Candidates;
+
+static Candidates candidates(Vm *vm, const CoreTable *table, const Expr *expr, const Entry *keys)
+{
+    Candidates all = {NULL, table->n};
+    Str *words = table->by_key ? arena_array(vm->arena, Str, expr->n + 1) : NULL;
+    for (uint32_t i = 0; words && i < expr->n; i++) {
+        if (keys[i].value.kind != VALUE_WORD)
+            return all;
+        words[i] = keys[i].value.as.word;
+    }
+    size_t first = 0, n = words ? core_rows_of(table, words, &first) : 0;
+    return words ? (Candidates){table->by_key + first, n} : all;
+}
+
+static const CoreRow *candidate(const CoreTable *table, const Candidates *among, size_t i)
+{
+    return &table->rows[among->rows ? among->rows[i] : i];
+}
+
+static Value missed(Vm *vm, const Expr *expr)
+{
+    const Causes *why = why_open(vm, expr->index);
+    return why ? value_top(why) : (Value){.kind = VALUE_NONE};
+}
+
 static Value lookup_unique(Vm *vm, const Expr *expr, const Entry *keys)
 {
     const CoreTable *table = &vm->core->tables[expr->index];
@@ -118,12 +163,18 @@ static Value lookup_unique(Vm *vm, const Expr *expr, const Entry *keys)
     }
     if (unknown)
         return value_top(unknown);
-    for (size_t i = 0; i < table->n; i++) {
-        if (row_is_live(vm, &table->rows[i]) && row_matches(vm, table, &table->rows[i], keys).tri == TRI_T)
-            return of_row(&table->rows[i]);
+    if (table->sorted) {
+        bool word = keys[0].value.kind == VALUE_WORD;
+        size_t found = word ? core_sorted_row(table, keys[0].value.as.word) : table->n;
+        return found < table->n ? of_row(row_in_file(vm, expr->index, (uint32_t)found)) : missed(vm, expr);
     }
-    const Causes *why = why_open(vm, expr->index);
-    return why ? value_top(why) : (Value){.kind = VALUE_NONE};
+    Candidates among = candidates(vm, table, expr, keys);
+    for (size_t i = 0; i < among.n; i++) {
+        const CoreRow *row = candidate(table, &among, i);
+        if (row_is_live(vm, row) && row_matches(vm, table, row, keys).tri == TRI_T)
+            return of_row(row);
+    }
+    return missed(vm, expr);
 }
 
 Value value_lookup(Vm *vm, const Expr *expr, const Entry *keys)
@@ -131,14 +182,16 @@ Value value_lookup(Vm *vm, const Expr *expr, const Entry *keys)
     const CoreTable *table = &vm->core->tables[expr->index];
     if (table->hit == HIT_UNIQUE)
         return lookup_unique(vm, expr, keys);
-    Element *items = arena_array(vm->arena, Element, table->n + 1);
+    Candidates among = candidates(vm, table, expr, keys);
+    Element *items = arena_array(vm->arena, Element, among.n + 1);
     size_t n = 0;
-    for (size_t i = 0; i < table->n; i++) {
-        if (!row_is_live(vm, &table->rows[i]))
+    for (size_t i = 0; i < among.n; i++) {
+        const CoreRow *row = candidate(table, &among, i);
+        if (!row_is_live(vm, row))
             continue;
-        Value match = row_matches(vm, table, &table->rows[i], keys);
+        Value match = row_matches(vm, table, row, keys);
         if (match.tri != TRI_F)
-            items[n++] = (Element){of_row(&table->rows[i]), (Tri)match.tri, match.causes};
+            items[n++] = (Element){of_row(row), (Tri)match.tri, match.causes};
     }
     const Causes *why = why_open(vm, expr->index);
     return value_list(vm, items, n, why != NULL, why);

@@ -6,6 +6,7 @@
 #ifndef LICET_EVAL_VM_H
 #define LICET_EVAL_VM_H
 
+#include "runtime/base/map.h"
 #include "runtime/eval/evaluate.h"
 
 typedef struct Entry {
@@ -74,6 +75,7 @@ typedef struct Vm {
     uint32_t *memo_slots;
     size_t n_memo_slots;
     uint32_t native_depth;   // natives around this machine
+    Map made;                // rows of sorted files by "table/index", each made once: a record is a place
 } Vm;
 
 // causes.c

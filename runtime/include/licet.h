@@ -155,6 +155,16 @@ LICET_API void licet_policy_free(licet_policy *policy);
 
 LICET_API const licet_report *licet_policy_report(const licet_policy *policy);
 
+// The texts that the policy was made of, in the order in which they were read: with a loader
+// that gives these by their paths, and nothing else, the same policy is loaded again.
+typedef struct licet_source {
+    const char *path;  // as the loader was asked for it
+    licet_text text;
+    const char *table; // the table whose rows it holds, or ""
+} licet_source;
+LICET_API bool licet_policy_source(const licet_policy *policy, size_t index,
+                                   licet_source *out); // false past the end
+
 // The name of the fact that is the law date, or "".
 LICET_API const char *licet_policy_law_date(const licet_policy *policy);
 
@@ -358,6 +368,33 @@ LICET_API licet_status licet_decision_text(const licet_decision *decision,
 LICET_API licet_status licet_decisions_html(const licet_decision *const *decisions,
                                             size_t count, const licet_write_options *options,
                                             licet_buffer **out);
+
+// -- 6a. Classifications ----------------------------------------------------------------
+
+// What classifying rules say of the items among the facts, and nothing else: no requirement,
+// no exception, no list of parties. GRAMMAR.md, section 5.1, is the document.
+typedef struct licet_classification licet_classification;
+
+// The list of facts whose elements the policy classifies ("items"); "" when there is none.
+LICET_API const char *licet_policy_items(const licet_policy *policy);
+
+// On the day of the options or facts; with `periods` on all days, as periods of one answer.
+// As licet_decide for status and ownership; LICET_LIMIT when the step limit was reached.
+LICET_API licet_status licet_classify(const licet_policy *policy, const licet_facts *facts,
+                                      const licet_options *options, bool periods,
+                                      licet_classification **out);
+LICET_API void licet_classification_free(licet_classification *classification);
+LICET_API const licet_report *
+licet_classification_report(const licet_classification *classification);
+// The document by JSON pointer, as text or as a tree to walk; or for people at a terminal.
+LICET_API licet_status licet_classification_json(const licet_classification *classification,
+                                                 const char *pointer, bool pretty,
+                                                 licet_buffer **out);
+LICET_API const licet_node *
+licet_classification_node(const licet_classification *classification, const char *pointer);
+LICET_API licet_status licet_classification_text(const licet_classification *classification,
+                                                 const licet_write_options *options,
+                                                 licet_buffer **out);
 
 // -- 7. Scenarios -----------------------------------------------------------------------
 

@@ -29,6 +29,9 @@ typedef struct Making {
 
 // line.c: one line, with its reasons and classification; the parts below fill the rest.
 Json *line_json(Making *m, size_t line);
+// sure, possible, asserted, agrees; the field `name` of the line's subject, or empty.
+void line_put_classes(Making *m, const Line *line, Json *object);
+Str line_name(const Fact *subject);
 // exceptions.c
 void exceptions_put(Making *m, const Line *line, Json *out);
 // duties.c: flags, duties.
@@ -37,6 +40,7 @@ void duties_put(Making *m, const Line *line, Json *out, TextSet *codes);
 void missing_put_line(Making *m, size_t line, Json *out, TextSet *codes);
 void missing_put_all(Making *m, Json *out);
 void missing_put_conflicts(Making *m, Json *out);
+void missing_put_classes(Making *m, const Line *line, Json *out); // of what classifies alone
 // margins.c
 void margins_put(Making *m, const Line *line, Json *out);
 // outlook.c

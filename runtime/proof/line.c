@@ -18,7 +18,7 @@ static Str known_text(const Fact *fact)
     return known ? fact->text : STR_NONE;
 }
 
-static Str subject_name(const Fact *subject)
+Str line_name(const Fact *subject)
 {
     size_t index = 0;
     if (subject == NULL || subject->type->kind != TYPE_RECORD ||
@@ -91,9 +91,8 @@ static void put_labels(Making *m, Json *out, const char *key, TextSet *labels)
     }
 }
 
-static void put_classification(Making *m, const Line *line, Json *out)
+void line_put_classes(Making *m, const Line *line, Json *object)
 {
-    Json *object = put_object(m->arena, out, "classification");
     TextSet sure = labels_given(m, line, TRI_T), possible = labels_given(m, line, TRI_U);
     put_labels(m, object, "sure", &sure);
     put_labels(m, object, "possible", &possible);
@@ -236,7 +235,7 @@ static void put_review(Making *m, const Reviews *reviews, Json *out)
 static void fill_parts(Making *m, size_t index, Json *out, TextSet *codes)
 {
     const Line *line = &m->eval->lines[index];
-    put_classification(m, line, out);
+    line_put_classes(m, line, put_object(m->arena, out, "classification"));
     put_reasons(m, line, out, codes);
     put_allowed_by(m, line, out, codes);
     put_review(m, &m->answer->lines[index].reviews, out);
@@ -254,7 +253,7 @@ Json *line_json(Making *m, size_t index)
     put_plain(m->arena, out, "id", line->id);
     put_plain(m->arena, out, "regime", line->regime->name);
     put_text(m->arena, put_object(m->arena, out, "subject"), "name",
-             subject_name(line->subject));
+             line_name(line->subject));
     put_finding(m, out, line->regime, answer->undetermined, answer->verdict, line->low,
                 line->high);
     put_plain(m->arena, out, "gate", str_of(gate_name(answer->gate)));

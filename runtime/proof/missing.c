@@ -301,6 +301,23 @@ void missing_put_all(Making *m, Json *out)
     put_entries(m, &entries, out);
 }
 
+void missing_put_classes(Making *m, const Line *line, Json *out)
+{
+    Entries entries = {0};
+    for (size_t r = 0; r < m->core->n_rules; r++) {
+        const CoreRule *rule = &m->core->rules[r];
+        const RuleState *state = &line->rules[r];
+        bool open = rule->effect == EFFECT_CLASSIFIES && !state->dead && state->act == TRI_U;
+        for (uint32_t i = 0; open && state->act_causes != NULL && i < state->act_causes->n; i++) {
+            const Cause *cause = &m->eval->causes[state->act_causes->ids[i]];
+            if (is_fact_cause(cause)) {
+                set_add(m->arena, &entry_of(m, &entries, cause)->labels, rule->label);
+            }
+        }
+    }
+    put_entries(m, &entries, out);
+}
+
 // Two requirements under the same two reviews are one conflict of the line.
 static void push_once(Making *m, Json *list, Json *object)
 {

@@ -128,22 +128,38 @@ static Str row_keys(Making *m, const CoreTable *table, const CoreRow *row)
     return buf_done(&out);
 }
 
-static void put_row_marks(Making *m, const Reliance *reliance, Json *list)
+// The row that stands at "table/index".
+static const CoreRow *row_named(const Making *m, Str name, const CoreTable **table)
 {
     for (size_t t = 0; t < m->core->n_tables; t++) {
-        const CoreTable *table = &m->core->tables[t];
-        for (size_t r = 0; r < table->n; r++) {
-            Str name = str_format(m->arena, "%.*s/%u", STR_ARG(table->name),
-                                  table->rows[r].index);
-            if (table->rows[r].unverified.len == 0 || !set_has(&reliance->rows, name)) {
-                continue;
-            }
-            Json *out = push_object(m->arena, list);
-            texts_set(m, "row:", name, row_keys(m, table, &table->rows[r]));
-            put_plain(m->arena, out, "provision", name);
-            put_day(m->arena, out, "version", table->rows[r].from);
-            put_plain(m->arena, out, "text", table->rows[r].unverified);
+        const CoreTable *of = *table = &m->core->tables[t];
+        size_t index = 0;
+        if (!of->rows || !str_starts(name, of->name) || name.len <= of->name.len ||
+            name.at[of->name.len] != '/') {
+            continue;
         }
+        for (size_t i = of->name.len + 1; i < name.len; i++) {
+            index = index * 10 + (size_t)(name.at[i] - '0');
+        }
+        return index < of->n ? &of->rows[index] : NULL;
+    }
+    return NULL;
+}
+
+static void put_row_marks(Making *m, const Reliance *reliance, Json *list)
+{
+    for (size_t i = 0; i < reliance->rows.texts.n; i++) {
+        Str name = reliance->rows.texts.items[i];
+        const CoreTable *table = NULL;
+        const CoreRow *row = row_named(m, name, &table);
+        if (row == NULL || row->unverified.len == 0) {
+            continue;
+        }
+        Json *out = push_object(m->arena, list);
+        texts_set(m, "row:", name, row_keys(m, table, row));
+        put_plain(m->arena, out, "provision", name);
+        put_day(m->arena, out, "version", row->from);
+        put_plain(m->arena, out, "text", row->unverified);
     }
 }
 

@@ -310,17 +310,16 @@ Str support_fact(Arena *arena, const Evaluation *eval, const Step *step)
     return index < record->n ? field_pointer(arena, value->as.record, index) : STR_NONE;
 }
 
+// A row's record says where it stands: "table/index".
 Str support_row(Arena *arena, const Core *core, const Fact *record, size_t *table)
 {
     for (size_t t = 0; t < core->n_tables; t++) {
-        const CoreTable *rows = &core->tables[t];
-        for (size_t r = 0; rows->row == record->type && r < rows->n; r++) {
-            if (rows->rows[r].record == record) {
-                if (table != NULL) {
-                    *table = t;
-                }
-                return str_format(arena, "%.*s/%u", STR_ARG(rows->name), rows->rows[r].index);
+        if (core->tables[t].row == record->type && record->parent == NULL &&
+            str_starts(record->key, core->tables[t].name)) {
+            if (table != NULL) {
+                *table = t;
             }
+            return str_copy(arena, record->key);
         }
     }
     return STR_NONE;

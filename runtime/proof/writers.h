@@ -17,6 +17,9 @@ typedef struct WriteOptions {
 // users.md 6.1, 6.2: finding and gate first, why, exceptions, turns on, not in force, not checked.
 void to_text(Buf *out, const Json *document, const WriteOptions *options);
 
+// users.md L5: each item of a document licet.classification/1, by periods.
+void to_text_classification(Buf *out, const Json *document, const WriteOptions *options);
+
 // One file for one or many decisions: users.md 6.6; no script needed, no network, prints on
 // A4 and Letter, readable in black and white and by a screen reader; documents embedded.
 void to_html(Buf *out, const Json *const *documents, size_t n, const WriteOptions *options);

@@ -20,11 +20,10 @@ static void index_lines(Arena *arena, SourceFile *file)
     }
     file->line_starts = arena_array(arena, uint32_t, n);
     file->n_lines = n;
-    size_t line = 1;
-    for (size_t i = 0; i < file->text.len; i++) {
-        if (file->text.at[i] == '\n') {
-            file->line_starts[line++] = (uint32_t)(i + 1);
-        }
+    const char *at = file->text.at;
+    for (size_t line = 1; line < n; line++) {
+        at = (const char *)memchr(at, '\n', file->text.len - (size_t)(at - file->text.at)) + 1;
+        file->line_starts[line] = (uint32_t)(at - file->text.at);
     }
 }
 
@@ -38,6 +37,11 @@ FileId source_add(Sources *sources, Str path, Str text)
     index_lines(sources->arena, file);
     vec_push(sources->arena, &sources->files, file);
     return (FileId)sources->files.n;
+}
+
+void source_set_digest(Sources *sources, FileId file, Str digest)
+{
+    sources->files.items[file - 1]->digest = digest;
 }
 
 const SourceFile *source_get(const Sources *sources, FileId id)

@@ -20,6 +20,7 @@ typedef struct SourceFile {
     bool literate;  // *.md: only fenced blocks marked licet are scanned
     uint32_t *line_starts;
     size_t n_lines;
+    Str digest;     // SHA-256 in hexadecimal, when it was known beforehand
 } SourceFile;
 
 typedef struct Sources {
@@ -30,6 +31,7 @@ typedef struct Sources {
 void source_init(Sources *sources, Arena *arena);
 // Copies path and text. Literate when the path ends in ".md".
 FileId source_add(Sources *sources, Str path, Str text);
+void source_set_digest(Sources *sources, FileId file, Str digest);
 const SourceFile *source_get(const Sources *sources, FileId id); // NULL for 0
 Str source_text(const Sources *sources, Span span);
 // 1-based line, 1-based column in code points.

@@ -25,6 +25,21 @@ typedef struct Csv {
 
 // Rows whose number of cells differs from the header are reported and left out.
 Csv *csv_parse(Arena *arena, const Sources *sources, FileId file, Diags *diags);
+
+// A long file that is sorted by its first column: its rows are found where they lie.
+typedef struct CsvSorted {
+    Str text;
+    const uint32_t *starts; // of the rows, in the text
+    size_t n;
+    size_t columns;
+} CsvSorted;
+
+// NULL unless the header is as said and every row is plain: as many cells, no empty line,
+// the first cells strictly ascending (bytewise). Then csv_parse reads it or says why not.
+const CsvSorted *csv_sorted(Arena *arena, const Sources *sources, FileId file,
+                            const Str *header, size_t columns);
+size_t csv_sorted_find(const CsvSorted *csv, Str key); // index of the row, or n
+Str *csv_sorted_cells(Arena *arena, const CsvSorted *csv, size_t row);
 // Text such as "5.00E+02" or "5E+02" where an ECCN is wanted: the ECCN a spreadsheet
 // probably destroyed ("5E002"), or empty.
 Str csv_spreadsheet_eccn(Arena *arena, Str text);

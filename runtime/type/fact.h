@@ -9,6 +9,7 @@
 #define LICET_TYPE_FACT_H
 
 #include "runtime/base/json.h"
+#include "runtime/base/map.h"
 #include "runtime/source/diag.h"
 #include "runtime/type/type.h"
 
@@ -58,6 +59,7 @@ typedef struct FactSchema {
     size_t law_date;   // index of the law date, or n when the policy declares none
     const Unit *const *units; // all declared units, so that "1.5 TB/s" is understood
     size_t n_units;
+    const Map *constants; // records of the policy by name: const Fact *; NULL: none
 } FactSchema;
 
 // Longer texts are refused: a fact is a name, an address, a statement, not a document.
@@ -78,7 +80,8 @@ Facts *facts_new(Arena *arena, const FactSchema *schema);
 // an attested pack. Unknown names are errors with a suggestion unless extra_ok. Values:
 //   boolean true/false · number 12 or "12" or "1/3" · quantity "15832 TPP"
 //   money "12.50 USD" · date "2024-03-15" · text · country "CN" or "CHN" · eccn "3A090.a"
-//   enum "export" · record {…} · list […] or {"list":[…],"complete":false}
+//   enum "export" · record {…}, or the name of a constant of the policy
+//   list […] or {"list":[…],"complete":false}
 //   optional none: {"state":"none"}
 //   unknown: null or {"state":"not_supplied"|"refused"|"could_not_determine"}
 // null replaces what was given before by "not supplied"; null for an act: it was not done.

@@ -56,6 +56,9 @@ typedef struct FactVisit {
 } FactVisit;
 void reader_enter(FactReader *reader, FactVisit *visit, const Json *json, size_t index);
 void reader_leave(FactReader *reader, const FactVisit *visit);
+// fact_read.c: a record of the policy by its name; false when there is none of that type.
+bool reader_constant(FactReader *reader, Fact *place, Str name);
+void reader_no_record(const FactReader *reader, const Type *type, Str quoted, Str name);
 // Lays the value over the place. False when something was reported.
 bool reader_place(FactReader *reader, Fact *place, const Json *json);
 

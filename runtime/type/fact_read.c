@@ -143,10 +143,76 @@ static bool unknown_field(FactReader *reader, const Type *type, Str name)
     return false;
 }
 
+static void attest_all(Fact *fact, const Pack *pack)
+{
+    fact->pack = pack;
+    for (size_t i = 0; i < fact->n; i++) {
+        if (fact->kids[i] != NULL) {
+            attest_all(fact->kids[i], pack);
+        }
+    }
+}
+
+static const Fact *constant_of(const FactReader *reader, const Type *type, Str name)
+{
+    const Map *constants = reader->schema != NULL ? reader->schema->constants : NULL;
+    const Fact *fact = constants != NULL ? map_find(constants, name) : NULL;
+    return fact != NULL && fact->type->record == type->record ? fact : NULL;
+}
+
+bool reader_constant(FactReader *reader, Fact *place, Str name)
+{
+    const Fact *constant = constant_of(reader, place->type, name);
+    if (constant == NULL) {
+        return false;
+    }
+    fact_replace(reader->arena, place, constant);
+    if (reader->pack != NULL) {
+        attest_all(place, reader->pack);
+    }
+    return true;
+}
+
+static void suggest_constant(const FactReader *reader, Diag *diag, const Type *type, Str name)
+{
+    const Map *constants = reader->schema != NULL ? reader->schema->constants : NULL;
+    size_t n = 0, most = constants != NULL ? constants->n : 0;
+    Str *names = arena_array(reader->arena, Str, most + 1);
+    for (size_t i = 0; i < most; i++) {
+        if (constant_of(reader, type, constants->entries[i].key) != NULL) {
+            names[n++] = constants->entries[i].key;
+        }
+    }
+    if (n > 0) {
+        reader_suggest(reader, diag, name, names, n);
+    }
+}
+
+void reader_no_record(const FactReader *reader, const Type *type, Str quoted, Str name)
+{
+    Diag *diag = diag_report_at(reader->diags, DIAG_F0121, reader_pointer(reader),
+                                STR_ARG(quoted), STR_ARG(type->record->name));
+    reader_mark(reader, diag);
+    if (name.len > 0) {
+        suggest_constant(reader, diag, type, name);
+    }
+}
+
+// A record written as a text is a constant of the policy: "h100_sxm".
+static bool read_constant(FactReader *reader, Fact *place, const Json *json)
+{
+    if (json->kind == JSON_STRING && reader_constant(reader, place, json->text)) {
+        return true;
+    }
+    Str name = json->kind == JSON_STRING ? json->text : STR_NONE;
+    reader_no_record(reader, place->type, reader_quote_json(reader, json), name);
+    return false;
+}
+
 static bool read_record(FactReader *reader, Fact *place, const Json *json)
 {
     if (json->kind != JSON_OBJECT) {
-        return complain_of(reader, DIAG_F0121, json, place->type->record->name);
+        return read_constant(reader, place, json);
     }
     bool good = true, act = reader->act;
     size_t next = 0; // fields mostly come in the order of their declarations

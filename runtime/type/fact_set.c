@@ -276,6 +276,16 @@ static bool set_text(FactReader *reader, Fact *place, Str text)
         fact_make_blank(place, true);
         return true;
     }
+    Str name = str_trim(text);
+    bool absent = str_is(name, "none") || str_is(name, "unknown");
+    if (place->type->kind == TYPE_RECORD && !absent) {
+        if (!reader_constant(reader, place, name)) {
+            reader_no_record(reader, place->type, reader_quote(reader, (FactGiven){name, false}),
+                             name);
+            return false;
+        }
+        return true;
+    }
     if (!reader_text(reader, place->type, text, value)) {
         return false;
     }

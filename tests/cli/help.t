@@ -12,9 +12,11 @@ usage: licet COMMAND [OPTION]... [FILE]...
   check     errors, warnings and the cost of policies
   fmt       source files in canonical layout
   explain   a provision read back in plain words
+  classify  what an item is under the encoded entries, and how far from the limits
   facts     the facts that a policy asks for
   demo      a table and report of many cases
   codes     the registry of reason codes
+  replay    decides the cases of an evidence pack again
 
 'licet COMMAND --help' says more; 'licet --version' names the version.
 $ licet help decide
@@ -31,6 +33,7 @@ one decision with its proof
       --scenario NAME        which scenario: title or part of it, case id, or number
       --format FORMAT        text (default), json or html
   -o, --output FILE          write there instead of standard output
+      --pack FILE            write an evidence pack as well: all that 'licet replay' needs years later
       --full                 text: with the whole proof
       --matter TEXT          html: matter number for the header
       --header TEXT          html: first line of each page, such as a privilege mark
@@ -47,7 +50,7 @@ exit status: 0 proceed, 10 license required, 11 hold, 12 prohibited, 20 undeterm
 21 provisions conflict; 2 usage, 3 the policy does not check, 4 the facts do not fit,
 5 a fault or a limit.
 $ licet batch --help | head -3
-usage: licet batch [-p POLICY]... [-j N] [--full] [FILE] <in.ndjson >out.ndjson
+usage: licet batch [-p POLICY]... [-j N] [--goal GOAL] [--columns MAP] [--full] [FILE] <in.ndjson >out.ndjson
 
 one decision a line
 $ licet test --help | tail -3

@@ -26,7 +26,7 @@ $ licet explain 3A090.a --as-of 2024-03-15
   in force from 2023-11-17 · 15 CFR part 774, supp. 1, 3A090.a · 88 FR 73458 ·
       stdlib/us/ear/category3.licet:…
   For each ic in items: ic is classified as 3A090.a, when all of these hold:
-    - kind of item of ic is integrated circuit; and
+    - ic: an integrated circuit with processing units; and
     - any of these holds:
         (1) total processing performance of ic is at least 4,800 TPP; or
         (2) all of these hold:
@@ -36,9 +36,12 @@ $ licet explain 3A090.a --as-of 2024-03-15
       4,800 TPP.
 $ licet explain tpp
 tpp  total processing performance
-  Of ic: a quantity in TPP, namely greatest of 2 × multiply-accumulate operations a second,
-      in trillions of op × bit length of op × 1 TPP for each op in operations it performs of
-      ic.
+  Of ic: a quantity in TPP, namely 1 for a package with dies of ic × sum of greatest of 2 ×
+      MacTOPS × bit length of the operation of op for each op in operations it performs of d
+      for each d in items built into it of ic where kind of item of d is logic die in the
+      package of an integrated circuit if ic: described by the dies in its package, not as a
+      whole, otherwise greatest of 2 × MacTOPS × bit length of the operation of op for each
+      op in operations it performs of ic.
 $ licet facts -p examples/first-rule/library.licet
 fact lent_on: date (law date)               day of the loan
 fact tools: list of Tool                    the tools to be lent

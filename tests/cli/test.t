@@ -26,6 +26,7 @@ FAILED tests/cli/failing.licet:6: everything is wrong
   tests/cli/failing.licet:18:3: expected class 3A090.b, found 4A090.a
   tests/cli/failing.licet:19:3: expected not_subject .. prohibited, found license_required
   tests/cli/failing.licet:20:3: expected conflict, found license_required
+  tests/cli/failing.licet:21:3: expected class nothing, found 4A090.a
 FAILED tests/cli/failing.licet: 0 passed, 1 failed
 0 passed, 1 failed
 [6]
@@ -39,6 +40,7 @@ not ok 1 - tests/cli/failing.licet: everything is wrong
   # tests/cli/failing.licet:18:3: expected class 3A090.b, found 4A090.a
   # tests/cli/failing.licet:19:3: expected not_subject .. prohibited, found license_required
   # tests/cli/failing.licet:20:3: expected conflict, found license_required
+  # tests/cli/failing.licet:21:3: expected class nothing, found 4A090.a
 1..1
 # 0 passed, 1 failed
 [6]
@@ -54,6 +56,7 @@ $ licet test --format junit tests/cli/failing.licet
     <failure message="expected class 3A090.b, found 4A090.a">tests/cli/failing.licet:18:3</failure>
     <failure message="expected not_subject .. prohibited, found license_required">tests/cli/failing.licet:19:3</failure>
     <failure message="expected conflict, found license_required">tests/cli/failing.licet:20:3</failure>
+    <failure message="expected class nothing, found 4A090.a">tests/cli/failing.licet:21:3</failure>
   </testcase>
 </testsuite>
 [6]

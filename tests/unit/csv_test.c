@@ -228,10 +228,76 @@ static void test_spreadsheet(void **state)
     arena_free(arena);
 }
 
+// The row that a sorted file gives for a key, its cells joined by '|'; "-" when there is
+// none, "left" when the file is not one whose rows may stay.
+static Str sorted_row(Arena *arena, Str text, Str key)
+{
+    Sources sources;
+    source_init(&sources, arena);
+    FileId file = source_add(&sources, STR("t.csv"), text);
+    Str header[] = {STR("name"), STR("list")};
+    const CsvSorted *csv = csv_sorted(arena, &sources, file, header, 2);
+    if (csv == NULL) {
+        return STR("left");
+    }
+    size_t row = csv_sorted_find(csv, key);
+    if (row == csv->n) {
+        return STR("-");
+    }
+    Str *cells = csv_sorted_cells(arena, csv, row);
+    return str_format(arena, "%.*s|%.*s", STR_ARG(cells[0]), STR_ARG(cells[1]));
+}
+
+static void test_sorted_files(void **state)
+{
+    (void)state;
+    static const char names[] = "name,list\n\"A \"\"x\"\" B\",1\n\"A, Ltd.\",2\nB,\"3,4\"\nB C,\n"
+                                "\xc3\x84,\"\"\"5\"\"\"\n";
+    static const struct {
+        const char *text, *key, *row;
+    } cases[] = {
+        {names, "A \"x\" B", "A \"x\" B|1"},
+        {names, "A, Ltd.", "A, Ltd.|2"},
+        {names, "B", "B|3,4"},
+        {names, "B C", "B C|"},
+        {names, "\xc3\x84", "\xc3\x84|\"5\""},
+        {names, "A", "-"},
+        {names, "", "-"},
+        {names, "B C D", "-"},
+        {names, "\xc3\x85", "-"},
+        {"name,list\nA,1", "A", "A|1"},
+        {"name,list\nB,1\nA,2\n", "A", "left"},         // not sorted
+        {"name,list\nA,1\nA,2\n", "A", "left"},         // twice
+        {"name,list\n\"A\"\"B\",1\n\"A\"\"B\",2\n", "A", "left"},
+        {"name,list\nA,1\n\nB,2\n", "A", "left"},       // an empty line
+        {"name,list\nA,1,2\n", "A", "left"},            // too many cells
+        {"name,list\nA\n", "A", "left"},                // too few
+        {"name,list\nA,1\r\n", "A", "left"},            // another line end
+        {"name,list\n A,1\n", "A", "left"},             // blanks beside the key
+        {"name,list\n\"A,1\n", "A", "left"},            // an open quote
+        {"name,list\nA\"B,1\n", "A", "left"},           // a stray quote
+        {"name,list\n\"A\"B,1\n", "A", "left"},
+        {"name,list\n\xff,1\n", "A", "left"},           // no UTF-8
+        {"list,name\nA,1\n", "A", "left"},              // another header
+        {"name,list,more\nA,1\n", "A", "left"},
+        {"name\nA\n", "A", "left"},
+        {"name,list\n", "A", "left"},                   // no rows: nothing is gained
+        {"", "A", "left"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        guard_init(&guard);
+        Arena *arena = arena_new(&guard);
+        Str row = sorted_row(arena, str_of(cases[i].text), str_of(cases[i].key));
+        assert_string_equal(str_copy(arena, row).at, cases[i].row);
+        arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good_files),   cmocka_unit_test(test_places),
+        cmocka_unit_test(test_good_files),
+        cmocka_unit_test(test_sorted_files),   cmocka_unit_test(test_places),
         cmocka_unit_test(test_faulty_files), cmocka_unit_test(test_zero_byte),
         cmocka_unit_test(test_spoiled),      cmocka_unit_test(test_spreadsheet),
     };

@@ -218,6 +218,21 @@ static void test_walk(void **state)
     licet_decision_free(decision);
 }
 
+static void test_sources(void **state)
+{
+    Shop *shop = *state;
+    licet_source source;
+    bool found = false;
+    size_t i = 0;
+    for (; licet_policy_source(shop->policy, i, &source); i++) {
+        found = found || (strcmp(source.path, "shop.licet") == 0 && is(source.text, POLICY) &&
+                          strcmp(source.table, "") == 0);
+    }
+    assert_true(found);
+    assert_int_equal(i, 2); // and licet.units
+    assert_false(licet_policy_source(NULL, 0, &source));
+}
+
 static void test_walk_past_the_end(void **state)
 {
     (void)state;
@@ -240,6 +255,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_wrong_values_are_named, open_shop, close_shop),
         cmocka_unit_test_setup_teardown(test_misuse, open_shop, close_shop),
         cmocka_unit_test_setup_teardown(test_walk, open_shop, close_shop),
+        cmocka_unit_test_setup_teardown(test_sources, open_shop, close_shop),
         cmocka_unit_test(test_walk_past_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,217 @@
+// Columns: which column of a CSV file gives which fact, so that rows can be cases.
+//
+// Each row is read together with the header, so that quotes, byte order marks and a wrong
+// number of cells are judged in one place (type/csv.c).
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/cli/columns.h"
+
+#include "runtime/type/csv.h"
+
+// -- the map ----------------------------------------------------------------------------
+
+static bool wrong(const Cli *cli, const char *file, Str where, const char *expected)
+{
+    cli_fail(cli, EXIT_USAGE, "%s: '%.*s': expected %s", file, STR_ARG(where), expected);
+    return false;
+}
+
+static bool take_text(const Cli *cli, const char *file, const Json *json, Str *out)
+{
+    if (json->kind != JSON_STRING) {
+        return wrong(cli, file, json->key, "a text");
+    }
+    *out = json->text;
+    return true;
+}
+
+static bool read_values(const Cli *cli, const char *file, const Json *json, Column *out)
+{
+    bool good = json->kind == JSON_OBJECT;
+    for (const Json *at = good ? json->first : NULL; at != NULL; at = at->next) {
+        good = good && at->kind == JSON_STRING;
+    }
+    out->values = json;
+    return good || wrong(cli, file, json->key, "an object that gives a text for each cell");
+}
+
+static bool read_detail(const Cli *cli, const char *file, const Json *json, Column *out)
+{
+    for (const Json *at = json->first; at != NULL; at = at->next) {
+        bool good = str_is(at->key, "column")   ? take_text(cli, file, at, &out->name)
+                    : str_is(at->key, "unit")   ? take_text(cli, file, at, &out->unit)
+                    : str_is(at->key, "value")  ? take_text(cli, file, at, &out->value)
+                    : str_is(at->key, "values") ? read_values(cli, file, at, out)
+                                                : wrong(cli, file, at->key,
+                                                        "column, unit, value or values");
+        if (!good) {
+            return false;
+        }
+    }
+    bool one = (out->name.len > 0) != (out->value.len > 0);
+    return one || wrong(cli, file, json->key, "a column or a value, one of the two");
+}
+
+static bool read_column(const Cli *cli, Columns *columns, const char *list, const Json *json)
+{
+    Column column = {.path = json->key};
+    Str head = str_of(list);
+    bool inside = head.len > 0 && !str_starts(json->key, head);
+    if (inside) {
+        column.path = str_format(cli->arena, "%s[0].%.*s", list, STR_ARG(json->key));
+    }
+    bool good = json->kind == JSON_OBJECT
+                    ? read_detail(cli, columns->file, json, &column)
+                    : take_text(cli, columns->file, json, &column.name);
+    vec_push(cli->arena, &columns->list, column);
+    return good;
+}
+
+static bool read_facts(const Cli *cli, Columns *columns, const char *list, const Json *json)
+{
+    if (json->kind != JSON_OBJECT || json->n == 0) {
+        return wrong(cli, columns->file, json->key, "an object of paths and columns");
+    }
+    for (const Json *at = json->first; at != NULL; at = at->next) {
+        if (!read_column(cli, columns, list, at)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool columns_read(const Cli *cli, const char *path, const char *list, Columns *out)
+{
+    Str text;
+    JsonError error;
+    *out = (Columns){.file = path};
+    if (!cli_read(cli, path, &text)) {
+        return false;
+    }
+    const Json *json = json_parse(cli->arena, text, &error);
+    if (json == NULL || json->kind != JSON_OBJECT) {
+        cli_fail(cli, EXIT_USAGE, "%s: not a map of columns: %s", path,
+                 json == NULL ? error.message : "expected an object");
+        return false;
+    }
+    bool facts = false;
+    for (const Json *at = json->first; at != NULL; at = at->next) {
+        bool good = str_is(at->key, "id")      ? take_text(cli, path, at, &out->id)
+                    : str_is(at->key, "as_of") ? take_text(cli, path, at, &out->as_of)
+                    : str_is(at->key, "facts") ? (facts = true, read_facts(cli, out, list, at))
+                                               : wrong(cli, path, at->key, "id, as_of or facts");
+        if (!good) {
+            return false;
+        }
+    }
+    return facts || wrong(cli, path, STR("facts"), "it to be there");
+}
+
+// -- the header -------------------------------------------------------------------------
+
+static Csv *parse(Arena *arena, Str header, Str record, Diags *diags)
+{
+    Sources *sources = arena_make(arena, Sources);
+    source_init(sources, arena);
+    Str text = str_format(arena, "%.*s\n%.*s\n", STR_ARG(header), STR_ARG(record));
+    return csv_parse(arena, sources, source_add(sources, STR("row"), text), diags);
+}
+
+static bool find(const Cli *cli, const Columns *columns, const CsvRow *header, Str name,
+                 size_t *index)
+{
+    Str *names = arena_array(cli->arena, Str, header->n + 1);
+    for (size_t i = 0; i < header->n; i++) {
+        names[i] = str_trim(header->cells[i].text);
+        if (str_eq(names[i], name)) {
+            *index = i;
+            return true;
+        }
+    }
+    Str near = diag_nearest(name, names, header->n);
+    cli_fail(cli, EXIT_USAGE, "%s: the file has no column '%.*s'%s%.*s%s", columns->file,
+             STR_ARG(name), near.len > 0 ? "; did you mean '" : "", STR_ARG(near),
+             near.len > 0 ? "'?" : "");
+    return false;
+}
+
+bool columns_bind(const Cli *cli, Columns *columns, Str header)
+{
+    Diags diags;
+    diag_init(&diags, cli->arena);
+    columns->header = str_copy(cli->arena, header);
+    Csv *csv = parse(cli->arena, columns->header, STR_NONE, &diags);
+    if (diags.n_errors > 0 || csv->header.n == 0) {
+        cli_fail(cli, EXIT_USAGE, "the first line names the columns: %s",
+                 diags.n_errors > 0 ? diags.list.items[0]->message.at : "it is empty");
+        return false;
+    }
+    bool good = columns->id.len == 0 ||
+                find(cli, columns, &csv->header, columns->id, &columns->id_index);
+    good = good && (columns->as_of.len == 0 ||
+                    find(cli, columns, &csv->header, columns->as_of, &columns->as_of_index));
+    for (size_t i = 0; good && i < columns->list.n; i++) {
+        Column *column = &columns->list.items[i];
+        good = column->name.len == 0 ||
+               find(cli, columns, &csv->header, column->name, &column->index);
+    }
+    return good;
+}
+
+// -- a row ------------------------------------------------------------------------------
+
+static bool is_bare_number(Str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if (!((c >= '0' && c <= '9') || c == '.' || c == '/' || c == '-')) {
+            return false;
+        }
+    }
+    return text.len > 0;
+}
+
+static bool meaning_of(const Column *column, Str *cell, Diags *diags)
+{
+    const Json *said = json_get(column->values, *cell);
+    if (said == NULL) {
+        diag_report(diags, DIAG_R0508, (Span){0}, STR_ARG(*cell), STR_ARG(column->name));
+        return false;
+    }
+    *cell = said->text;
+    return true;
+}
+
+static bool set_cell(Arena *arena, const Column *column, const CsvRow *row, RowCase *out,
+                     Diags *diags)
+{
+    Str cell = column->name.len == 0 ? column->value : str_trim(row->cells[column->index].text);
+    if (cell.len == 0) {
+        return true;
+    }
+    if (column->values != NULL && !meaning_of(column, &cell, diags)) {
+        return false;
+    }
+    bool unit = column->unit.len > 0 && is_bare_number(cell);
+    Str setting = str_format(arena, "%.*s=%.*s%s%.*s", STR_ARG(column->path), STR_ARG(cell),
+                             unit ? " " : "", STR_ARG(unit ? column->unit : STR_NONE));
+    vec_push(arena, &out->settings, setting);
+    return true;
+}
+
+bool columns_row(Arena *arena, const Columns *columns, Str record, RowCase *out, Diags *diags)
+{
+    Csv *csv = parse(arena, columns->header, record, diags);
+    *out = (RowCase){0};
+    if (diags->n_errors > 0 || csv->n == 0) {
+        return diags->n_errors == 0;
+    }
+    const CsvRow *row = &csv->rows[0];
+    bool good = true;
+    for (size_t i = 0; i < columns->list.n; i++) {
+        good = set_cell(arena, &columns->list.items[i], row, out, diags) && good;
+    }
+    out->id = columns->id.len > 0 ? row->cells[columns->id_index].text : STR_NONE;
+    out->as_of = columns->as_of.len > 0 ? str_trim(row->cells[columns->as_of_index].text)
+                                        : STR_NONE;
+    return good;
+}

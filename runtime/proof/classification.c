@@ -1,0 +1,241 @@
+// Classification: what classifying rules say of items, on one day or by periods of the law.
+//
+// In:  facts with the list of items. Out: one JSON value (GRAMMAR.md, section 5.1). Days
+//      between which the answer stays the same become one period.
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/proof/classification.h"
+
+#include "runtime/proof/inner.h"
+
+// A run of eras with one answer for one item.
+typedef struct Period {
+    Day from, until;
+    Json *answer;
+    Str printed;
+} Period;
+
+typedef struct Item {
+    Str id, name, asserted;
+    VEC(Period) periods;
+} Item;
+
+typedef struct Classifying {
+    Arena *arena;
+    const StatementInput *input;
+    VEC(Item) items;
+    bool limit;
+} Classifying;
+
+static bool classifies(const CoreRule *rule)
+{
+    return rule->effect == EFFECT_CLASSIFIES && rule->subject_list != UINT32_MAX;
+}
+
+static uint32_t list_index(const Core *core)
+{
+    for (size_t i = 0; i < core->n_rules; i++) {
+        if (classifies(&core->rules[i])) {
+            return core->rules[i].subject_list;
+        }
+    }
+    return UINT32_MAX;
+}
+
+Str classification_list(const Core *core)
+{
+    uint32_t list = list_index(core);
+    return list == UINT32_MAX ? STR_NONE : core->subject_lists[list].path;
+}
+
+// Whether the rule speaks of the stated entry, or of a part or the whole of it.
+static bool speaks_of(const CoreRule *rule, Str stated)
+{
+    return classifies(rule) && (label_covers(stated, rule->classifies) ||
+                                label_covers(rule->classifies, stated));
+}
+
+// The stated class against the computed one. An entry that is encoded and whose rules all
+// say no differs; so does one whose rules are of another time.
+static const char *compare(Making *m, const Line *line, Str stated, const Json *agrees,
+                           bool found)
+{
+    if (agrees->kind == JSON_TRUE) {
+        return "agrees";
+    }
+    bool encoded = false;
+    for (size_t r = 0; r < m->core->n_rules; r++) {
+        const CoreRule *rule = &m->core->rules[r];
+        if (speaks_of(rule, stated)) {
+            encoded = true;
+            if (!line->rules[r].dead && line->rules[r].act == TRI_U) {
+                return "cannot_say";
+            }
+        }
+    }
+    return encoded || found ? "differs" : "cannot_say";
+}
+
+// "classified", "cannot_say" when something may still classify it, or "outside".
+static const char *result_of(size_t sure, size_t possible)
+{
+    return sure > 0 ? "classified" : possible > 0 ? "cannot_say" : "outside";
+}
+
+static void copy_list(Arena *arena, Json *out, const char *key, const Json *from)
+{
+    Json *list = put_list(arena, out, key);
+    for (const Json *at = from->first; at != NULL; at = at->next) {
+        push_text(arena, list, at->text);
+    }
+}
+
+static Json *answer_of(Making *m, const Line *line)
+{
+    Json *all = json_object(m->arena), *out = json_object(m->arena);
+    line_put_classes(m, line, all);
+    const Json *sure = json_get(all, STR("sure")), *possible = json_get(all, STR("possible"));
+    const Json *asserted = json_get(all, STR("asserted"));
+    put_plain(m->arena, out, "result", str_of(result_of(sure->n, possible->n)));
+    copy_list(m->arena, out, "sure", sure);
+    copy_list(m->arena, out, "possible", possible);
+    if (asserted->kind == JSON_STRING) {
+        const char *said = compare(m, line, asserted->text, json_get(all, STR("agrees")),
+                                   sure->n > 0);
+        put_plain(m->arena, out, "stated", str_of(said));
+    } else {
+        put_null(m->arena, out, "stated");
+    }
+    margins_put(m, line, out);
+    missing_put_classes(m, line, out);
+    return out;
+}
+
+static Making making_on(Classifying *work, bool dated, Day day)
+{
+    EvalOptions options = work->input->options;
+    options.trace = true;
+    options.classes_only = true;
+    if (dated) {
+        options.has_date = true;
+        options.date = day;
+        options.move_law_date = true;
+    }
+    Making m = {.arena = work->arena, .input = work->input, .core = work->input->core,
+                .facts = work->input->facts};
+    m.eval = evaluate(work->arena, m.core, m.facts, &options);
+    m.seen = arena_array(work->arena, uint32_t, m.core->n_exprs + 1);
+    map_init(&m.texts, work->arena);
+    return m;
+}
+
+static Item *item_of(Classifying *work, Making *m, const Line *line)
+{
+    for (size_t i = 0; i < work->items.n; i++) {
+        if (str_eq(work->items.items[i].id, line->id)) {
+            return &work->items.items[i];
+        }
+    }
+    Json *classes = json_object(work->arena);
+    line_put_classes(m, line, classes);
+    const Json *asserted = json_get(classes, STR("asserted"));
+    Item item = {.id = line->id, .name = line_name(line->subject),
+                 .asserted = asserted->kind == JSON_STRING ? asserted->text : STR_NONE};
+    vec_push(work->arena, &work->items, item);
+    return &work->items.items[work->items.n - 1];
+}
+
+static void add_period(Classifying *work, Item *item, Day from, Day until, Json *answer)
+{
+    Buf printed;
+    buf_init(&printed, work->arena);
+    json_print(&printed, answer);
+    Period *last = item->periods.n > 0 ? &item->periods.items[item->periods.n - 1] : NULL;
+    if (last != NULL && str_eq(last->printed, buf_done(&printed))) {
+        last->until = until;
+        return;
+    }
+    Period period = {from, until, answer, buf_done(&printed)};
+    vec_push(work->arena, &item->periods, period);
+}
+
+// One evaluation; `until` is the first day after it, past DAY_MAX when there is none.
+static void add_day(Classifying *work, bool dated, Day from, Day until)
+{
+    uint32_t list = list_index(work->input->core);
+    Making m = making_on(work, dated, from);
+    work->limit = work->limit || m.eval->status != EVAL_OK;
+    for (size_t i = 0; !work->limit && i < m.eval->n_lines; i++) {
+        const Line *line = &m.eval->lines[i];
+        if (line->subject != NULL && line->subject_list == list) {
+            add_period(work, item_of(work, &m, line), from, until, answer_of(&m, line));
+        }
+    }
+}
+
+static void add_periods(Classifying *work)
+{
+    const Core *core = work->input->core;
+    for (size_t i = 0; i < core->n_breaks && !work->limit; i++) {
+        Day until = i + 1 < core->n_breaks ? core->breaks[i + 1] : DAY_MAX + 1;
+        add_day(work, true, core->breaks[i], until);
+    }
+}
+
+static void put_period(Arena *arena, const Period *period, bool periods, Json *list)
+{
+    Json *out = push_object(arena, list);
+    if (periods) {
+        put_day(arena, out, "from", period->from);
+        put_day(arena, out, "through", period->until > DAY_MAX ? DAY_MIN : period->until - 1);
+    }
+    for (Json *at = period->answer->first, *next; at != NULL; at = next) {
+        next = at->next;
+        at->next = NULL;
+        json_set(out, at->key, at);
+    }
+}
+
+static void put_law(Classifying *work, Json *document)
+{
+    Arena *arena = work->arena;
+    const StatementInput *input = work->input;
+    Json *law = put_object(arena, document, "law");
+    put_day(arena, law, "as_of", input->options.has_date ? input->options.date : DAY_MIN);
+    put_text(arena, law, "as_of_from", input->as_of_from);
+    Day known = DAY_MAX;
+    for (size_t i = 0; i < input->core->checked->regimes.n; i++) {
+        Day read = input->core->checked->regimes.items[i]->read_through;
+        known = read < known ? read : known;
+    }
+    put_day(arena, law, "known_to", known == DAY_MAX ? DAY_MIN : known);
+    put_digest(arena, law, "policy", input->core->digest);
+}
+
+Json *classification_make(Arena *arena, const StatementInput *input, bool periods)
+{
+    Classifying work = {.arena = arena, .input = input};
+    if (periods) {
+        add_periods(&work);
+    } else {
+        add_day(&work, false, 0, DAY_MAX + 1);
+    }
+    if (work.limit) {
+        return NULL;
+    }
+    Json *document = json_object(arena);
+    put_plain(arena, document, "schema", STR("licet.classification/1"));
+    put_law(&work, document);
+    Json *items = put_list(arena, document, "items");
+    for (size_t i = 0; i < work.items.n; i++) {
+        const Item *item = &work.items.items[i];
+        Json *out = push_object(arena, items);
+        put_plain(arena, out, "id", item->id);
+        put_text(arena, out, "name", item->name);
+        put_text(arena, out, "asserted", item->asserted);
+        Json *list = put_list(arena, out, "periods");
+        for (size_t k = 0; k < item->periods.n; k++) {
+            put_period(arena, &item->periods.items[k], periods, list);
+        }
+    }
+    return document;
+}
