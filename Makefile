@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 # -- what a user may set on the command line
-V       ?= release#  release, debug or asan: each has its own folder under build/
+V       ?= release#  release, debug, asan or fuzz: each has its own folder under build/
 ifeq ($(origin CC),default)
 CC      := gcc
 endif
@@ -32,6 +32,7 @@ GEN   := $(OUT)/gen
 CS    := $(sort $(wildcard runtime/*/*.c grammar/*.c))
 CXXS  := $(sort $(wildcard runtime/*/*.cpp))
 UNITS := $(sort $(wildcard tests/unit/*_test.c))
+FUZZERS := $(filter-out alone,$(basename $(notdir $(sort $(wildcard tests/fuzz/*.c)))))
 NATIVES := $(sort $(wildcard tests/native/*.c))
 MANS  := $(sort $(wildcard runtime/cli/man/*.1))
 # What the command carries with it: the standard library and the schema of its answers.
@@ -45,6 +46,7 @@ CORE_OBJS := $(patsubst %.c,$(OUT)/%.o,$(filter-out runtime/cli/%,$(CS))) \
     $(GEN)/licet_parse.o $(GEN)/licet_scan.o $(GEN)/embedded.o
 CLI_OBJS  := $(patsubst %.c,$(OUT)/%.o,$(filter runtime/cli/%,$(CS)))
 UNIT_BINS := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(UNITS))
+FUZZ_BINS := $(addprefix $(OUT)/fuzz/,$(FUZZERS))
 NATIVE_LIBS := $(patsubst tests/native/%.c,$(OUT)/native/lib%.so,$(NATIVES))
 
 # -- compilers and their flags
@@ -57,9 +59,12 @@ MODE_release := -O2 -g -DNDEBUG -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 MODE_debug   := -O0 -g3
 MODE_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
     -fno-sanitize-recover=all
+# clang alone: `make fuzz` sets the compilers.
+MODE_fuzz    := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
+    -fsanitize=fuzzer-no-link,address,undefined
 MODE := $(MODE_$(V))
 ifeq ($(MODE),)
-$(error V=$(V) is not a variant: release, debug or asan)
+$(error V=$(V) is not a variant: release, debug, asan or fuzz)
 endif
 PACKAGES := gmp libffi libutf8proc simdjson libsodium
 # Asked for only once and only when something is compiled: before that, pkg-config may be missing.
@@ -73,7 +78,8 @@ CXXFLAGS_ALL = -std=c++17 -fvisibility-inlines-hidden $(COMMON) $(CXXFLAGS)
 LDFLAGS_ALL  = $(MODE) -Wl,--as-needed $(LDFLAGS)
 DEPEND = -MMD -MP
 
-.PHONY: all deps demo test install uninstall clean help symbols-list build-tests warnings
+.PHONY: all deps demo test install uninstall clean help symbols-list build-tests warnings \
+    build-fuzz fuzz fuzz-deps
 
 all: $(OUT)/licet $(OUT)/liblicet.a $(OUT)/liblicet.so ## build the command and the library
 
@@ -159,7 +165,25 @@ $(OUT)/native/lib%.so: tests/native/%.c | $(OUT)/native/
 	$(call say,NATIVE,$<)
 	$(Q)$(CC) $(CFLAGS_ALL) -fvisibility=default -shared -o $@ $<
 
-build-tests: all $(UNIT_BINS) $(NATIVE_LIBS)
+# A fuzz target: under libFuzzer, or, with other compilers, on the files that are given.
+FUZZ_MAIN = $(if $(filter fuzz,$(V)),-fsanitize=fuzzer,$(OUT)/fuzz/alone.o)
+FUZZ_CLI  = $(filter-out %/main.o %/cmd_%,$(CLI_OBJS))
+$(OUT)/fuzz/alone.o: tests/fuzz/alone.c | $(OUT)/fuzz/
+	$(Q)$(CC) $(CFLAGS_ALL) $(WARNINGS) $(DEPEND) -c -o $@ $<
+
+$(OUT)/fuzz/%: tests/fuzz/%.c $(OUT)/inside.a $(CLI_OBJS) $(OUT)/fuzz/alone.o | $(OUT)/fuzz/
+	$(call say,FUZZ,$<)
+	$(Q)$(CC) $(CFLAGS_ALL) $(WARNINGS) $(DEPEND) -MT $@ -c -o $@.o $<
+	$(Q)$(CXX) $(LDFLAGS_ALL) -pthread -o $@ $@.o $(FUZZ_CLI) $(OUT)/inside.a $(FUZZ_MAIN) $(PKG_LIBS)
+
+build-tests: all $(UNIT_BINS) $(NATIVE_LIBS) $(if $(filter asan,$(V)),$(FUZZ_BINS))
+build-fuzz: $(FUZZ_BINS)
+
+FUZZ_SECONDS ?= 60
+FUZZ_ONLY    ?= $(FUZZERS)
+fuzz: deps fuzz-deps ## attack each input with libFuzzer for FUZZ_SECONDS (60); FUZZ_ONLY names targets
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=fuzz CC=clang CXX=clang++ build-fuzz
+	$(Q)tests/fuzz.py --seconds $(FUZZ_SECONDS) $(FUZZ_ONLY)
 
 test: deps ## build release and sanitizer variants, run every test; ends with N passed, N failed
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release build-tests
@@ -185,7 +209,8 @@ demo: deps ## install what is missing, build, decide the reported cases, write b
 DEBIAN := gcc g++ flex bison libffi-dev libgmp-dev libutf8proc-dev libsimdjson-dev \
     libsodium-dev libcmocka-dev pkg-config python3 python3-jsonschema python3-pip \
     python3-setuptools python3-wheel
-deps: ## install the Debian packages that are missing
+fuzz-deps: DEBIAN := clang libclang-rt-14-dev llvm
+deps fuzz-deps: ## install the Debian packages that are missing
 	@command -v dpkg-query >/dev/null || exit 0; \
 	missing=; for p in $(DEBIAN); do \
 	dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' \

@@ -34,7 +34,7 @@ static bool take_digits(Str *rest, Str *digits)
         n++;
     }
     *digits = (Str){rest->at, n};
-    *rest = (Str){rest->at + n, rest->len - n};
+    *rest = str_sub(*rest, n, rest->len);
     return n > 0 && digits->at[n - 1] != '_';
 }
 

@@ -199,7 +199,7 @@ static Entry body_result(Vm *vm, const Frame *frame, Entry body)
 static void enter(Vm *vm, const Func *func, const Expr *call, uint32_t n, uint32_t *pc)
 {
     size_t kid_base = vm->kid_stack.n, version = 0;
-    const Entry *args = vm->stack.items + vm->stack.n - n;
+    const Entry *args = n > 0 ? vm->stack.items + vm->stack.n - n : NULL;
     Value values[16];
     Value *list = n <= countof(values) ? values : arena_array(vm->arena, Value, n);
     for (uint32_t i = 0; i < n; i++) {

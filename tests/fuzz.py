@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""Runs the fuzz targets: on what was found before (make test), or against libFuzzer (make fuzz).
+
+    tests/fuzz.py --again               each target on its seeds and on tests/fuzz/found/TARGET/
+    tests/fuzz.py --seconds 60 [TARGET]...  libFuzzer for that long each; corpora grow in build/corpus/
+
+A crash is written to build/crashes/TARGET/; minimized (-minimize_crash=1) and named for what was
+wrong it goes into tests/fuzz/found/TARGET/, where every later test run tries it.
+SPDX-License-Identifier: Apache-2.0
+"""
+import argparse
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+WORDS = re.findall(r'"([a-z]+)"', (ROOT / "grammar/keywords.def").read_text())
+
+
+def policies():
+    """Policies that are right and wrong, from all over the house; the law itself is too long."""
+    found = [*ROOT.glob("tests/wrong/policies/*.licet"), *ROOT.glob("tests/cases/*/*.licet"),
+             *ROOT.glob("examples/first-rule/*.licet"), *ROOT.glob("tests/fuzz/*.licet")]
+    return sorted(path for path in found if path.stat().st_size < 20000)
+
+
+def texts(paths):
+    return [path.read_bytes() for path in paths]
+
+
+def seeds(target):
+    """What a target begins with."""
+    if target == "policy":
+        return texts(policies())
+    if target == "layout":
+        return [b" " + text for text in texts(policies())] + texts(ROOT.glob("tests/cases/*/*.md"))
+    if target in ("facts", "batch"):
+        facts = texts(ROOT.glob("tests/wrong/facts/*.json")) + texts(ROOT.glob("tests/fuzz/*.json"))
+        return facts if target == "facts" else facts + [
+            b'{"id": 1, "facts": ' + text.replace(b"\n", b" ") + b', "as_of": "2024-03-15"}' for text in facts]
+    if target == "set":
+        return texts(ROOT.glob("tests/wrong/facts/*.set")) + [
+            b"destination=CN\nitems[0].units=4\nitems[0].operations[0].rate=9 op/s\nclaims=EX;LV\nasked_on=2024-01-01",
+            b"buyer.stakes[0].share=1/2\nbuyer.stakes[0].owner.name=Acme\nbuyer.parent=none\nparties=null"]
+    if target == "table":
+        head = b"key,name,place,class,kind,share,area,day,mark,rest,from,until,unverified\n"
+        return [head, b"name,place,class,kind,share,area,day,mark,rest\n"
+                b"Acme,CN,3A090.a,one,0.5,12 mm2,2024-01-01,true,a;b\n",
+                b'name,place,class,kind,share,area,day,mark,rest,from\n"Ac""me",CN,EAR99,two,1/3,1 mm2,'
+                b"2024-02-29,false,,2023-01-01\n"]
+    if target == "args":
+        return [b"-p\0us.ear\0--full\0--output=x\0--\0-file", b"-pus.ear\0--polcy\0x\0-z", b"--policy", b"-h\0-o"]
+    raise KeyError(target)
+
+
+def dictionary():
+    """The words of the language and of JSON, once for all targets."""
+    path = BUILD / "corpus/licet.dict"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    more = ["742.6(a)(6)", "3A090.a", "2023-11-17", "TPP/mm2", "10^26", "...", "..", "{\\\"state\\\": \\\"none\\\"}",
+            "\\\"complete\\\": false", "\\xe2\\x80\\xae", "\\xef\\xbb\\xbf", "\\xc3\\xa4", "1e999", "-0", "--", "null"]
+    path.write_text("".join(f'"{word}"\n' for word in sorted(set(WORDS)) + more))
+    return path
+
+
+def found(target):
+    return sorted((ROOT / "tests/fuzz/found" / target).glob("*"))
+
+
+def write_seeds(target):
+    folder = BUILD / "corpus" / f"{target}.seeds"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, text in enumerate(seeds(target)):
+        (folder / f"{number:04}").write_bytes(text)
+    return folder
+
+
+def again(targets):
+    """Every seed and everything found, by the sanitized build."""
+    passed = failed = 0
+    for target in targets:
+        files = [*sorted(write_seeds(target).iterdir()), *found(target)]
+        done = subprocess.run([BUILD / "asan/fuzz" / target, *files], cwd=ROOT, capture_output=True, check=False)
+        if done.returncode == 0:
+            passed += len(files)
+        else:
+            failed += 1
+            print(f"FAILED {target}\n{done.stderr.decode(errors='replace')[-3000:]}")
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+def attack(target, seconds):
+    corpus, crashes = BUILD / "corpus" / target, BUILD / "crashes" / target
+    for folder in (corpus, crashes):
+        folder.mkdir(parents=True, exist_ok=True)
+    words = [BUILD / "fuzz/fuzz" / target, corpus, write_seeds(target), f"-dict={dictionary()}",
+             f"-max_total_time={seconds}", f"-artifact_prefix={crashes}/", "-timeout=20", "-rss_limit_mb=3000",
+             "-max_len=20000", "-print_final_stats=1"]
+    done = subprocess.run([str(word) for word in words], cwd=ROOT, capture_output=True, check=False,
+                          env=dict(os.environ, ASAN_OPTIONS="detect_leaks=1:allocator_may_return_null=1"))
+    said = done.stderr.decode(errors="replace")
+    runs = re.findall(r"stat::number_of_executed_units: (\d+)", said)
+    cover = re.findall(r"cov: (\d+) ft: (\d+)", said)
+    print(f"{target}: {runs[0] if runs else '?'} executions, {cover[-1][0] if cover else '?'} edges in {seconds} s"
+          f"{'' if done.returncode == 0 else ': CRASH'}", flush=True)
+    if done.returncode != 0:
+        print(said[-4000:])
+    return done.returncode != 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--again", action="store_true")
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("targets", nargs="*")
+    given = parser.parse_args()
+    targets = given.targets or sorted(p.stem for p in (ROOT / "tests/fuzz").glob("*.c") if p.stem != "alone")
+    if given.again:
+        return again(targets)
+    crashed = sum(attack(target, given.seconds) for target in targets)
+    print(f"{len(targets) - crashed} passed, {crashed} failed")
+    return crashed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
