@@ -26,6 +26,21 @@ static void repoint_packs(Fact *fact, const Facts *from, const Facts *to)
     }
 }
 
+static void copy_resolutions(Arena *arena, const Facts *from, Facts *to)
+{
+    for (size_t i = 0; i < from->resolutions.n; i++) {
+        Resolution *copy = arena_make(arena, Resolution);
+        *copy = *from->resolutions.items[i];
+        Str *const texts[] = {&copy->code,      &copy->flag,     &copy->line, &copy->outcome,
+                              &copy->by,        &copy->second_by, &copy->evidence,
+                              &copy->facts};
+        for (size_t k = 0; k < countof(texts); k++) {
+            *texts[k] = str_copy(arena, *texts[k]);
+        }
+        vec_push(arena, &to->resolutions, copy);
+    }
+}
+
 Facts *decision_copy_facts(Arena *arena, const Facts *facts)
 {
     Facts *copy = facts_new(arena, facts->schema);
@@ -43,6 +58,7 @@ Facts *decision_copy_facts(Arena *arena, const Facts *facts)
             repoint_packs(copy->top[i], facts, copy);
         }
     }
+    copy_resolutions(arena, facts, copy);
     return copy;
 }
 

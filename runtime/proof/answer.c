@@ -39,15 +39,26 @@ static bool duties_same(const Core *core, const Line *line)
     return true;
 }
 
-// A flag, or a duty that is still to be done, of a rule that acts or may act.
-static bool something_open(const Core *core, const Line *line)
+static bool flag_open(const Answer *answer, size_t line, RuleId rule)
 {
+    const RaisedFlag *flag = answer->resolved == NULL
+                                 ? NULL
+                                 : resolved_find(answer->resolved, line, rule);
+    return flag == NULL || flag->closed_by == NULL;
+}
+
+// A flag that no resolution closes, or a duty that is still to be done, of a rule that acts
+// or may act.
+static bool something_open(const Answer *answer, size_t index)
+{
+    const Core *core = answer->eval->core;
+    const Line *line = &answer->eval->lines[index];
     for (size_t r = 0; r < core->n_rules; r++) {
         const CoreRule *rule = &core->rules[r];
         if (line->rules[r].dead || line->rules[r].act == TRI_F) {
             continue;
         }
-        if (rule->effect == EFFECT_FLAGS) {
+        if (rule->effect == EFFECT_FLAGS && flag_open(answer, index, rule->id)) {
             return true;
         }
         for (size_t d = 0; d < rule->n_duties; d++) {
@@ -140,8 +151,10 @@ static bool find(const Regime *regime, uint32_t low, uint32_t high, bool same,
     return blocks || (!regime->chain[high].blocks && same);
 }
 
-static LineAnswer answer_line(Arena *arena, const Evaluation *eval, const Line *line)
+static LineAnswer answer_line(Arena *arena, const Answer *answer, size_t index)
 {
+    const Evaluation *eval = answer->eval;
+    const Line *line = &eval->lines[index];
     LineAnswer out = {0};
     out.duties_same = duties_same(eval->core, line);
     out.undetermined =
@@ -151,7 +164,7 @@ static LineAnswer answer_line(Arena *arena, const Evaluation *eval, const Line *
     if (line->regime->chain[line->low].blocks) {
         out.gate = GATE_STOP;
     } else if (out.undetermined || out.reviews.conflict || out.case_conflict ||
-               something_open(eval->core, line)) {
+               something_open(answer, index)) {
         out.gate = GATE_HOLD;
     }
     return out;
@@ -248,8 +261,9 @@ Answer *answer_make(Arena *arena, const Evaluation *eval)
         stop_at_limit(out);
         return out;
     }
+    out->resolved = eval->options.trace ? resolve_flags(arena, eval) : NULL;
     for (size_t i = 0; i < eval->n_lines; i++) {
-        out->lines[i] = answer_line(arena, eval, &eval->lines[i]);
+        out->lines[i] = answer_line(arena, out, i);
     }
     for (size_t i = 0; i < eval->n_regimes; i++) {
         out->regimes[i] = answer_regime(out, &eval->regimes[i]);

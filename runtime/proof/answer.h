@@ -7,6 +7,7 @@
 #define LICET_PROOF_ANSWER_H
 
 #include "runtime/eval/evaluate.h"
+#include "runtime/proof/resolve.h"
 
 typedef enum Gate { GATE_PROCEED, GATE_HOLD, GATE_STOP } Gate; // ordered
 
@@ -39,10 +40,12 @@ typedef struct Answer {
     LineAnswer *lines;     // as eval->lines
     RegimeAnswer *regimes; // as eval->regimes
     const size_t *order;   // regimes by name
+    const Resolved *resolved; // flags with their bases; NULL when the trace was not kept
     Gate gate;
     int exit;
 } Answer;
 
+// Flags get bases, and resolutions count, only when the evaluation kept its trace.
 Answer *answer_make(Arena *arena, const Evaluation *eval);
 Reviews answer_reviews(Arena *arena, const Evaluation *eval, const Line *line,
                        const CoreRule *rule);

@@ -12,6 +12,23 @@ static int by_word(const void *a, const void *b)
     return order != 0 ? order : (x->id > y->id) - (x->id < y->id);
 }
 
+// Whether it is open, what it rests on, and who closed it.
+static void put_resolved(Making *m, const Line *line, const CoreRule *rule, Json *flag)
+{
+    const Resolved *resolved = m->answer->resolved;
+    size_t index = (size_t)(line - m->eval->lines);
+    const RaisedFlag *raised =
+        resolved == NULL ? NULL : resolved_find(resolved, index, rule->id);
+    const Resolution *closed_by = raised == NULL ? NULL : raised->closed_by;
+    put_truth(m->arena, flag, "open", closed_by == NULL);
+    put_text(m->arena, flag, "basis", raised == NULL ? STR_NONE : raised->basis);
+    Json *persons = put_list(m->arena, flag, "resolved_by");
+    if (closed_by != NULL) {
+        push_text(m->arena, persons, closed_by->by);
+        push_text(m->arena, persons, closed_by->second_by);
+    }
+}
+
 static void put_flags(Making *m, const Line *line, Json *out, TextSet *codes)
 {
     VEC(const CoreRule *) flags = {0};
@@ -33,6 +50,7 @@ static void put_flags(Making *m, const Line *line, Json *out, TextSet *codes)
         put_code(m, flag, term_code(&rule->term), codes);
         put_provision(m, flag, rule);
         put_truth(m->arena, flag, "certain", line->rules[rule->id].act == TRI_T);
+        put_resolved(m, line, rule, flag);
         texts_word(m, rule->term.word);
     }
 }

@@ -7,7 +7,7 @@
 
 static const Answer *run(Making *m, EvalOptions options)
 {
-    options.trace = false;
+    options.trace = m->facts->resolutions.n > 0; // they ask what a flag rests on
     return answer_make(m->arena, evaluate(m->arena, m->core, m->facts, &options));
 }
 
@@ -63,20 +63,36 @@ static bool lines_differ(const Answer *a, const Answer *b)
     return false;
 }
 
+// The first day after `day` on which an era begins, or a resolution begins or has ended;
+// DAY_MIN when none follows.
+static Day next_day(Making *m, Day day)
+{
+    Day next = DAY_MAX + 1;
+    for (size_t i = 0; i < m->core->n_breaks; i++) {
+        Day at = m->core->breaks[i];
+        next = at > day && at < next ? at : next;
+    }
+    for (size_t i = 0; i < m->facts->resolutions.n; i++) {
+        const Resolution *resolution = m->facts->resolutions.items[i];
+        Day ended = resolution->until + 1;
+        next = resolution->on > day && resolution->on < next ? resolution->on : next;
+        next = ended > day && ended < next ? ended : next;
+    }
+    return next > DAY_MAX ? DAY_MIN : next;
+}
+
 void outlook_put_result_until(Making *m, Json *out)
 {
     const EvalOptions *now = &m->eval->options;
     Day until = DAY_MIN;
     bool asked = m->input->with_outlook && m->eval->status == EVAL_OK && now->has_date;
-    for (size_t i = 0; asked && i < m->core->n_breaks; i++) {
-        if (m->core->breaks[i] <= now->date || m->core->breaks[i] > DAY_MAX) {
-            continue;
-        }
+    for (Day day = asked ? next_day(m, now->date) : DAY_MIN; day != DAY_MIN;
+         day = next_day(m, day)) {
         EvalOptions later = *now;
-        later.date = m->core->breaks[i];
+        later.date = day;
         later.move_law_date = !m->input->what_if;
         if (lines_differ(m->answer, run(m, later))) {
-            until = m->core->breaks[i] - 1;
+            until = day - 1;
             break;
         }
     }

@@ -289,6 +289,28 @@ static void put_attested(Making *m, Json *out)
     }
 }
 
+static void put_resolutions(Making *m, Json *out)
+{
+    Json *list = put_list(m->arena, out, "resolutions");
+    for (size_t i = 0; m->answer->resolved != NULL && i < m->facts->resolutions.n; i++) {
+        const Resolution *resolution = m->facts->resolutions.items[i];
+        const char *why = m->answer->resolved->why[i];
+        Json *object = push_object(m->arena, list);
+        put_text(m->arena, object, "code", resolution->code);
+        put_text(m->arena, object, "flag", resolution->flag);
+        put_text(m->arena, object, "line", resolution->line);
+        put_plain(m->arena, object, "outcome", resolution->outcome);
+        put_plain(m->arena, object, "by", resolution->by);
+        put_text(m->arena, object, "second_by", resolution->second_by);
+        put_day(m->arena, object, "on", resolution->on);
+        put_day(m->arena, object, "until", resolution->until);
+        put_plain(m->arena, object, "evidence", resolution->evidence);
+        put_plain(m->arena, object, "facts", resolution->facts);
+        put_plain(m->arena, object, "state", why == NULL ? STR("applied") : STR("void"));
+        put_text(m->arena, object, "why", why == NULL ? STR_NONE : str_of(why));
+    }
+}
+
 static void put_depends_on(Making *m, Reliance *reliance, Json *out)
 {
     Json *object = put_object(m->arena, out, "depends_on");
@@ -311,6 +333,7 @@ void reliance_put(Making *m, Json *out)
     put_unverified(m, &reliance, out);
     put_doubts(m, out);
     missing_put_conflicts(m, out);
+    put_resolutions(m, out);
     put_attested(m, out);
     put_depends_on(m, &reliance, out);
 }

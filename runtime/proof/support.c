@@ -11,12 +11,29 @@ void support_init(Support *support, Arena *arena, const Evaluation *eval)
     support->frames = frames_new(arena, eval);
 }
 
+void support_clear(Support *support)
+{
+    for (size_t i = 0; i < support->marked.n; i++) {
+        support->marks[support->marked.items[i]] = MARK_NONE;
+    }
+    support->marked.n = 0;
+    support->elements.n = 0;
+}
+
+static void mark(Support *support, StepId id, Mark mark)
+{
+    if (support->marks[id] == MARK_NONE) {
+        vec_push(support->arena, &support->marked, id);
+    }
+    support->marks[id] = (uint8_t)mark;
+}
+
 static void wait_for(Support *support, StepId id)
 {
     if (id == 0 || support->marks[id] == MARK_READ) {
         return;
     }
-    support->marks[id] = MARK_READ;
+    mark(support, id, MARK_READ);
     SupportTask task = {.step = id};
     vec_push(support->arena, &support->waiting, task);
 }
@@ -25,7 +42,7 @@ static void wait_for(Support *support, StepId id)
 static void show(Support *support, StepId id)
 {
     if (id != 0 && support->marks[id] == MARK_NONE) {
-        support->marks[id] = MARK_SHOWN;
+        mark(support, id, MARK_SHOWN);
         SupportTask task = {.step = id, .kind = TASK_SHOW};
         vec_push(support->arena, &support->waiting, task);
     }
@@ -308,6 +325,24 @@ Str support_fact(Arena *arena, const Evaluation *eval, const Step *step)
     const RecordType *record = value->as.record->type->record;
     size_t index = field ? step->expr->index : record->asserted;
     return index < record->n ? field_pointer(arena, value->as.record, index) : STR_NONE;
+}
+
+// A record that is known to be one says nothing by itself: its fields are what is read.
+void support_facts(const Support *support, TextSet *out)
+{
+    for (size_t i = 0; i < support->marked.n; i++) {
+        StepId id = support->marked.items[i];
+        const Step *step = &support->eval->trace.steps[id];
+        if (support->marks[id] == MARK_READ && step->value.kind != VALUE_RECORD) {
+            Str pointer = support_fact(support->arena, support->eval, step);
+            if (pointer.len > 0) {
+                set_add(support->arena, out, pointer);
+            }
+        }
+    }
+    for (size_t i = 0; i < support->elements.n; i++) {
+        set_add(support->arena, out, support->elements.items[i]);
+    }
 }
 
 // A row's record says where it stands: "table/index".

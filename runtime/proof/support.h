@@ -7,6 +7,7 @@
 #define LICET_PROOF_SUPPORT_H
 
 #include "runtime/eval/evaluate.h"
+#include "runtime/proof/put.h"
 
 typedef enum Mark {
     MARK_NONE,
@@ -27,12 +28,15 @@ typedef struct Support {
     uint8_t *marks;            // Mark by StepId
     VEC(Str) elements;         // pointers of single elements that decide
     VEC(SupportTask) waiting;
+    VEC(StepId) marked;        // all steps with a mark, once each
     struct Frames *frames;
 } Support;
 
 void support_init(Support *support, Arena *arena, const Evaluation *eval);
 // Marks the step and all that supports it. Step 0 is none.
 void support_add(Support *support, StepId root);
+// Takes all marks away, for another question on the same trace.
+void support_clear(Support *support);
 // keep.c. Whether the kid at this position suffices or helps to derive the step's value.
 bool support_keeps(const Trace *trace, const Step *step, uint32_t kid);
 const Step *trace_kid(const Trace *trace, const Step *step, uint32_t kid);
@@ -45,6 +49,8 @@ bool step_element_settles(const Trace *trace, const Step *step, uint32_t kid, Tr
 // support.c
 // Pointer of the fact that a FACT or FIELD step read, or empty when it is no place of the facts.
 Str support_fact(Arena *arena, const Evaluation *eval, const Step *step);
+// The pointers of the facts that the marked steps read, each once.
+void support_facts(const Support *support, TextSet *out);
 // "table/index" of a row record, or empty; *table is its index, unless NULL.
 Str support_row(Arena *arena, const Core *core, const Fact *record, size_t *table);
 // frames.c: for each body of a called definition, the parameters that its value rests on.

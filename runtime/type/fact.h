@@ -28,6 +28,15 @@ typedef struct Pack {
     Day on, until; // until inclusive; DAY_MAX when open
 } Pack;
 
+// Two persons looked at a flag, and what came of it, for the facts whose digest they quote.
+typedef struct Resolution {
+    Str code, flag;      // one of them names the flag, the other is empty
+    Str line;            // empty: on every line
+    Str outcome, by, second_by, evidence;
+    Str facts;           // "sha256:…"
+    Day on, until;       // both included
+} Resolution;
+
 typedef struct Fact Fact;
 struct Fact {
     const Type *type;
@@ -70,6 +79,7 @@ typedef struct Facts {
     const FactSchema *schema;
     Fact **top;        // one per declaration, never NULL after facts_new
     VEC(const Pack *) packs;
+    VEC(const Resolution *) resolutions; // in the order given
 } Facts;
 
 // All facts unknown, all acts none (a boolean act false, a list act empty and complete).
@@ -77,7 +87,7 @@ Facts *facts_new(Arena *arena, const FactSchema *schema);
 
 // Lays a JSON object over the facts: later values replace earlier ones place by place
 // (records merge, lists are replaced). `{"pack":{"id","by","on","until"},"facts":{…}}` is
-// an attested pack. Unknown names are errors with a suggestion unless extra_ok. Values:
+// an attested pack; `{"resolutions":[…]}` adds resolutions. Unknown names are errors with a suggestion unless extra_ok. Values:
 //   boolean true/false · number 12 or "12" or "1/3" · quantity "15832 TPP"
 //   money "12.50 USD" · date "2024-03-15" · text · country "CN" or "CHN" · eccn "3A090.a"
 //   enum "export" · record {…}, or the name of a constant of the policy

@@ -1,6 +1,7 @@
 // Documents of facts: the object of facts itself, and packs that say who attests them.
 //
-// In:  {"name": value, …}, or {"pack": {"id","by","on","until"}, "facts": {…}}.
+// In:  {"name": value, …}, or {"pack": {"id","by","on","until"}, "facts": {…}}, or
+//      {"resolutions": […]} (fact_resolution.c).
 // Out: the facts laid over those given before. A pack that is not well attested is an
 //      error, and its facts are read all the same, so that all faults show at once.
 // SPDX-License-Identifier: Apache-2.0
@@ -210,11 +211,31 @@ static bool read_packed(FactReader *reader, Facts *facts, const Json *json)
     return good;
 }
 
-// A policy may declare facts called `pack` and `facts`: then there are no packs.
+// A policy may declare facts called `pack` and `facts`, or `resolutions`: then there are no
+// packs, or no resolutions.
 static bool has(const FactSchema *schema, const Json *json, const char *name)
 {
     return json_get(json, str_of(name)) != NULL &&
            find_decl(schema, str_of(name)) == schema->n;
+}
+
+static bool read_resolutions(FactReader *reader, Facts *facts, const Json *json)
+{
+    bool good = true;
+    for (const Json *member = json->first; member != NULL; member = member->next) {
+        FactVisit visit;
+        reader_enter(reader, &visit, member, 0);
+        if (str_is(member->key, "resolutions")) {
+            good = reader_resolutions(reader, facts, member) && good;
+        } else {
+            Diag *diag = diag_report_at(reader->diags, DIAG_F0501, reader_pointer(reader),
+                                        STR_ARG(member->key));
+            reader_mark_key(reader, diag);
+            good = false;
+        }
+        reader_leave(reader, &visit);
+    }
+    return good;
 }
 
 static bool read_document(FactReader *reader, Facts *facts, const Json *json)
@@ -222,6 +243,9 @@ static bool read_document(FactReader *reader, Facts *facts, const Json *json)
     reader->json = json;
     if (json->kind == JSON_OBJECT && has(facts->schema, json, "pack")) {
         return read_packed(reader, facts, json);
+    }
+    if (json->kind == JSON_OBJECT && has(facts->schema, json, "resolutions")) {
+        return read_resolutions(reader, facts, json);
     }
     if (json->kind == JSON_OBJECT && json->n == 1 && has(facts->schema, json, "facts")) {
         FactVisit visit;

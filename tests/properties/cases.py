@@ -5,6 +5,7 @@ less; they never touch what they were given.
 SPDX-License-Identifier: Apache-2.0
 """
 import copy
+from datetime import date, timedelta
 
 import generate
 from generate import ACTIVITIES, CLASSES, COUNTRIES, DAYS, FOREIGN, TEXTS
@@ -222,4 +223,37 @@ def other_fact(rng, policy, given, depends):
         return None
     holder, key, t = rng.choice(found)
     holder[key] = Filler(rng, policy, .3).value(t)
+    return out
+
+
+def resolve(rng, given, statement):
+    """The case with resolutions of its flags, most of them in order, or None without a flag."""
+    flags = [(line["id"], flag) for line in statement["lines"] for flag in line["flags"]]
+    if not flags:
+        return None
+    at = statement["law"]["as_of"] or iso(DAYS[0])
+    return {**copy.deepcopy(given), "resolutions": [
+        resolution(rng, line, flag, date.fromisoformat(at)) for line, flag in flags if rng.random() < .85]}
+
+
+def resolution(rng, line, flag, at):
+    """One that counts, mostly; else with one thing or another amiss."""
+    def seldom(odd, usual):
+        return odd if rng.random() < .08 else usual
+    by, other = rng.sample(["a.chen", "m.ortiz", "J. Doe", "w.okafor"], 2)
+    out = {"outcome": seldom("pending", "cleared"), "by": by, "second_by": seldom(" " + by.upper(), other),
+           "on": str(at - timedelta(rng.choice([0, 1, 40]))), "until": str(at + timedelta(rng.choice([0, 30, 900]))),
+           "evidence": "ticket 7", "facts": seldom("sha256:" + 64 * "0", flag["basis"])}
+    if rng.random() < .08:
+        out["on"], out["until"] = str(at + timedelta(1)), str(at + timedelta(20))
+    if rng.random() < .08:
+        out["on"], out["until"] = str(at - timedelta(90)), str(at - timedelta(1))
+    if rng.random() < .08:
+        del out["second_by"]
+    if rng.random() < .4:
+        out["line"] = seldom("/none/7", line)
+    if flag["code"] and rng.random() < .5:
+        out["code"] = seldom("RF-NONE", flag["code"])
+    else:
+        out["flag"] = seldom("no_such_flag", flag["flag"])
     return out

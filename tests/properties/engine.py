@@ -19,13 +19,24 @@ class EngineError(Exception):
     pass
 
 
+def layers(case):
+    """What is laid over one another: the facts, and the resolutions in a document of their own."""
+    resolutions = case.get("resolutions")
+    return [case["facts"], {"resolutions": resolutions}] if resolutions else [case["facts"]]
+
+
+def as_line(case):
+    given = {k: v for k, v in case.items() if k != "resolutions"}
+    return {**given, "facts": layers(case)} if case.get("resolutions") else given
+
+
 def batch(text, cases, limit=120):
     """The raw output lines for the cases, in order."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "policy.licet")
         with open(path, "w", encoding="utf-8") as f:
             f.write(text)
-        lines = "".join(json.dumps(c) + "\n" for c in cases)
+        lines = "".join(json.dumps(as_line(c)) + "\n" for c in cases)
         try:
             done = subprocess.run([binary(), "batch", "-p", path, "--full"], input=lines.encode(),
                                   capture_output=True, timeout=limit, check=False)
@@ -41,12 +52,14 @@ def batch(text, cases, limit=120):
 def decide(text, case, limit=60):
     """Exit status and document of `licet decide` for one case."""
     with tempfile.TemporaryDirectory() as folder:
-        policy, facts = os.path.join(folder, "policy.licet"), os.path.join(folder, "facts.json")
+        policy = os.path.join(folder, "policy.licet")
         with open(policy, "w", encoding="utf-8") as f:
             f.write(text)
-        with open(facts, "w", encoding="utf-8") as f:
-            json.dump(case["facts"], f)
-        words = [binary(), "decide", "-p", policy, "-f", facts, "--format", "json"]
+        words = [binary(), "decide", "-p", policy, "--format", "json"]
+        for n, layer in enumerate(layers(case)):
+            words += ["-f", os.path.join(folder, f"facts{n}.json")]
+            with open(words[-1], "w", encoding="utf-8") as f:
+                json.dump(layer, f)
         for key, option in (("as_of", "--as-of"), ("world", "--world")):
             words += [option, case[key]] if key in case else []
         for label in case.get("assume", []):

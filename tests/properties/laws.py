@@ -59,6 +59,45 @@ def sound(policy, base, whole):
     return None
 
 
+def only_eased(base, resolved):
+    """4.10: resolutions change flags and gates, and gates only towards `proceed`."""
+    order = ["proceed", "hold", "stop"]
+    for x, y in zip([base] + base["regimes"] + base["lines"], [resolved] + resolved["regimes"] + resolved["lines"]):
+        if order.index(y["gate"]) > order.index(x["gate"]) or (x["gate"] == "stop") != (y["gate"] == "stop"):
+            return f"the gate went from {x['gate']} to {y['gate']} with resolutions"
+    for x, y in zip(base["lines"], resolved["lines"]):
+        if any(x[key] != y[key] for key in x if key not in ("gate", "flags")):
+            return f"line {x['id']}: more than gate and flags changed with resolutions"
+        if y["gate"] == "proceed" and any(f["open"] for f in y["flags"]):
+            return f"line {x['id']} proceeds with an open flag"
+    kept = {"missing", "conflicts", "depends_on", "unverified", "doubts", "not_in_force"}
+    return next((f"{key} changed with resolutions" for key in kept if base[key] != resolved[key]), None)
+
+
+def outlived(statement, today):
+    """4.10: what closes a flag quotes the facts it rests on now, by two persons, in its time."""
+    for line in statement["lines"]:
+        for flag in (f for f in line["flags"] if not f["open"]):
+            closers = [x for x in statement["resolutions"] if x["facts"] == flag["basis"]
+                       and x["outcome"] == "cleared" and x["on"] <= today <= x["until"]
+                       and [x["by"], x["second_by"]] == flag["resolved_by"] and x["state"] == "applied"
+                       and x["by"].strip().lower() != x["second_by"].strip().lower()]
+            if not closers:
+                return f"line {line['id']}: {flag['flag']} is closed by nothing that counts"
+    return None
+
+
+def closed_only_as_given(before, after, statement):
+    """4.10: after a change of facts a flag is closed only when all it rests on is what it was.
+    before, after: {(line, label, version): {pointer: value}}"""
+    for line in statement["lines"]:
+        for flag in (f for f in line["flags"] if not f["open"]):
+            key = line["id"], flag["provision"], flag["version"]
+            if not any(facts == after[key] for facts in before.values()):
+                return f"line {line['id']}: {flag['flag']} stays closed though its facts changed"
+    return None
+
+
 def essence(statement):
     """What depends_on speaks for: finding, gate and reasons."""
     return [(x["id"], x["finding"], x["gate"], x["reasons"]) for x in statement["lines"]] + \

@@ -6,6 +6,7 @@ SPDX-License-Identifier: Apache-2.0
 """
 from evaluate import World, place_at
 from model import covers, day, iso, segments, show_number
+from resolve import basis, closed_by, leaves_of, raised, resolutions, wholes
 from values import NO, Place, V, boolean, exact, truth, union, v_all, v_any, v_not
 
 UNDETERMINED_CODE = {"fact": "UN-FACT", "fault": "UN-FAULT", "doubt": "UN-LAW", "table": "UN-LIST",
@@ -24,8 +25,8 @@ def version(rule):
 class Joined:
     """One world, or the join of the worlds of all eras when the law date is unknown."""
 
-    def __init__(self, program, worlds, law_cause):
-        self.program, self.worlds, self.law_cause = program, worlds, law_cause
+    def __init__(self, case, worlds, law_cause):
+        self.case, self.program, self.worlds, self.law_cause = case, case.program, worlds, law_cause
 
     def join(self, values):
         if not self.law_cause:
@@ -152,7 +153,7 @@ class Line:
     def find_gate(self):
         if self.program.blocks[self.low]:
             return "stop"
-        flags = any(r.effect == "flags" and truth(self.acts[r.index]) is not False for r in self.rules)
+        flags = any(closed_by(self, r) is None for r in raised(self))
         duties = any(self.is_open(r, d) for r, d in self.duties)
         cases = any(kind == "conflict" for kind, _ in self.missing())
         if self.finding == "undetermined" or self.conflicts or cases or flags or duties:
@@ -196,6 +197,7 @@ class Case:
         self.law_cause = frozenset((("fact", self.pointer),))
         self.text = case.get("world") == "text"
         self.assumed = tuple(case.get("assume", ()))
+        self.resolutions = case.get("resolutions", ())
         self.rows = self.find_rows()
 
     def overridden(self):
@@ -224,7 +226,7 @@ class Case:
         worlds = [World(self.program, self.places, lo, hi, self.law(lo, hi),
                         self.text if text is None else text,
                         self.assumed if assumed is None else assumed, without) for lo, hi in spans]
-        return Joined(self.program, worlds, self.law_cause if at is None else NO)
+        return Joined(self, worlds, self.law_cause if at is None else NO)
 
     def lines(self, joined):
         lines = [Line(joined, path, place) for path, _, places, _ in self.rows for place in places]
@@ -357,10 +359,11 @@ def exceptions(line):
 
 
 def flags(line):
-    acting = [r for r in line.rules if r.effect == "flags" and truth(line.acts[r.index]) is not False]
-    for r in sorted(acting, key=lambda r: (r.word, by_label(r))):
+    for r in sorted(raised(line), key=lambda r: (r.word, by_label(r))):
+        closer = closed_by(line, r)
         yield {"flag": r.word, "code": code_of(line.program, "flags", r.word), **named(r),
-               "certain": truth(line.acts[r.index]) is True}
+               "certain": truth(line.acts[r.index]) is True, "open": closer is None, "basis": basis(line, r),
+               "resolved_by": [closer["by"], closer["second_by"]] if closer else []}
 
 
 def duties(line, case):
@@ -432,7 +435,7 @@ def line_json(case, line):
 
 def support(case, joined, lines):
     """The leaves of 4.7."""
-    stack, seen, leaves = [], set(), set()
+    stack = []
     plain = ("classifies", "suspends", "unenforces", "authorizes")
     for line in lines:
         for r in line.rules:
@@ -441,14 +444,7 @@ def support(case, joined, lines):
             stack += [w.act(r, line.subject) for w in joined.worlds]
             if r.index in line.opens:
                 stack += [w.open(r, line.subject) for w in joined.worlds]
-    while stack:
-        v = stack.pop()
-        if v.__class__ is tuple:
-            leaves.add(v)
-        elif id(v) not in seen:
-            seen.add(id(v))
-            stack.extend(v.s)
-    leaves |= {("f", place.pointer) for _, place, _, _ in case.rows}
+    leaves = leaves_of(stack) | {("f", place.pointer) for _, place, _, _ in case.rows}
     return leaves if case.overridden() else leaves | {("f", case.pointer)}
 
 
@@ -474,7 +470,8 @@ def result_until(case, lines):
     if case.day is None:
         return None
     base = [x.brief() for x in lines]
-    for start in case.program.breaks:
+    ends = {d for x in case.resolutions for d in (day(x["on"]), day(x["until"]) + 1)}
+    for start in sorted(ends | set(case.program.breaks)):
         if start > case.day and [x.brief() for x in case.lines(case.joined(at=start))] != base:
             return iso(start - 1)
     return None
@@ -515,6 +512,13 @@ def all_missing(case, causes):
         if open_:
             joined.setdefault(("fact", place.pointer), set())
     return missing(case, joined)
+
+
+def grounds(program, given):
+    """{(line, label, version): what each raised flag rests on}"""
+    case = Case(program, given)
+    return {(line.id, r.label, version(r)): wholes(line, r)
+            for line in case.lines(case.joined()) for r in raised(line)}
 
 
 def decide(program, given):
@@ -560,7 +564,7 @@ def decide(program, given):
                        for r in cited if r.unverified and ("acting", r.label, r.start) in leaves],
         "doubts": [{"provision": r.label, "version": version(r), "text": text}
                    for r in program.rules if any(r.index in x.acts for x in lines) for text in joined.doubts(r)],
-        "conflicts": conflicts, "attested": [],
+        "conflicts": conflicts, "resolutions": list(resolutions(case, joined, lines)), "attested": [],
         "depends_on": {"facts": sorted(x[1] for x in leaves if x[0] == "f"),
                        "provisions": [{"label": r.label, "version": version(r)} for r in cited],
                        "rows": rows}}
