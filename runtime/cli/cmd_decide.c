@@ -17,7 +17,7 @@ static const Option OPTIONS[] = {
     {"assume", 0, "LABEL", "count a proposed provision as law"},
     {"world", 0, "WORLD", "enforced (default), or text: the law as written"},
     {"scenario", 0, "NAME", "which scenario: title or part of it, case id, or number"},
-    {"format", 0, "FORMAT", "text (default), json or html"},
+    {"format", 0, "FORMAT", "text (default), json, html, or resolutions (a blank form)"},
     {"output", 'o', "FILE", "write there instead of standard output"},
     {"pack", 0, "FILE", "write an evidence pack as well: all that 'licet replay' needs years later"},
     {"full", 0, NULL, "text: with the whole proof"},
@@ -49,7 +49,7 @@ typedef struct Decide {
     size_t format, world;
 } Decide;
 
-static const char *const FORMATS[] = {"text", "json", "html"};
+static const char *const FORMATS[] = {"text", "json", "html", "resolutions"};
 static const char *const WORLDS[] = {"enforced", "text"};
 static const char *const EXTRA[] = {"error", "ignore"};
 
@@ -205,6 +205,7 @@ static licet_status write_answer(const Decide *decide, const licet_decision *dec
     switch (decide->format) {
     case 0: return licet_decision_text(decision, &options, buffer);
     case 1: return licet_decision_json(decision, "", true, buffer);
+    case 3: return licet_decision_resolutions(decision, buffer);
     default: return licet_decisions_html(&decision, 1, &options, buffer);
     }
 }

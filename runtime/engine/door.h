@@ -99,7 +99,5 @@ void decision_make(licet_decision *decision, const licet_options *options);
 // the report of these.
 StatementInput decision_input(licet_decision *decision, const licet_options *options);
 void decision_report(licet_decision *decision);
-// A copy of the facts, with packs, in the arena.
-Facts *decision_copy_facts(Arena *arena, const Facts *facts);
 
 #endif

@@ -29,7 +29,7 @@ static void classify(void *job)
 {
     ClassifyJob *classify = job;
     licet_decision *decision = classify->decision;
-    decision->facts = decision_copy_facts(decision->door.arena, classify->facts->facts);
+    decision->facts = facts_copy(decision->door.arena, classify->facts->facts);
     StatementInput input = decision_input(decision, classify->options);
     if (decision->diags.n_errors == 0) {
         Json *document = classification_make(decision->door.arena, &input, classify->periods);

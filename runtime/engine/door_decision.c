@@ -9,59 +9,6 @@
 
 #define ENGINE_NAME "licet " LICET_VERSION
 
-// -- a copy of the facts ----------------------------------------------------------------
-
-static void repoint_packs(Fact *fact, const Facts *from, const Facts *to)
-{
-    for (size_t i = 0; i < from->packs.n && fact->pack != NULL; i++) {
-        if (fact->pack == from->packs.items[i]) {
-            fact->pack = to->packs.items[i];
-            break;
-        }
-    }
-    for (size_t i = 0; i < fact->n; i++) {
-        if (fact->kids[i] != NULL) {
-            repoint_packs(fact->kids[i], from, to);
-        }
-    }
-}
-
-static void copy_resolutions(Arena *arena, const Facts *from, Facts *to)
-{
-    for (size_t i = 0; i < from->resolutions.n; i++) {
-        Resolution *copy = arena_make(arena, Resolution);
-        *copy = *from->resolutions.items[i];
-        Str *const texts[] = {&copy->code,      &copy->flag,     &copy->line, &copy->outcome,
-                              &copy->by,        &copy->second_by, &copy->evidence,
-                              &copy->facts};
-        for (size_t k = 0; k < countof(texts); k++) {
-            *texts[k] = str_copy(arena, *texts[k]);
-        }
-        vec_push(arena, &to->resolutions, copy);
-    }
-}
-
-Facts *decision_copy_facts(Arena *arena, const Facts *facts)
-{
-    Facts *copy = facts_new(arena, facts->schema);
-    for (size_t i = 0; i < facts->packs.n; i++) {
-        Pack *pack = arena_make(arena, Pack);
-        *pack = *facts->packs.items[i];
-        pack->id = str_copy(arena, pack->id);
-        pack->by = str_copy(arena, pack->by);
-        vec_push(arena, &copy->packs, pack);
-    }
-    for (size_t i = 0; i < facts->schema->n; i++) {
-        const Fact *top = facts->top[i];
-        copy->top[i] = fact_copy(arena, top, NULL, top->key, top->index);
-        if (facts->packs.n > 0) {
-            repoint_packs(copy->top[i], facts, copy);
-        }
-    }
-    copy_resolutions(arena, facts, copy);
-    return copy;
-}
-
 // -- options ----------------------------------------------------------------------------
 
 void licet_options_init(licet_options *options)
@@ -296,7 +243,7 @@ static void decide(void *job)
 {
     DecideJob *decide = job;
     licet_decision *decision = decide->decision;
-    decision->facts = decision_copy_facts(decision->door.arena, decide->facts->facts);
+    decision->facts = facts_copy(decision->door.arena, decide->facts->facts);
     decision_make(decision, decide->options);
 }
 
@@ -419,6 +366,21 @@ licet_status licet_decision_json(const licet_decision *decision, const char *poi
     }
     WriterJob job = {.json = place, .pretty = pretty};
     return door_write(decision->door.engine, write_json, &job, out);
+}
+
+static void write_form(void *job, Buf *out)
+{
+    to_resolutions(out, ((const WriterJob *)job)->json);
+}
+
+licet_status licet_decision_resolutions(const licet_decision *decision, licet_buffer **out)
+{
+    *out = NULL;
+    if (decision == NULL || decision->statement == NULL) {
+        return LICET_MISUSE;
+    }
+    WriterJob job = {.json = decision->statement->document};
+    return door_write(decision->door.engine, write_form, &job, out);
 }
 
 static WriteOptions options_of(const licet_write_options *given)

@@ -213,7 +213,8 @@ LICET_API licet_status licet_format_source(const licet_engine *engine, const cha
 LICET_API licet_status licet_facts_new(const licet_policy *policy, licet_facts **out);
 LICET_API void licet_facts_free(licet_facts *facts);
 
-// Lays a JSON object over what was given before; {"pack": {...}, "facts": {...}} attests.
+// Lays a JSON object over what was given before; {"pack": {...}, "facts": {...}} attests,
+// {"resolutions": [...]} closes flags for the facts it quotes (licet_decision_resolutions).
 // `name` stands in messages. LICET_REJECTED: see the report; faulty places stay as they
 // were, and deciding is refused. extra_ok passes over facts that the policy does not declare.
 LICET_API licet_status licet_facts_read(licet_facts *facts, const char *name, licet_text json,
@@ -351,6 +352,11 @@ LICET_API size_t licet_node_count(const licet_node *node);    // elements or mem
 LICET_API const licet_node *licet_node_member(const licet_node *node, const char *name);
 LICET_API const licet_node *licet_node_first(const licet_node *node); // element or member
 LICET_API const licet_node *licet_node_next(const licet_node *node);  // its sibling
+
+// A blank form of resolutions: one entry for each open flag, with the digest of the facts it
+// rests on. Filled in by two persons, licet_facts_read takes it beside the same facts.
+LICET_API licet_status licet_decision_resolutions(const licet_decision *decision,
+                                                  licet_buffer **out);
 
 typedef struct licet_write_options {
     bool color;      // text: escape sequences of a terminal

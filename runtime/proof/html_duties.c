@@ -33,16 +33,24 @@ static void put_box(Html *html)
 static void put_flag(Html *html, const Json *flag)
 {
     Str code = view_text(flag, "code");
-    put_box(html);
+    bool open = view_true(flag, "open");
+    if (open) {
+        put_box(html);
+    } else {
+        html_raw(html, "<li>");
+    }
     html_raw(html, "<b>");
     html_text(html, view_title(html->view, "word:", view_text(flag, "flag")));
     html_raw(html, "</b> ");
-    html_badge(html, "hold", code.len > 0 ? code : view_text(flag, "flag"));
+    html_badge(html, open ? "hold" : "plain", code.len > 0 ? code : view_text(flag, "flag"));
     html_raw(html, view_true(flag, "certain") ? "" : " <span class=\"meta\">"
                                                      "perhaps</span>");
     html_raw(html, " <span class=\"meta\">");
     html_text(html, view_version(html->arena, flag));
-    html_raw(html, "</span></li>\n");
+    html_raw(html, open ? " · facts <code>" : "</span> resolved by ");
+    html_text(html, open ? view_text(flag, "basis")
+                         : view_strings(html->arena, view_get(flag, "resolved_by"), ", "));
+    html_raw(html, open ? "</code></span></li>\n" : "</li>\n");
 }
 
 static void put_duty(Html *html, const Json *duty)
@@ -68,7 +76,7 @@ void html_duties(Html *html)
     size_t duties = each_item(html, "duties", "duty", NULL);
     html_section(html, 5, "Duties and red flags");
     if (flags > 0) {
-        html_raw(html, "<h3>Red flags to resolve</h3>\n<ul class=\"check\">\n");
+        html_raw(html, "<h3>Red flags</h3>\n<ul class=\"check\">\n");
         each_item(html, "flags", "flag", put_flag);
         html_raw(html, "</ul>\n");
     }
@@ -134,7 +142,8 @@ void html_time(Html *html)
     html_raw(html, "<p>");
     if (until.len > 0) {
         html_days(html, "The same facts give this result through ", until);
-        html_raw(html, "; the law of the next day gives another.");
+        html_raw(html, "; ");
+        html_raw(html, view_after(html->view));
     } else {
         html_raw(html, "No later change of this result is known from the text read.");
     }

@@ -95,30 +95,67 @@ void html_limits(Html *html)
     html_raw(html, "</section>\n");
 }
 
-void html_changes(Html *html)
+static void put_resolution(Html *html, const Json *resolution)
 {
-    static const char *const heads[] = {"Code", "Outcome", "By", "Second person", "On, until",
-                                        "Why"};
+    Str why = view_void(resolution), line = view_text(resolution, "line");
+    html_raw(html, "<tr><td>");
+    html_text(html, view_resolved_flag(resolution));
+    html_text(html, line.len > 0 ? STR(" on ") : STR_NONE);
+    html_text(html, line);
+    html_raw(html, "</td><td>");
+    html_text(html, view_text(resolution, "outcome"));
+    html_raw(html, why.len > 0 ? "; void: " : "; closes the flag");
+    html_text(html, why);
+    html_raw(html, "</td>");
+    html_cell(html, view_text(resolution, "by"));
+    html_cell(html, view_text(resolution, "second_by"));
+    html_raw(html, "<td>");
+    html_date(html, view_text(resolution, "on"));
+    html_raw(html, ", ");
+    html_date(html, view_text(resolution, "until"));
+    html_raw(html, "</td><td>");
+    html_text(html, view_text(resolution, "evidence"));
+    html_raw(html, " <span class=\"meta\">facts <code>");
+    html_text(html, view_short_id(html->arena, view_text(resolution, "facts")));
+    html_raw(html, "</code></span></td></tr>\n");
+}
+
+// Rows to be filled in by hand: the flags that are open.
+static size_t put_blank_rows(Html *html)
+{
     const Json *lines = view_get(html->view->statement, "lines");
-    Map seen;
-    map_init(&seen, html->arena);
-    html_section(html, 8, "Changes");
-    html_raw(html, "<p class=\"meta\">Holds, resolutions and overrides: none stands in "
-                   "the decision. "
-                   "A change of the facts makes another decision.</p>\n");
-    html_table(html, "blank", heads, countof(heads));
+    size_t n = 0;
     for (const Json *line = view_first(lines); line != NULL; line = line->next) {
-        const Json *codes = view_is(line, "gate", "proceed") ? NULL : view_get(line, "codes");
-        for (const Json *at = view_first(codes); at != NULL; at = at->next) {
-            if (!str_starts(at->text, STR("OK-")) && map_find(&seen, at->text) == NULL) {
-                map_put(&seen, at->text, html);
+        for (const Json *at = view_first(view_get(line, "flags")); at != NULL; at = at->next) {
+            Str code = view_text(at, "code");
+            if (view_true(at, "open") && view_is_first(lines, "flags", "flag", at)) {
+                n++;
                 html_raw(html, "<tr>");
-                html_cell(html, at->text);
+                html_cell(html, code.len > 0 ? code : view_text(at, "flag"));
                 html_raw(html, "<td></td><td></td><td></td><td></td><td></td></tr>\n");
             }
         }
     }
-    if (seen.n == 0) {
+    return n;
+}
+
+void html_changes(Html *html)
+{
+    static const char *const heads[] = {"Flag", "Outcome", "By", "Second person", "On, until",
+                                        "Evidence"};
+    const Json *list = view_get(html->view->statement, "resolutions");
+    html_section(html, 8, "Changes");
+    html_raw(html, list != NULL && list->n > 0
+                       ? "<p class=\"meta\">Resolutions given with the facts. Each counts only "
+                         "for the facts whose digest it quotes: a change of these facts opens "
+                         "the flag again.</p>\n"
+                       : "<p class=\"meta\">No resolution was given with the facts. A change of "
+                         "the facts makes another decision.</p>\n");
+    html_table(html, "blank", heads, countof(heads));
+    for (const Json *at = view_first(list); at != NULL; at = at->next) {
+        put_resolution(html, at);
+    }
+    if (put_blank_rows(html) == 0 && (list == NULL || list->n == 0)) {
         html_raw(html, "<tr><td></td><td></td><td></td><td></td><td></td><td></td></tr>\n");
     }
     html_raw(html, "</tbody></table></section>\n");

@@ -5,10 +5,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/proof/inner.h"
 
+static const Answer *run_on(Making *m, const Facts *facts, EvalOptions options)
+{
+    options.trace = facts->resolutions.n > 0; // they ask what a flag rests on
+    return answer_make(m->arena, evaluate(m->arena, m->core, facts, &options));
+}
+
 static const Answer *run(Making *m, EvalOptions options)
 {
-    options.trace = m->facts->resolutions.n > 0; // they ask what a flag rests on
-    return answer_make(m->arena, evaluate(m->arena, m->core, m->facts, &options));
+    return run_on(m, m->facts, options);
 }
 
 const Answer *outlook_text(Making *m)
@@ -63,20 +68,40 @@ static bool lines_differ(const Answer *a, const Answer *b)
     return false;
 }
 
-// The first day after `day` on which an era begins, or a resolution begins or has ended;
-// DAY_MIN when none follows.
+// What is still attested on the day: the facts themselves when no pack has ended since.
+static const Facts *facts_on(Making *m, Day day)
+{
+    for (size_t i = 0; i < m->facts->packs.n; i++) {
+        Day until = m->facts->packs.items[i]->until;
+        if (until >= m->eval->options.date && until < day) {
+            Facts *later = facts_copy(m->arena, m->facts);
+            facts_expire(later, day);
+            return later;
+        }
+    }
+    return m->facts;
+}
+
+static Day sooner(Day next, Day day, Day at)
+{
+    return at > day && at < next ? at : next;
+}
+
+// The first day after `day` on which an era begins, a resolution begins or has ended, or a
+// pack has ended; DAY_MIN when none follows.
 static Day next_day(Making *m, Day day)
 {
     Day next = DAY_MAX + 1;
     for (size_t i = 0; i < m->core->n_breaks; i++) {
-        Day at = m->core->breaks[i];
-        next = at > day && at < next ? at : next;
+        next = sooner(next, day, m->core->breaks[i]);
     }
     for (size_t i = 0; i < m->facts->resolutions.n; i++) {
-        const Resolution *resolution = m->facts->resolutions.items[i];
-        Day ended = resolution->until + 1;
-        next = resolution->on > day && resolution->on < next ? resolution->on : next;
-        next = ended > day && ended < next ? ended : next;
+        next = sooner(next, day, m->facts->resolutions.items[i]->on);
+        next = sooner(next, day, m->facts->resolutions.items[i]->until + 1);
+    }
+    for (size_t i = 0; i < m->facts->packs.n; i++) {
+        Day until = m->facts->packs.items[i]->until;
+        next = until < DAY_MAX ? sooner(next, day, until + 1) : next;
     }
     return next > DAY_MAX ? DAY_MIN : next;
 }
@@ -91,7 +116,7 @@ void outlook_put_result_until(Making *m, Json *out)
         EvalOptions later = *now;
         later.date = day;
         later.move_law_date = !m->input->what_if;
-        if (lines_differ(m->answer, run(m, later))) {
+        if (lines_differ(m->answer, run_on(m, facts_on(m, day), later))) {
             until = day - 1;
             break;
         }

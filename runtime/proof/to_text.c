@@ -131,6 +131,54 @@ static void put_flag(const Page *page, const View *view, const Json *flag)
     page_entry(page, 2, code.len > 0 ? code : view_text(flag, "flag"), 16, said, INK_YELLOW);
 }
 
+// Those that no resolution closes, each once however many lines raise it.
+static void put_flags(const Page *page, const View *view)
+{
+    const Json *lines = view_get(view->statement, "lines");
+    bool said = false;
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
+        for (const Json *at = view_first(view_get(line, "flags")); at != NULL; at = at->next) {
+            if (view_true(at, "open") && view_is_first(lines, "flags", "flag", at)) {
+                if (!said) {
+                    page_heading(page, STR("Red flags to resolve"));
+                }
+                said = true;
+                put_flag(page, view, at);
+            }
+        }
+    }
+}
+
+static const char *what_it_did(const View *view)
+{
+    Str gate = view_gate(view);
+    return str_is(gate, "proceed") ? "hold -> proceed"
+           : str_is(gate, "hold")  ? "still on hold"
+                                   : "still stopped";
+}
+
+static void put_resolutions(const Page *page, const View *view)
+{
+    const Json *list = view_get(view->statement, "resolutions");
+    for (const Json *at = view_first(list); at != NULL; at = at->next) {
+        if (at == list->first) {
+            page_heading(page, STR("Resolutions"));
+        }
+        Str why = view_void(at), flag = view_resolved_flag(at);
+        Buf buf;
+        buf_init(&buf, view->arena);
+        if (why.len == 0) {
+            buf_addf(&buf, "%s: %.*s resolved", what_it_did(view), STR_ARG(flag));
+        } else {
+            buf_addf(&buf, "void, %.*s: %.*s", STR_ARG(why), STR_ARG(flag));
+        }
+        buf_addf(&buf, " by %.*s on %.*s, until %.*s · %.*s", STR_ARG(view_persons(view, at)),
+                 STR_ARG(view_text(at, "on")), STR_ARG(view_text(at, "until")),
+                 STR_ARG(view_text(at, "evidence")));
+        page_text(page, 2, buf_done(&buf));
+    }
+}
+
 static void put_duty(const Page *page, const View *view, const Json *duty)
 {
     Str code = view_text(duty, "code");
@@ -190,12 +238,9 @@ static void put_turns(const Page *page, const View *view)
     Str until = view_text(view->statement, "valid.result_until");
     if (until.len > 0) {
         page_heading(page, STR("Over time"));
-        page_text(page, 2,
-                  str_format(view->arena,
-                             "The same facts give this result through %.*s; the law of "
-                             "the next "
-                             "day gives another.",
-                             STR_ARG(until)));
+        page_text(page, 2, str_format(view->arena,
+                                      "The same facts give this result through %.*s; %s",
+                                      STR_ARG(until), view_after(view)));
     }
 }
 
@@ -293,7 +338,8 @@ void to_text(Buf *out, const Json *document, const WriteOptions *options)
     put_head(&page, &view);
     put_answer(&page, &view);
     put_lines(&page, &view);
-    put_from_lines(&page, &view, "flags", "Red flags to resolve", put_flag);
+    put_flags(&page, &view);
+    put_resolutions(&page, &view);
     put_from_lines(&page, &view, "duties", "Duties", put_duty);
     put_missing(&page, &view);
     put_conflicts(&page, &view);

@@ -60,7 +60,8 @@ bool view_is_first(const Json *lines, const char *list, const char *name, const 
             if (at == item) {
                 return true;
             }
-            if (str_eq(view_text(at, name), view_text(item, name)) &&
+            if (view_true(at, "open") == view_true(item, "open") &&
+                str_eq(view_text(at, name), view_text(item, name)) &&
                 str_eq(view_text(at, "provision"), view_text(item, "provision"))) {
                 return false;
             }

@@ -24,7 +24,7 @@ bool view_true(const Json *object, const char *path);
 size_t view_count(const Json *object, const char *path); // of a list
 const Json *view_first(const Json *list);             // NULL for NULL
 // The first item of the lines' lists that says this of that provision is this one: what
-// stands on several lines counts once.
+// stands on several lines counts once; what is open, and what is not, by itself.
 bool view_is_first(const Json *lines, const char *list, const char *name, const Json *item);
 Str view_strings(Arena *arena, const Json *list, const char *between);
 
@@ -72,6 +72,14 @@ bool view_mark_is_first(const Json *marks, const Json *mark, size_t *more);
 // A mark of a provision, not of a row of a list or of a definition.
 bool view_mark_is_provision(const Json *mark);
 Str view_mark_name(const View *view, const Json *mark);
+// Why a resolution is void: "the facts have changed"; empty when it counts.
+Str view_void(const Json *resolution);
+// The flag it names: its code, else its word.
+Str view_resolved_flag(const Json *resolution);
+// "a.chen, m.ortiz"
+Str view_persons(const View *view, const Json *resolution);
+// What ends on the last day of the result: a pack, a resolution, or the law as it was.
+const char *view_after(const View *view);
 // Short digest: "sha256:4b0c12ab…e1ff"
 Str view_short_id(Arena *arena, Str id);
 // What an `undetermined` entry says.

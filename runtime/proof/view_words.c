@@ -129,7 +129,7 @@ static Tally tally_of(const View *view)
     for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         const Json *flags = view_get(line, "flags"), *duties = view_get(line, "duties");
         for (const Json *at = view_first(flags); at != NULL; at = at->next) {
-            out.flags += view_is_first(lines, "flags", "flag", at);
+            out.flags += view_true(at, "open") && view_is_first(lines, "flags", "flag", at);
         }
         for (const Json *at = view_first(duties); at != NULL; at = at->next) {
             out.duties += view_true(at, "open") && view_is_first(lines, "duties", "duty", at);
@@ -169,6 +169,56 @@ Str view_gate_reason(const View *view)
         buf_text(&buf, "the answer is not settled");
     }
     return buf_done(&buf);
+}
+
+Str view_void(const Json *resolution)
+{
+    static const Phrase all[] = {
+        {"unknown_flag", "no provision raises such a flag"},
+        {"not_cleared", "the flag was not cleared"},
+        {"no_second_person", "no second person"},
+        {"same_person", "both persons are the same"},
+        {"no_date", "the law date is not known"},
+        {"not_yet", "given for later days"},
+        {"ended", "it has ended"},
+        {"not_raised", "no such flag is raised there"},
+        {"facts_changed", "the facts are not those it was given for"}};
+    Str why = view_text(resolution, "why");
+    return why.len == 0 ? STR_NONE : phrase_of(all, countof(all), why);
+}
+
+Str view_resolved_flag(const Json *resolution)
+{
+    Str code = view_text(resolution, "code");
+    return code.len > 0 ? code : view_text(resolution, "flag");
+}
+
+static bool ends_on(const View *view, const char *list, Str day)
+{
+    const Json *items = view_get(view->statement, list);
+    for (const Json *at = view_first(items); at != NULL; at = at->next) {
+        if (str_eq(view_text(at, "until"), day)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *view_after(const View *view)
+{
+    Str until = view_text(view->statement, "valid.result_until");
+    if (ends_on(view, "attested", until)) {
+        return "what a pack attests ends then.";
+    }
+    return ends_on(view, "resolutions", until) ? "a resolution ends then."
+                                               : "the law of the next day gives another.";
+}
+
+Str view_persons(const View *view, const Json *resolution)
+{
+    Str second = view_text(resolution, "second_by");
+    return str_format(view->arena, "%.*s%s%.*s", STR_ARG(view_text(resolution, "by")),
+                      second.len > 0 ? ", " : "", STR_ARG(second));
 }
 
 Str view_undetermined(const View *view, const Json *entry)

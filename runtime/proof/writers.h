@@ -20,6 +20,9 @@ void to_text(Buf *out, const Json *document, const WriteOptions *options);
 // users.md L5: each item of a document licet.classification/1, by periods.
 void to_text_classification(Buf *out, const Json *document, const WriteOptions *options);
 
+// A blank form of resolutions, one for each open flag.
+void to_resolutions(Buf *out, const Json *document);
+
 // One file for one or many decisions: users.md 6.6; no script needed, no network, prints on
 // A4 and Letter, readable in black and white and by a screen reader; documents embedded.
 void to_html(Buf *out, const Json *const *documents, size_t n, const WriteOptions *options);

@@ -130,6 +130,9 @@ typedef struct FactValue {
 // Puts the value in its place; paths, elements and complaints as facts_set.
 bool facts_put(Facts *facts, Str path, const FactValue *value, Diags *diags);
 
+// A deep copy with its packs and resolutions, which needs nothing of the original but types.
+Facts *facts_copy(Arena *arena, const Facts *facts);
+
 // Facts of packs that ended before `day` become FACT_STALE.
 void facts_expire(Facts *facts, Day day);
 

@@ -64,8 +64,7 @@ bool reader_place(FactReader *reader, Fact *place, const Json *json);
 
 // fact_resolution.c: the list of resolutions, added to those of the facts.
 bool reader_resolutions(FactReader *reader, Facts *facts, const Json *list);
-// The value of a "sha256:" digest as it stands in documents.
-bool reader_is_digest(Str text);
+Json *resolutions_schema(Arena *arena);
 
 // fact_text.c: a value of any type but record and list into out->state and its value.
 bool reader_scalar(const FactReader *reader, const Type *type, FactGiven given, Fact *out);

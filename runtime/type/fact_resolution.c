@@ -11,7 +11,28 @@ static const char *const MEMBERS[] = {"code", "flag",  "line",     "outcome", "b
                                       "on",   "until", "evidence", "facts"};
 static const char *const OUTCOMES[] = {"cleared", "confirmed", "pending"};
 
-bool reader_is_digest(Str text)
+static const char SCHEMA[] =
+    "{\"description\": \"resolutions of flags; 'code' or 'flag' names the flag\","
+    " \"type\": \"object\", \"additionalProperties\": false, \"required\": [\"resolutions\"],"
+    " \"properties\": {\"resolutions\": {\"type\": \"array\", \"items\": {\"type\": \"object\","
+    " \"additionalProperties\": false, \"required\": [\"outcome\", \"by\", \"on\", \"until\","
+    " \"evidence\", \"facts\"], \"properties\": {"
+    " \"code\": {\"type\": \"string\"}, \"flag\": {\"type\": \"string\"},"
+    " \"line\": {\"type\": \"string\", \"pattern\": \"^/\"},"
+    " \"outcome\": {\"enum\": [\"cleared\", \"confirmed\", \"pending\"]},"
+    " \"by\": {\"type\": \"string\"}, \"second_by\": {\"type\": [\"string\", \"null\"]},"
+    " \"on\": {\"type\": \"string\", \"format\": \"date\"},"
+    " \"until\": {\"type\": \"string\", \"format\": \"date\"},"
+    " \"evidence\": {\"type\": \"string\"},"
+    " \"facts\": {\"type\": \"string\", \"pattern\": \"^sha256:[0-9a-f]{64}$\"}}}}}}";
+
+Json *resolutions_schema(Arena *arena)
+{
+    JsonError error;
+    return json_parse(arena, STR(SCHEMA), &error);
+}
+
+static bool is_digest(Str text)
 {
     enum { HEX = 64 };
     if (!str_starts(text, STR("sha256:")) || text.len != strlen("sha256:") + HEX) {
@@ -125,7 +146,7 @@ static void check_words(FactReader *reader, const Json *json, const Resolution *
     if (resolution->line.len > 0 && resolution->line.at[0] != '/') {
         *good = unfit(reader, json_get(json, STR("line")), DIAG_F0512, "line");
     }
-    if (resolution->facts.len > 0 && !reader_is_digest(resolution->facts)) {
+    if (resolution->facts.len > 0 && !is_digest(resolution->facts)) {
         *good = unfit(reader, json_get(json, STR("facts")), DIAG_F0509, "facts");
     }
 }

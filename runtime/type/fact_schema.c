@@ -310,7 +310,7 @@ static void define_pack(Writer *writer)
     json_set(writer->defs, STR("licet.pack"), json);
 }
 
-// The facts themselves, or a pack of them.
+// The facts themselves, a pack of them, or resolutions.
 static Json *document_forms(Writer *writer)
 {
     Json *forms = json_list(writer->arena), *packed = typed(writer, "object");
@@ -324,6 +324,7 @@ static Json *document_forms(Writer *writer)
     json_set(packed, STR("additionalProperties"), json_bool(writer->arena, false));
     json_push(forms, reference(writer, STR("licet.facts")));
     json_push(forms, packed);
+    json_push(forms, reference(writer, STR("licet.resolutions")));
     return forms;
 }
 
@@ -337,6 +338,7 @@ Json *facts_schema(Arena *arena, const FactSchema *schema)
     define_states(&writer);
     define_facts(&writer, schema);
     define_pack(&writer);
+    json_set(writer.defs, STR("licet.resolutions"), resolutions_schema(arena));
     json_set(json, STR("anyOf"), document_forms(&writer));
     json_set(json, STR("$defs"), writer.defs);
     return json;

@@ -19,7 +19,7 @@ Why: the whole transaction                                                      
 Provisions that conflict as written
   /                 744.1, 744.2: mild, denial
 
-exit 21 · decision sha256:2284a44c…f376 · --format html for the full proof
+exit 21 · decision sha256:… · --format html for the full proof
 [21]
 $ licet decide -p tests/cli/conflict.licet --as-of 2024-01-01 --set sensitive=true --set remote=false </dev/null >/dev/null
 [10]

@@ -31,7 +31,7 @@ one decision with its proof
       --assume LABEL         count a proposed provision as law
       --world WORLD          enforced (default), or text: the law as written
       --scenario NAME        which scenario: title or part of it, case id, or number
-      --format FORMAT        text (default), json or html
+      --format FORMAT        text (default), json, html, or resolutions (a blank form)
   -o, --output FILE          write there instead of standard output
       --pack FILE            write an evidence pack as well: all that 'licet replay' needs years later
       --full                 text: with the whole proof

@@ -11,7 +11,7 @@ Why: the whole transaction                                                      
     1.2         regional stability [LR-LIST]
     1.3         perhaps: regional stability [LR-LIST]
 
-exit 10 · decision sha256:dca087b7…1b59 · --format html for the full proof
+exit 10 · decision sha256:… · --format html for the full proof
 [10]
 $ echo '{"day":"2024-03-01","signed":"2024-01-31","answer":6}' | licet decide -p tests/cli/native.licet --allow-native libexample.so=$NATIVE/libexample.so
 Law of 2024-03-01 · native
@@ -26,7 +26,7 @@ Why: the whole transaction                                                      
     UN-FAULT    a rule could not be evaluated: the native function 'always_fails' failed: it
                 reports: register 7 is closed
 
-exit 20 · decision sha256:7915132c…56c6 · --format html for the full proof
+exit 20 · decision sha256:… · --format html for the full proof
 [20]
 $ echo '{"day":"2024-03-01","signed":"2024-01-31"}' | licet decide -p tests/cli/native.licet --allow-native libexample.so=$NATIVE/libexample.so
 Law of 2024-03-01 · native
@@ -44,7 +44,7 @@ Why: the whole transaction                                                      
     UN-FAULT    a rule could not be evaluated: the native function 'twice_of' failed: it asked for
                 'tripled': it is not known
 
-exit 20 · decision sha256:d313934d…850c · --format html for the full proof
+exit 20 · decision sha256:… · --format html for the full proof
 [20]
 $ echo '{"day":"2024-03-02","signed":"2024-01-31","answer":7}' | licet decide -p tests/cli/native.licet | head -12
 warning[R0801]: the native function 'days_between' is refused: the host does not allow the library 'libexample.so'

@@ -16,7 +16,7 @@ licet decide: unknown option '--fromat'; did you mean '--format'?
 Try 'licet decide --help'.
 [2]
 $ licet decide --format yaml
-licet decide: unknown value 'yaml' for '--format': expected text, json or html
+licet decide: unknown value 'yaml' for '--format': expected text, json, html or resolutions
 Try 'licet decide --help'.
 [2]
 $ licet decide --format

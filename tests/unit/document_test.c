@@ -41,7 +41,7 @@ static const Json *document(Arena *arena, const char *name)
     return json;
 }
 
-static const char *const names[] = {"authorized", "provider",  "seed-01",
+static const char *const names[] = {"authorized", "provider", "resolved", "seed-01",
                                     "seed-02",    "suspended", "undetermined"};
 
 static Str text_of(Arena *arena, const char *name, const WriteOptions *options)

@@ -16,6 +16,8 @@ kind.check_schema(schema)
 validator = kind(schema)
 
 PACK = {"id": "kyc", "by": "a.chen", "on": "2024-03-01", "until": None}
+RESOLUTION = {"code": "RF-1", "outcome": "cleared", "by": "a.chen", "second_by": "m.ortiz",
+              "on": "2024-03-18", "until": "2024-09-18", "evidence": "ticket 7", "facts": "sha256:" + 64 * "0"}
 GOOD = [
     {},
     form,
@@ -26,9 +28,13 @@ GOOD = [
     {"end_user": {"address": {"state": "Hebei"}}},
     {"claims": ["NAC"], "certified": None, "notified_on": {"state": "none"}},
     {"pack": PACK, "facts": {"destination": "CN"}},
+    {"resolutions": [RESOLUTION]},
 ]
 BAD = [
     [],
+    {"resolutions": [{**RESOLUTION, "facts": "sha256:0"}]},
+    {"resolutions": [{**RESOLUTION, "outcome": "approved"}]},
+    {"resolutions": [RESOLUTION], "destination": "CN"},
     {"destinaton": "CN"},
     {"destination": "China"},
     {"activity": "lease"},
