@@ -1,5 +1,5 @@
 # holds: packs make an order definite, two persons close its flag, a changed party opens it again.
-$ licet decide -f examples/diligence/order.json | sed -n '3,4p'
+$ licet decide -f examples/diligence/order.json | grep -E '^  (UNDETERMINED|HOLD)'
   UNDETERMINED   between not subject and prohibited
   HOLD           8 red flags are open · 7 facts are missing
 $ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -f examples/diligence/end-use.json >/dev/null
@@ -52,11 +52,7 @@ error[F0506]: "": expected text for 'evidence'
 [4]
 $ mkdir -p build/holds
 $ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -f examples/diligence/end-use.json --format resolutions | sed -e 's/pending/cleared/' -e 's/"by": ""/"by": "a.chen"/' -e 's/"second_by": ""/"second_by": "m.ortiz"/' -e 's/"on": ""/"on": "2024-03-18"/' -e 's/"until": ""/"until": "2024-09-18"/' -e 's/"evidence": ""/"evidence": "ticket 4711"/' >build/holds/r.json
-$ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -f examples/diligence/end-use.json -f build/holds/r.json | sed -n '1,5p;/^Resolutions/,/^$/p;/^Over time/,/^$/p;/^Attested/,/^$/p;/^exit/p'
-Law of 2024-03-20 · US Export Administration Regulations · text read to 2026-09-24
-
-  NOT SUBJECT   nothing is exported, reexported or transferred, or the item is not subject to the
-                EAR
+$ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -f examples/diligence/end-use.json -f build/holds/r.json | sed -n '/^  PROC/p;/^Resolutions/,/^$/p;/^Over time/,/^$/p;/^Attested/,/^$/p;/^exit/p'
   PROCEED       nothing is open
 Resolutions
   hold -> proceed: RF-INTERMED resolved by a.chen, m.ortiz on 2024-03-18, until 2024-09-18 · ticket
@@ -126,7 +122,6 @@ $ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -
 $ for f in order kyc end-use; do cat examples/diligence/$f.json; echo ,; done | cat - build/holds/r.json | tr -d '\n' | sed -e 's/^/{"id": "PO-1", "facts": [/' -e 's/$/]}/' | licet batch 2>/dev/null | sed 's/sha256:[0-9a-f]*/sha256:-/'
 {"id":"PO-1","gate":"proceed","finding":"not_subject","codes":["OK-NOEXP","RF-INTERMED"],"lines":[{"id":"/items/0","regime":"us.ear","finding":"not_subject","gate":"proceed","codes":["OK-NOEXP","RF-INTERMED"]}],"decision":"sha256:-"}
 $ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -f examples/diligence/end-use.json -f build/holds/r.json --pack build/holds/po.licetpack >/dev/null
-$ licet replay build/holds/po.licetpack | sed 's/sha256:[0-9a-f]*/sha256:-/'
-case 1: same result, byte for byte · sha256:-
-1 same, 0 differ · policy from the pack: 26 texts · licet 0.1.0 then, licet 0.1.0 now
+$ licet replay build/holds/po.licetpack | grep -o '[0-9]* same, [0-9]* differ'
+1 same, 0 differ
 $ rm -r build/holds
