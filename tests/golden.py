@@ -241,7 +241,8 @@ def blocks_of(text):
 
 def pages():
     """The Markdown pages for people; literate policies among them check as a whole."""
-    found = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "grammar/GRAMMAR.md"]
+    found = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "grammar/GRAMMAR.md",
+             ROOT / "examples/questions.md"]
     found += sorted(ROOT.glob("*/README.md")) + sorted(ROOT.glob("*/*/README.md"))
     return [p for p in found if p.exists()]
 

@@ -8,6 +8,7 @@
 #include "runtime/base/os.h"
 #include "runtime/cli/choose.h"
 #include "runtime/cli/pack.h"
+#include "runtime/cli/rows.h"
 
 static const Option OPTIONS[] = {
     OPTION_POLICY,
@@ -20,6 +21,10 @@ static const Option OPTIONS[] = {
     {"format", 0, "FORMAT", "text (default), json, html, or resolutions (a blank form)"},
     {"output", 'o', "FILE", "write there instead of standard output"},
     {"pack", 0, "FILE", "write an evidence pack as well: all that 'licet replay' needs years later"},
+    {"over-time", 0, NULL, "instead one row for each period with one answer, by the law of its days"},
+    {"from", 0, "DATE", "first day of --over-time"},
+    {"until", 0, "DATE", "last day of --over-time"},
+    {"alternatives", 0, "FACT", "instead one row for each word of a fact, or FACT=VALUE,VALUE"},
     {"full", 0, NULL, "text: with the whole proof"},
     {"matter", 0, "TEXT", "html: matter number for the header"},
     {"header", 0, "TEXT", "html: first line of each page, such as a privilege mark"},
@@ -47,6 +52,7 @@ typedef struct Decide {
     const char *const *roots;
     size_t n_roots;
     size_t format, world;
+    bool rows; // a table of answers instead of one
 } Decide;
 
 static const char *const FORMATS[] = {"text", "json", "html", "resolutions"};
@@ -263,6 +269,16 @@ static int answer(const Decide *decide)
     return exit_status;
 }
 
+static int write_rows(const Decide *decide)
+{
+    RowsInput input = {.cli = decide->cli,
+                       .policy = decide->policy,
+                       .facts = decide->facts,
+                       .options = decide->given.options,
+                       .json = decide->format == 1};
+    return rows_write(&input);
+}
+
 static int decide_with_policy(Decide *decide, bool file, const char *name)
 {
     char now[21];
@@ -279,7 +295,7 @@ static int decide_with_policy(Decide *decide, bool file, const char *name)
     }
     if (status == EXIT_OK) {
         settle_options(decide, now);
-        status = answer(decide);
+        status = decide->rows ? write_rows(decide) : answer(decide);
     }
     licet_facts_free(decide->facts);
     return status;
@@ -305,7 +321,12 @@ static int run(Cli *cli)
             return cli_usage(cli, "'%s' is no .licet file; facts are given with -f", file);
         }
     }
-    int status = load_policy(&decide, file);
+    int status;
+    decide.rows = rows_asked(cli, &status);
+    if (status != EXIT_OK) {
+        return status;
+    }
+    status = load_policy(&decide, file);
     if (decide.policy != NULL) {
         status = decide_with_policy(&decide, file != NULL, name);
         licet_policy_free(decide.policy);

@@ -43,6 +43,7 @@ struct licet_policy {
     Ffi *natives;           // NULL when the policy declares none
     Str *roots;             // names of the root modules, sorted
     size_t n_roots;
+    const char *law_date;   // name of the fact, or NULL
     licet_source *sources;
     size_t n_sources;
     licet_scenario *scenarios;

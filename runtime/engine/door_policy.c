@@ -163,6 +163,15 @@ static void bind_natives(licet_policy *policy)
     pipeline->clean = pipeline->diags.n_errors == 0;
 }
 
+static void find_law_date(licet_policy *policy)
+{
+    const Checked *checked = policy->pipeline->checked;
+    if (checked != NULL && checked->schema.law_date < checked->schema.n) {
+        Str name = checked->schema.decls[checked->schema.law_date].name;
+        policy->law_date = door_text(policy->door.arena, name);
+    }
+}
+
 static void load_policy(void *job)
 {
     LoadJob *load = job;
@@ -178,6 +187,7 @@ static void load_policy(void *job)
     policy->pipeline = pipeline;
     find_roots(policy);
     list_sources(policy);
+    find_law_date(policy);
     if (pipeline->clean) {
         find_scenarios(policy);
         bind_natives(policy);
@@ -231,14 +241,7 @@ bool licet_policy_source(const licet_policy *policy, size_t index, licet_source 
 
 const char *licet_policy_law_date(const licet_policy *policy)
 {
-    if (policy == NULL || policy->pipeline->checked == NULL) {
-        return "";
-    }
-    const FactSchema *schema = &policy->pipeline->checked->schema;
-    if (schema->law_date >= schema->n) {
-        return "";
-    }
-    return schema->decls[schema->law_date].name.at;
+    return policy == NULL || policy->law_date == NULL ? "" : policy->law_date;
 }
 
 // -- products as text -------------------------------------------------------------------

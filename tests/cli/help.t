@@ -34,6 +34,10 @@ one decision with its proof
       --format FORMAT        text (default), json, html, or resolutions (a blank form)
   -o, --output FILE          write there instead of standard output
       --pack FILE            write an evidence pack as well: all that 'licet replay' needs years later
+      --over-time            instead one row for each period with one answer, by the law of its days
+      --from DATE            first day of --over-time
+      --until DATE           last day of --over-time
+      --alternatives FACT    instead one row for each word of a fact, or FACT=VALUE,VALUE
       --full                 text: with the whole proof
       --matter TEXT          html: matter number for the header
       --header TEXT          html: first line of each page, such as a privilege mark

@@ -1,0 +1,536 @@
+// Rows: one case decided many times, each answer on a row: over time, or by the values of a fact.
+//
+// In:  facts, options. Over time the law date among the facts is moved to the first day of
+//      each era of the policy; neighbors with one answer become one row. Out: text or JSON.
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/cli/rows.h"
+
+#include "runtime/base/date.h"
+#include "runtime/base/json.h"
+#include "runtime/proof/page.h"
+
+typedef struct Row {
+    Str value, title;  // of the fact; empty over time
+    Str from, through; // over time; empty when open
+    Json *answer;
+    Str printed;       // to compare with the neighbor
+} Row;
+
+typedef struct Rows {
+    RowsInput *input;
+    Arena *arena;
+    VEC(Row) list;
+} Rows;
+
+// -- an answer --------------------------------------------------------------------------
+
+static Str text_of(const licet_node *node)
+{
+    licet_text text = licet_node_text(node);
+    return (Str){text.at, text.len};
+}
+
+static void put(Arena *arena, Json *object, const char *key, Str text)
+{
+    json_set(object, str_of(key),
+             text.len > 0 ? json_string(arena, text) : json_null(arena));
+}
+
+static bool has(const Json *list, Str text)
+{
+    for (const Json *at = list->first; at != NULL; at = at->next) {
+        if (str_eq(at->text, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The member `of` of each object in the list `name` of each line, each once.
+static Json *gather(Arena *arena, const licet_decision *decision, const char *name,
+                    const char *of, const char *only)
+{
+    Json *out = json_list(arena);
+    const licet_node *lines = licet_decision_node(decision, "/statement/lines");
+    for (const licet_node *line = licet_node_first(lines); line; line = licet_node_next(line)) {
+        const licet_node *list = licet_node_member(line, name);
+        for (const licet_node *at = licet_node_first(list); at; at = licet_node_next(at)) {
+            Str text = str_copy(arena, text_of(licet_node_member(at, of)));
+            bool wanted = only == NULL ||
+                          str_is(text_of(licet_node_member(at, "applies")), only);
+            if (text.len > 0 && wanted && !has(out, text)) {
+                json_push(out, json_string(arena, text));
+            }
+        }
+    }
+    return out;
+}
+
+static Json *review_of(Arena *arena, const licet_decision *decision)
+{
+    Json *out = json_list(arena);
+    const licet_node *lines = licet_decision_node(decision, "/statement/lines");
+    for (const licet_node *line = licet_node_first(lines); line; line = licet_node_next(line)) {
+        const licet_node *review = licet_node_member(line, "review");
+        Str policy = str_copy(arena, text_of(licet_node_member(review, "most_severe")));
+        if (policy.len > 0 && !has(out, policy)) {
+            json_push(out, json_string(arena, policy));
+        }
+    }
+    return out;
+}
+
+static Json *missing_of(Arena *arena, const licet_decision *decision)
+{
+    Json *out = json_list(arena);
+    const licet_node *list = licet_decision_node(decision, "/statement/missing");
+    for (const licet_node *at = licet_node_first(list); at; at = licet_node_next(at)) {
+        json_push(out, json_string(arena, str_copy(arena, text_of(licet_node_member(at, "fact")))));
+    }
+    return out;
+}
+
+static Json *regimes_of(Arena *arena, const licet_decision *decision)
+{
+    Json *out = json_list(arena);
+    licet_regime regime;
+    for (size_t i = 0; licet_decision_regime(decision, i, &regime); i++) {
+        Json *object = json_object(arena);
+        put(arena, object, "name", str_copy(arena, str_of(regime.name)));
+        put(arena, object, "finding", str_copy(arena, str_of(regime.finding)));
+        put(arena, object, "low", str_copy(arena, str_of(regime.low)));
+        put(arena, object, "high", str_copy(arena, str_of(regime.high)));
+        json_push(out, object);
+    }
+    return out;
+}
+
+static Json *answer_of(Arena *arena, const licet_decision *decision)
+{
+    Json *out = json_object(arena);
+    json_set(out, STR("regimes"), regimes_of(arena, decision));
+    put(arena, out, "gate", str_of(licet_gate_name(licet_decision_gate(decision))));
+    json_set(out, STR("because"), gather(arena, decision, "reasons", "provision", NULL));
+    json_set(out, STR("review"), review_of(arena, decision));
+    json_set(out, STR("allowed_by"), gather(arena, decision, "allowed_by", "provision", NULL));
+    json_set(out, STR("exceptions"),
+             gather(arena, decision, "exceptions", "provision", "yes"));
+    return out;
+}
+
+// What may change from era to era without the answer being another.
+static void add_open_ends(Arena *arena, const licet_decision *decision, Json *answer)
+{
+    json_set(answer, STR("flags"), gather(arena, decision, "flags", "flag", NULL));
+    json_set(answer, STR("duties"), gather(arena, decision, "duties", "duty", NULL));
+    json_set(answer, STR("missing"), missing_of(arena, decision));
+}
+
+// The answer to the facts as they are; NULL with *status after a message.
+static Json *decide(Rows *rows, const licet_options *options, Str *printed, int *status)
+{
+    licet_decision *decision = NULL;
+    Json *out = NULL;
+    licet_status made =
+        licet_decide(rows->input->policy, rows->input->facts, options, &decision);
+    if (made == LICET_OK && licet_decision_exit(decision) != EXIT_FAULT) {
+        Buf buf;
+        buf_init(&buf, rows->arena);
+        out = answer_of(rows->arena, decision);
+        json_print(&buf, out);
+        *printed = buf_done(&buf);
+        add_open_ends(rows->arena, decision, out);
+    } else if (made == LICET_REJECTED) {
+        cli_report(licet_decision_report(decision));
+        *status = EXIT_USAGE;
+    } else {
+        *status = cli_fail(rows->input->cli, EXIT_FAULT, "%s",
+                           made == LICET_OK ? "a limit was reached" : licet_status_name(made));
+    }
+    licet_decision_free(decision);
+    return out;
+}
+
+static int set(Rows *rows, Str assignment)
+{
+    if (licet_facts_set(rows->input->facts, assignment.at) == LICET_OK) {
+        return EXIT_OK;
+    }
+    cli_report(licet_facts_report(rows->input->facts));
+    return EXIT_FACTS;
+}
+
+// -- over time --------------------------------------------------------------------------
+
+typedef struct Days {
+    VEC(Day) list;
+} Days;
+
+// First days of the eras within [from, until], the first one cut to `from`.
+static void list_eras(Rows *rows, Day from, Day until, Days *days)
+{
+    licet_buffer *buffer = NULL;
+    vec_push(rows->arena, &days->list, from);
+    if (licet_policy_dump(rows->input->policy, LICET_STAGE_ERAS, &buffer) != LICET_OK) {
+        return;
+    }
+    Str text = str_of(licet_buffer_text(buffer).at);
+    for (size_t start = 0, end; start < text.len; start = end + 1) {
+        end = start;
+        while (end < text.len && text.at[end] != '\n') {
+            end++;
+        }
+        Day day;
+        bool dated = end - start >= 10 && date_parse(str_sub(text, end - 10, end), &day);
+        if (dated && day > from && day <= until) {
+            vec_push(rows->arena, &days->list, day);
+        }
+    }
+    licet_buffer_free(buffer);
+}
+
+static Str day_text(Arena *arena, Day day)
+{
+    Buf buf;
+    buf_init(&buf, arena);
+    date_print(&buf, day);
+    return buf_done(&buf);
+}
+
+// --from, --until; false after a message.
+static bool read_day(const Cli *cli, const char *option, Day *out)
+{
+    const char *given = args_get(&cli->args, option);
+    if (given == NULL || date_parse(str_of(given), out)) {
+        return true;
+    }
+    cli_usage(cli, "'%s' is not a date for '--%s'", given, option);
+    return false;
+}
+
+static int add_era(Rows *rows, Day day, Str from)
+{
+    licet_options options = rows->input->options;
+    const char *date = licet_policy_law_date(rows->input->policy);
+    Str text = day_text(rows->arena, day);
+    int status = EXIT_OK;
+    if (date[0] != 0) {
+        status = set(rows, str_format(rows->arena, "%s=%.*s", date, STR_ARG(text)));
+        options.as_of = NULL;
+    } else {
+        options.as_of = text.at;
+    }
+    Row row = {.from = from};
+    row.answer = status == EXIT_OK ? decide(rows, &options, &row.printed, &status) : NULL;
+    Row *last = rows->list.n > 0 ? &rows->list.items[rows->list.n - 1] : NULL;
+    if (row.answer == NULL || (last != NULL && str_eq(last->printed, row.printed))) {
+        return status;
+    }
+    if (last != NULL) {
+        last->through = day_text(rows->arena, day - 1);
+    }
+    vec_push(rows->arena, &rows->list, row);
+    return status;
+}
+
+static int over_time(Rows *rows)
+{
+    Day from = DAY_MIN, until = DAY_MAX;
+    const Cli *cli = rows->input->cli;
+    if (!read_day(cli, "from", &from) || !read_day(cli, "until", &until)) {
+        return EXIT_USAGE;
+    }
+    if (from > until) {
+        return cli_usage(cli, "'--from' is after '--until'");
+    }
+    Days days = {0};
+    list_eras(rows, from, until, &days);
+    int status = EXIT_OK;
+    for (size_t i = 0; status == EXIT_OK && i < days.list.n; i++) {
+        Day day = days.list.items[i];
+        status = add_era(rows, day, day == DAY_MIN ? STR_NONE : day_text(rows->arena, day));
+    }
+    if (until != DAY_MAX && rows->list.n > 0) {
+        rows->list.items[rows->list.n - 1].through = day_text(rows->arena, until);
+    }
+    return status;
+}
+
+// -- alternatives -----------------------------------------------------------------------
+
+static const Json *find_words(const Json *root, const Json *type, int depth)
+{
+    const Json *ref = json_get(type, STR("$ref"));
+    const Json *words = json_get(type, STR("oneOf"));
+    if (depth > 8 || type == NULL || type->kind != JSON_OBJECT) {
+        return NULL;
+    }
+    if (words != NULL && json_get(words->first, STR("const")) != NULL) {
+        return words;
+    }
+    if (ref != NULL && str_starts(ref->text, STR("#/$defs/"))) {
+        const Json *defs = json_get(root, STR("$defs"));
+        return find_words(root, json_get(defs, str_sub(ref->text, 8, ref->text.len)), depth + 1);
+    }
+    const Json *any = json_get(type, STR("anyOf"));
+    for (const Json *at = any != NULL ? any->first : NULL; at != NULL; at = at->next) {
+        const Json *found = find_words(root, at, depth + 1);
+        if (found != NULL) {
+            return found;
+        }
+    }
+    return NULL;
+}
+
+// The words of an enumeration that a fact of the policy has, or NULL.
+static const Json *words_of(Rows *rows, Str fact)
+{
+    licet_buffer *buffer = NULL;
+    JsonError error;
+    if (licet_policy_facts(rows->input->policy, LICET_FACTS_SCHEMA, &buffer) != LICET_OK) {
+        return NULL;
+    }
+    Str text = str_copy(rows->arena, str_of(licet_buffer_text(buffer).at));
+    licet_buffer_free(buffer);
+    const Json *root = json_parse(rows->arena, text, &error);
+    const Json *facts = root != NULL ? json_get(json_get(root, STR("$defs")), STR("licet.facts"))
+                                     : NULL;
+    const Json *properties = facts != NULL ? json_get(facts, STR("properties")) : NULL;
+    const Json *type = properties != NULL ? json_get(properties, fact) : NULL;
+    return type != NULL ? find_words(root, type, 0) : NULL;
+}
+
+static int add_alternative(Rows *rows, Str fact, Str value, Str title)
+{
+    Row row = {.value = value, .title = title};
+    int status = set(rows, str_format(rows->arena, "%.*s=%.*s", STR_ARG(fact), STR_ARG(value)));
+    row.answer =
+        status == EXIT_OK ? decide(rows, &rows->input->options, &row.printed, &status) : NULL;
+    if (row.answer != NULL) {
+        vec_push(rows->arena, &rows->list, row);
+    }
+    return status;
+}
+
+// "activity", or "destination=CN,BR,none".
+static int alternatives(Rows *rows, Str asked)
+{
+    size_t equals = 0;
+    while (equals < asked.len && asked.at[equals] != '=') {
+        equals++;
+    }
+    Str fact = str_sub(asked, 0, equals);
+    int status = EXIT_OK;
+    for (size_t at = equals + 1, end; at <= asked.len && status == EXIT_OK; at = end + 1) {
+        end = at;
+        while (end < asked.len && asked.at[end] != ',') {
+            end++;
+        }
+        status = add_alternative(rows, fact, str_sub(asked, at, end), STR_NONE);
+    }
+    if (equals < asked.len) {
+        return status;
+    }
+    const Json *words = words_of(rows, fact);
+    if (words == NULL) {
+        return cli_usage(rows->input->cli,
+                         "'%.*s' is no fact with a list of words; name the values: "
+                         "--alternatives %.*s=VALUE,VALUE", STR_ARG(fact), STR_ARG(fact));
+    }
+    for (const Json *at = words->first; at != NULL && status == EXIT_OK; at = at->next) {
+        const Json *title = json_get(at, STR("title"));
+        status = add_alternative(rows, fact, json_get(at, STR("const"))->text,
+                                 title != NULL ? title->text : STR_NONE);
+    }
+    return status;
+}
+
+// -- writing ----------------------------------------------------------------------------
+
+static void add_words(Buf *out, const char *lead, const Json *list, const char *between)
+{
+    for (const Json *at = list->first; at != NULL; at = at->next) {
+        buf_text(out, at == list->first ? lead : between);
+        for (size_t i = 0; i < at->text.len; i++) {
+            bool word = lead[0] == ' ' && at->text.at[i] == '_';
+            buf_char(out, word ? ' ' : at->text.at[i]);
+        }
+    }
+}
+
+static void add_capitals(Buf *out, Str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.at[i];
+        buf_char(out, c == '_' ? ' ' : c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+    }
+}
+
+static void add_finding(Buf *out, const Json *regime, bool several)
+{
+    Str finding = json_get(regime, STR("finding"))->text;
+    if (several) {
+        buf_addf(out, "%.*s: ", STR_ARG(json_get(regime, STR("name"))->text));
+    }
+    add_capitals(out, finding);
+    if (str_is(finding, "undetermined")) {
+        Str low = json_get(regime, STR("low"))->text, high = json_get(regime, STR("high"))->text;
+        buf_text(out, " between ");
+        add_capitals(out, low);
+        buf_text(out, " and ");
+        add_capitals(out, high);
+    }
+}
+
+// Which facts, as long as they are few.
+static void add_missing(Buf *out, const Json *list)
+{
+    enum { NAMED_MOST = 3 };
+    if (list->n > NAMED_MOST) {
+        buf_addf(out, " · %zu facts missing", list->n);
+    } else if (list->n > 0) {
+        buf_text(out, " · missing ");
+        add_words(out, "", list, ", ");
+    }
+}
+
+static void add_count(Buf *out, const Json *list, const char *one, const char *many)
+{
+    if (list->n > 0) {
+        buf_addf(out, " · %zu %s", list->n, list->n == 1 ? one : many);
+    }
+}
+
+static Str answer_words(Arena *arena, const Json *answer)
+{
+    Buf out;
+    buf_init(&out, arena);
+    const Json *regimes = json_get(answer, STR("regimes"));
+    for (const Json *at = regimes->first; at != NULL; at = at->next) {
+        buf_text(&out, at == regimes->first ? "" : "; ");
+        add_finding(&out, at, regimes->n > 1);
+    }
+    buf_addf(&out, " · %.*s", STR_ARG(json_get(answer, STR("gate"))->text));
+    add_words(&out, " · ", json_get(answer, STR("review")), ", ");
+    add_count(&out, json_get(answer, STR("flags")), "red flag", "red flags");
+    add_missing(&out, json_get(answer, STR("missing")));
+    return buf_done(&out);
+}
+
+static Str because_words(Arena *arena, const Json *answer)
+{
+    Buf out;
+    buf_init(&out, arena);
+    add_words(&out, "", json_get(answer, STR("because")), ", ");
+    const Json *exceptions = json_get(answer, STR("exceptions"));
+    const Json *allowed = json_get(answer, STR("allowed_by"));
+    if (exceptions->n > 0) {
+        buf_text(&out, out.len > 0 ? "; exception " : "exception ");
+        add_words(&out, "", exceptions, ", ");
+    } else if (allowed->n > 0) {
+        buf_text(&out, out.len > 0 ? "; allowed by " : "allowed by ");
+        add_words(&out, "", allowed, ", ");
+    }
+    const Json *duties = json_get(answer, STR("duties"));
+    buf_text(&out, duties->n > 0 && out.len > 0 ? "; " : "");
+    add_words(&out, "duties: ", duties, ", ");
+    return buf_done(&out);
+}
+
+static Str row_label(Arena *arena, const Row *row)
+{
+    if (row->value.len > 0) {
+        return row->value;
+    }
+    if (row->from.len == 0 && row->through.len == 0) {
+        return STR("always");
+    }
+    if (row->from.len == 0) {
+        return str_format(arena, "to %.*s", STR_ARG(row->through));
+    }
+    return row->through.len == 0
+               ? str_format(arena, "from %.*s", STR_ARG(row->from))
+               : str_format(arena, "%.*s to %.*s", STR_ARG(row->from), STR_ARG(row->through));
+}
+
+static void write_text(const Rows *rows, Buf *out)
+{
+    enum { COLUMN = 28 };
+    const Cli *cli = rows->input->cli;
+    Page page = page_on(out, 100, !args_has(&cli->args, "output") && cli_color(stdout));
+    const char *title = rows->input->options.case_title;
+    if (title != NULL) {
+        page_text(&page, 0, page_ink(&page, str_of(title), INK_BOLD));
+    }
+    for (size_t i = 0; i < rows->list.n; i++) {
+        const Row *row = &rows->list.items[i];
+        Str because = because_words(rows->arena, row->answer);
+        page_entry(&page, 2, row_label(rows->arena, row), COLUMN,
+                   answer_words(rows->arena, row->answer), INK_PLAIN);
+        if (because.len > 0) {
+            page_text(&page, COLUMN, because);
+        }
+    }
+}
+
+static void write_json(const Rows *rows, Str by, Buf *out)
+{
+    Arena *arena = rows->arena;
+    Json *document = json_object(arena), *list = json_list(arena);
+    put(arena, document, "schema", STR("licet.rows/1"));
+    put(arena, document, "by", by);
+    json_set(document, STR("rows"), list);
+    for (size_t i = 0; i < rows->list.n; i++) {
+        const Row *row = &rows->list.items[i];
+        Json *object = json_object(arena);
+        if (row->value.len > 0) {
+            put(arena, object, "value", row->value);
+            put(arena, object, "title", row->title);
+        } else {
+            put(arena, object, "from", row->from);
+            put(arena, object, "through", row->through);
+        }
+        json_set(object, STR("answer"), row->answer);
+        json_push(list, object);
+    }
+    json_pretty(out, document, 100);
+    buf_char(out, '\n');
+}
+
+bool rows_asked(const Cli *cli, int *status)
+{
+    const Args *args = &cli->args;
+    bool time = args_has(args, "over-time"), facts = args_has(args, "alternatives");
+    const char *format = args_get(args, "format");
+    *status = EXIT_OK;
+    if (!time && (args_has(args, "from") || args_has(args, "until"))) {
+        *status = cli_usage(cli, "'--from' and '--until' go with '--over-time'");
+    } else if (time && facts) {
+        *status = cli_usage(cli, "'--over-time' and '--alternatives' are two tables: ask for one");
+    } else if ((time || facts) && format != NULL && strcmp(format, "html") == 0) {
+        *status = cli_usage(cli, "a table is written as text or json");
+    } else if ((time || facts) && args_has(args, "pack")) {
+        *status = cli_usage(cli, "a pack keeps one decision, not a table");
+    }
+    return *status == EXIT_OK && (time || facts);
+}
+
+int rows_write(RowsInput *input)
+{
+    Rows rows = {.input = input, .arena = input->cli->arena};
+    const char *asked = args_get(&input->cli->args, "alternatives");
+    input->options.compact = true;
+    int status = asked != NULL ? alternatives(&rows, str_of(asked)) : over_time(&rows);
+    if (status != EXIT_OK) {
+        return status;
+    }
+    Buf out;
+    buf_init(&out, rows.arena);
+    if (input->json) {
+        write_json(&rows, asked != NULL ? str_of(asked) : STR("time"), &out);
+    } else {
+        write_text(&rows, &out);
+    }
+    Str text = buf_done(&out);
+    return cli_write(input->cli, (licet_text){text.at, text.len}) ? EXIT_OK : EXIT_USAGE;
+}

@@ -1,0 +1,126 @@
+# decide --over-time and --alternatives: rows by time and by a fact, as text and JSON; what does not fit.
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time
+  to 2022-12-31             FREE · proceed
+  from 2023-01-01           LICENSE REQUIRED · stop
+                            5
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time --from 2022-12-31 --until 2023-01-01
+  2022-12-31 to 2022-12-31  FREE · proceed
+  2023-01-01 to 2023-01-01  LICENSE REQUIRED · stop
+                            5
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --set chips[0].area=null --over-time --from 2022-06-01
+  2022-06-01 to 2022-12-31  FREE · proceed
+  from 2023-01-01           UNDETERMINED between FREE and LICENSE REQUIRED · hold · missing
+                            /chips/0/area
+                            5
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time --from 2022-12-31 --until 2023-01-01 --format json
+{
+  "schema": "licet.rows/1",
+  "by": "time",
+  "rows": [
+    {
+      "from": "2022-12-31",
+      "through": "2022-12-31",
+      "answer": {
+        "regimes": [{"name": "chips", "finding": "free", "low": "free", "high": "free"}],
+        "gate": "proceed",
+        "because": [],
+        "review": [],
+        "allowed_by": [],
+        "exceptions": [],
+        "flags": [],
+        "duties": [],
+        "missing": []
+      }
+    },
+    {
+      "from": "2023-01-01",
+      "through": "2023-01-01",
+      "answer": {
+        "regimes": [
+          {
+            "name": "chips",
+            "finding": "license_required",
+            "low": "license_required",
+            "high": "license_required"
+          }
+        ],
+        "gate": "stop",
+        "because": ["5"],
+        "review": [],
+        "allowed_by": [],
+        "exceptions": [],
+        "flags": [],
+        "duties": [],
+        "missing": []
+      }
+    }
+  ]
+}
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --as-of 2024-01-01 --alternatives chips[0].kind=circuit,board,cable,unknown
+  circuit                   LICENSE REQUIRED · stop
+                            5
+  board                     LICENSE REQUIRED · stop
+                            5
+  cable                     FREE · proceed
+  unknown                   UNDETERMINED between FREE and LICENSE REQUIRED · hold · missing
+                            /chips/0/kind
+                            5
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --as-of 2024-01-01 --alternatives chips[0].datacenter=true,false --format json | head -12
+{
+  "schema": "licet.rows/1",
+  "by": "chips[0].datacenter=true,false",
+  "rows": [
+    {
+      "value": "true",
+      "title": null,
+      "answer": {
+        "regimes": [
+          {
+            "name": "chips",
+            "finding": "license_required",
+$ licet decide examples/first-rule/library.licet -f examples/first-rule/loan.json --over-time
+  to 2023-12-31             FREE · proceed
+  from 2024-01-01           PERMIT NEEDED · stop
+                            2.1(a)
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --as-of 2024-01-01 --alternatives chips[0].kind=circuit,shoe
+error[F0120]: "shoe": expected circuit, board or cable
+  at /chips/0/kind
+[4]
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --as-of 2024-01-01 --alternatives chips
+licet decide: 'chips' is no fact with a list of words; name the values: --alternatives chips=VALUE,VALUE
+Try 'licet decide --help'.
+[2]
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --as-of 2024-01-01 --alternatives nothing=1
+error[F0103]: the policy declares no fact 'nothing'
+  hint: Correct the name or leave it out; --extra-facts ignore passes over such facts.
+[4]
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time --alternatives chips=x
+licet decide: '--over-time' and '--alternatives' are two tables: ask for one
+Try 'licet decide --help'.
+[2]
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time --from 2024-02-30
+licet decide: '2024-02-30' is not a date for '--from'
+Try 'licet decide --help'.
+[2]
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time --from 2024-02-01 --until 2024-01-01
+licet decide: '--from' is after '--until'
+Try 'licet decide --help'.
+[2]
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --until 2024-01-01
+licet decide: '--from' and '--until' go with '--over-time'
+Try 'licet decide --help'.
+[2]
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time --format html
+licet decide: a table is written as text or json
+Try 'licet decide --help'.
+[2]
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time --pack build/none.pack
+licet decide: a pack keeps one decision, not a table
+Try 'licet decide --help'.
+[2]
+$ licet decide examples/seed/shenzhen-university-rents.licet --alternatives activity | head -2
+Shenzhen University rents A100 and H100 servers through Yunda Technology
+  export                    UNDETERMINED between NOT SUBJECT and LICENSE REQUIRED · hold ·
+$ licet decide examples/your-case/case.licet --set export_date=2023-09-01 | head -2
+my client's order
+Law of 2023-09-01 · US Export Administration Regulations · text read to 2026-09-24
