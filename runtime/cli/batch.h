@@ -31,6 +31,8 @@ typedef struct Worker {
     Guard guard;
     Arena *arena, *keep;
     Tally tally;
+    licet_decider *decider; // with `of`: short answers; NULL: whole documents are wanted
+    licet_case *of;
 } Worker;
 
 void worker_init(Worker *worker, const BatchPlan *plan);
@@ -46,5 +48,17 @@ Str batch_without_indexes(Arena *arena, Str pointer); // "/items/0/x" -> "/items
 // batch_class.c: the members of a short answer behind its id; what the summary says of it.
 void class_put(Buf *out, const licet_classification *made);
 void class_count(Worker *worker, const licet_classification *made);
+
+// batch_quick.c: short answers without documents.
+typedef enum Quick {
+    QUICK_NO,       // the line must be read by batch_line.c
+    QUICK_DONE,     // answered and counted
+    QUICK_DECISION, // answered, with a decision of the decider that is to be counted
+} Quick;
+bool quick_init(Worker *worker);
+void quick_free(Worker *worker);
+Quick quick_answer(Worker *worker, Str line, Buf *out);
+// The same of facts that were read otherwise: what stands behind the id.
+Quick quick_decide(Worker *worker, const licet_facts *facts, const licet_options *options, Buf *out);
 
 #endif

@@ -32,10 +32,12 @@ void worker_init(Worker *worker, const BatchPlan *plan)
     worker->keep = arena_new(&worker->guard);
     map_init(&worker->tally.findings, worker->keep);
     map_init(&worker->tally.causes, worker->keep);
+    (void)quick_init(worker); // without it documents are made
 }
 
 void worker_free(Worker *worker)
 {
+    quick_free(worker);
     arena_free(worker->arena);
     arena_free(worker->keep);
 }
@@ -246,7 +248,6 @@ static void put_decision(Buf *out, const Case *c, const licet_decision *decision
         put_finding(out, decision);
         put_all_codes(out, decision);
         put_lines(out, decision);
-        put_member(out, "decision", licet_decision_id(decision));
     }
     buf_char(out, '}');
 }
@@ -451,6 +452,16 @@ static void put_failure(Case *c, licet_status status, Buf *out)
 static void decide(Case *c, const licet_facts *facts, Buf *out)
 {
     licet_decision *decision = NULL;
+    size_t before = out->len;
+    put_id(out, c);
+    Quick quick = quick_decide(c->worker, facts, &c->options, out);
+    if (quick == QUICK_DECISION) {
+        count_decision(c->worker, licet_decider_decision(c->worker->decider));
+    }
+    if (quick != QUICK_NO) {
+        return;
+    }
+    out->len = before;
     licet_status status =
         licet_decide(c->worker->plan->policy, facts, &c->options, &decision);
     if (status == LICET_OK) {
@@ -520,6 +531,13 @@ Str worker_answer(Worker *worker, Str line, size_t number)
     diag_init(&c.diags, worker->arena);
     c.options = worker->plan->options;
     worker->tally.lines++;
+    Quick quick = quick_answer(worker, c.line, &out);
+    if (quick == QUICK_DECISION) {
+        count_decision(worker, licet_decider_decision(worker->decider));
+    }
+    if (quick != QUICK_NO) {
+        return buf_done(&out);
+    }
     read_line(&c);
     licet_facts *facts = NULL;
     if (c.diags.n_errors > 0) {

@@ -157,3 +157,11 @@ void core_dump(Buf *out, const Core *core)
     }
     buf_char(out, '\n');
 }
+
+Str term_code(const Term *term)
+{
+    if (term->reason != NULL && term->reason->code.len > 0) {
+        return term->reason->code;
+    }
+    return term->word != NULL ? term->word->code : STR_NONE;
+}

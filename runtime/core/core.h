@@ -226,6 +226,8 @@ Core *core_lower(Arena *arena, const Checked *checked, Diags *diags);
 void core_dump(Buf *out, const Core *core);
 void core_provisions(Buf *out, const Core *core); // as JSON: what each cites, its days and marks
 const char *core_op_name(CoreOp op);
+// The reason code: of its reason, else of its word; may be empty.
+Str term_code(const Term *term);
 
 // table.c
 // The row of a table; one that stays in its file is made in the arena.

@@ -37,6 +37,8 @@ struct licet_report {
     size_t n;
 };
 
+typedef struct Programs Programs;
+
 struct licet_policy {
     Door door;
     Pipeline *pipeline;
@@ -50,6 +52,7 @@ struct licet_policy {
     licet_group **groups;   // of each scenario
     const CoreScenario **of; // scenarios[i] as Core has it
     size_t n_scenarios;
+    Programs *programs;     // made on demand; NULL when rejected
     licet_report report;
 };
 
@@ -100,5 +103,7 @@ void decision_make(licet_decision *decision, const licet_options *options);
 // the report of these.
 StatementInput decision_input(licet_decision *decision, const licet_options *options);
 void decision_report(licet_decision *decision);
+// Some proposed provision has the label, or lies below it.
+bool decision_is_proposed(const Core *core, Str label);
 
 #endif

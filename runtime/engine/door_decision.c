@@ -16,7 +16,7 @@ void licet_options_init(licet_options *options)
     *options = (licet_options){0};
 }
 
-static bool is_proposed(const Core *core, Str label)
+bool decision_is_proposed(const Core *core, Str label)
 {
     for (size_t i = 0; label.len > 0 && i < core->n_rules; i++) {
         if (core->rules[i].proposed.len > 0 && label_covers(label, core->rules[i].label)) {
@@ -51,7 +51,7 @@ static void read_assumed(licet_decision *decision, const licet_options *options,
     Str *labels = arena_array(arena, Str, options->assume_count + 1);
     for (size_t i = 0; i < options->assume_count; i++) {
         labels[i] = str_copy(arena, str_of(options->assume[i]));
-        if (!is_proposed(core, labels[i])) {
+        if (!decision_is_proposed(core, labels[i])) {
             report_assumed(&decision->diags, core, labels[i]);
         }
     }

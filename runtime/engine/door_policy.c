@@ -9,6 +9,7 @@
 #include "grammar/parse.h"
 #include "runtime/core/lint.h"
 #include "runtime/engine/door.h"
+#include "runtime/engine/programs.h"
 #include "runtime/engine/embedded.h"
 #include "runtime/engine/explain.h"
 #include "runtime/source/render.h"
@@ -189,6 +190,7 @@ static void load_policy(void *job)
     list_sources(policy);
     find_law_date(policy);
     if (pipeline->clean) {
+        programs_init(policy);
         find_scenarios(policy);
         bind_natives(policy);
     }
@@ -220,6 +222,7 @@ licet_status licet_policy_load(const licet_engine *engine, const char *const *ro
 void licet_policy_free(licet_policy *policy)
 {
     if (policy != NULL) {
+        programs_free(policy);
         ffi_close(policy->natives);
     }
     door_free(policy);

@@ -26,6 +26,9 @@ static uint32_t intern(Vm *vm, const Cause *cause)
 
 const Causes *causes_one(Vm *vm, Cause cause)
 {
+    if (vm->work == NULL) { // nobody asks why
+        return NULL;
+    }
     Causes *set = arena_alloc(vm->arena, sizeof *set + sizeof(uint32_t));
     set->n = 1;
     set->ids[0] = intern(vm, &cause);

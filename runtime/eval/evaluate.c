@@ -21,7 +21,7 @@ static bool is_assumed(const EvalOptions *options, const CoreRule *rule)
     return false;
 }
 
-static Tri live_on(const EvalOptions *options, const CoreRule *rule, Day day)
+Tri rule_live_on(const EvalOptions *options, const CoreRule *rule, Day day)
 {
     if (day < rule->from || day >= rule->until || rule->id == options->without)
         return TRI_F;
@@ -267,7 +267,7 @@ static void start_era(Deciding *deciding, Day day)
     const Core *core = deciding->work->core;
     deciding->vm.day = day;
     for (size_t i = 0; i < core->n_rules; i++)
-        deciding->live[i] = live_on(&deciding->work->options, &core->rules[i], day);
+        deciding->live[i] = rule_live_on(&deciding->work->options, &core->rules[i], day);
     vm_start_era(&deciding->vm, deciding->live);
 }
 

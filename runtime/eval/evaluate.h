@@ -111,5 +111,7 @@ typedef struct Evaluation {
 
 Evaluation *evaluate(Arena *arena, const Core *core, const Facts *facts, const EvalOptions *options);
 
+// Whether the rule counts on that day in that world: U on its doubtful days.
+Tri rule_live_on(const EvalOptions *options, const CoreRule *rule, Day day);
 
 #endif

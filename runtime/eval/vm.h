@@ -1,6 +1,6 @@
 // Inside of the machine: its state, and the operations on partial values by kind.
 //
-// Not included outside eval/. One Vm evaluates one policy on one set of facts in one era
+// Included by eval/ and fast/ only. One Vm evaluates one policy on one set of facts in one era
 // and world; the trace and the causes belong to the Evaluation it works for.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LICET_EVAL_VM_H
@@ -58,7 +58,7 @@ typedef struct MemoEntry {
 
 typedef struct Vm {
     Arena *arena;
-    Evaluation *work;
+    Evaluation *work;        // NULL: only operations are wanted, and no causes
     const Core *core;
     const Code *code;
     const Facts *facts;

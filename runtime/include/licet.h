@@ -464,6 +464,56 @@ typedef struct licet_covered {
 LICET_API bool licet_coverage_at(const licet_coverage *coverage, size_t index,
                                  licet_covered *out); // false past the end
 
+// -- 8. Many cases ----------------------------------------------------------------------
+
+// For order books: what each case comes to, without a proof. A decider and its cases belong to
+// one thread at a time; any number of them may share a policy. Findings, gates, codes and
+// exit are those of licet_decide. Where that takes a proof (something decisive is unknown,
+// provisions conflict, facts in a spelling of their own), the decider goes that way by itself.
+// After the first cases nothing is allocated for those that go the short way.
+typedef struct licet_case licet_case;       // the facts of one case; read again and again
+typedef struct licet_decider licet_decider; // the room to decide in
+
+LICET_API licet_status licet_decider_new(const licet_policy *policy, licet_decider **out);
+LICET_API void licet_decider_free(licet_decider *decider);
+// Must be freed before the policy; may be decided by any decider of the policy.
+LICET_API licet_status licet_case_new(const licet_policy *policy, licet_case **out);
+LICET_API void licet_case_free(licet_case *of);
+
+// Forgets what was there and reads a JSON object of facts, as licet_facts_read does. The text
+// is copied. LICET_REJECTED: see the report; the case cannot be decided. With `line`, the
+// object may also be {"id": ..., "facts": {...}, "as_of": DATE, "world": WORLD, "assume":
+// [LABEL...]}, which win over the options; LICET_NOT_FOUND: it is none of these, or in a form that
+// licet_facts_read must be asked for.
+LICET_API licet_status licet_case_read(licet_case *of, licet_decider *decider, licet_text json,
+                                       bool extra_ok, bool line);
+// Facts given in any other way; they must live until the case is read or taken again.
+LICET_API licet_status licet_case_take(licet_case *of, const licet_facts *facts);
+// The member "id" of what was read, as JSON, not terminated; empty when there is none.
+LICET_API licet_text licet_case_id(const licet_case *of);
+
+// `options` may be NULL; `compact` is taken for true. LICET_REJECTED: see the report.
+LICET_API licet_status licet_decider_decide(licet_decider *decider, licet_case *of,
+                                            const licet_options *options);
+LICET_API const licet_report *licet_decider_report(const licet_decider *decider);
+
+// The answer, until the next one. Lines and regimes as in section 6; of a line decided the
+// short way `subject` is "".
+LICET_API licet_gate licet_decider_gate(const licet_decider *decider);
+LICET_API int licet_decider_exit(const licet_decider *decider);
+LICET_API size_t licet_decider_regime_count(const licet_decider *decider);
+LICET_API bool licet_decider_regime(const licet_decider *decider, size_t index,
+                                    licet_regime *out);
+LICET_API size_t licet_decider_line_count(const licet_decider *decider);
+LICET_API bool licet_decider_line(const licet_decider *decider, size_t index,
+                                  licet_line *out);
+// Labels of the provisions that acted on a line: demands, exclusions, flags, duties, and
+// authorizations that met a demand; in the order of labels; NULL past the end.
+LICET_API const char *licet_decider_provision(const licet_decider *decider, size_t line,
+                                              size_t index);
+// The decision behind the answer when it went the long way, or NULL.
+LICET_API const licet_decision *licet_decider_decision(const licet_decider *decider);
+
 #ifdef __cplusplus
 }
 #endif

@@ -68,7 +68,6 @@ void put_cites(Making *m, Json *out, const CoreRule *rule);     // cite, fr
 void put_code(Making *m, Json *out, Str code, TextSet *codes);
 void put_finding(Making *m, Json *out, const Regime *regime, bool undetermined,
                  uint32_t verdict, uint32_t low, uint32_t high); // finding, low, high
-Str term_code(const Term *term); // of its reason, else of its word; may be empty
 
 // Static questions on expressions (static.c).
 bool expr_reads_act(Making *m, const Expr *expr);  // an act stands in it, also in calls

@@ -24,14 +24,6 @@ void put_code(Making *m, Json *out, Str code, TextSet *codes)
     }
 }
 
-Str term_code(const Term *term)
-{
-    if (term->reason != NULL && term->reason->code.len > 0) {
-        return term->reason->code;
-    }
-    return term->word != NULL ? term->word->code : STR_NONE;
-}
-
 void put_finding(Making *m, Json *out, const Regime *regime, bool undetermined,
                  uint32_t verdict, uint32_t low, uint32_t high)
 {

@@ -161,6 +161,7 @@ void fact_path(Buf *out, const Fact *fact);     // "items[0].die_area"
 void fact_print(Buf *out, const Fact *fact);    // value for people
 Json *fact_json(Arena *arena, const Fact *fact); // round trip of facts_read
 Json *facts_json(Arena *arena, const Facts *facts); // only what was given
+bool fact_is_eccn(Str text); // 3A090, 3A090.a, EAR99, as facts give them
 const char *fact_state_name(FactState state);   // "not_supplied"
 // By "a.b[0].c" or "/a/b/0/c"; NULL when there is no such place.
 Fact *facts_find(const Facts *facts, Str path);

@@ -100,7 +100,7 @@ bool reader_country(const FactReader *reader, FactGiven given, Str *out)
 }
 
 // [0-9][A-Z][0-9]{3} and sub-paragraphs after dots: 3A090, 3A090.a, 3A001.a.5.a
-static bool is_eccn(Str text)
+bool fact_is_eccn(Str text)
 {
     if (str_is(text, "EAR99")) {
         return true;
@@ -151,13 +151,13 @@ static Str meant_eccn(Arena *arena, Str text)
         buf_char(&buf, c);
     }
     Str meant = buf_done(&buf);
-    return is_eccn(meant) ? meant : STR_NONE;
+    return fact_is_eccn(meant) ? meant : STR_NONE;
 }
 
 bool reader_eccn(const FactReader *reader, FactGiven given, Str *out)
 {
     Str text = str_trim(given.text);
-    if (!given.bare && is_eccn(text)) {
+    if (!given.bare && fact_is_eccn(text)) {
         *out = text;
         return true;
     }

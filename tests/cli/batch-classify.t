@@ -35,9 +35,9 @@ ask suppliers: 1 area
 [4]
 $ printf '%s\n' '{"id": "No", "facts": {"lent_on": "Day", "tools[0].power": {"column": "Power", "unit": "W"}, "trained": {"column": "Trained", "values": {"y": "true", "n": "false"}}}}' >build/map.json
 $ printf 'No,Day,Power,Trained\n1,2024-05-01,80,n\n2,2024-05-01,5,\n3,2024-05-01,80,y\n' | licet batch -p examples/first-rule/library.licet --columns build/map.json
-{"id":"1","gate":"stop","finding":"permit_needed","codes":[],"lines":[{"id":"/tools/0","regime":"library","finding":"permit_needed","gate":"stop","codes":[]}],"decision":"sha256:…"}
-{"id":"2","gate":"proceed","finding":"free","codes":["OK-NLR"],"lines":[{"id":"/tools/0","regime":"library","finding":"free","gate":"proceed","codes":["OK-NLR"]}],"decision":"sha256:…"}
-{"id":"3","gate":"stop","finding":"permit_needed","codes":[],"lines":[{"id":"/tools/0","regime":"library","finding":"permit_needed","gate":"stop","codes":[]}],"decision":"sha256:…"}
+{"id":"1","gate":"stop","finding":"permit_needed","codes":[],"lines":[{"id":"/tools/0","regime":"library","finding":"permit_needed","gate":"stop","codes":[]}]}
+{"id":"2","gate":"proceed","finding":"free","codes":["OK-NLR"],"lines":[{"id":"/tools/0","regime":"library","finding":"free","gate":"proceed","codes":["OK-NLR"]}]}
+{"id":"3","gate":"stop","finding":"permit_needed","codes":[],"lines":[{"id":"/tools/0","regime":"library","finding":"permit_needed","gate":"stop","codes":[]}]}
 3 lines: 2 permit_needed, 1 free
 $ printf 'No,Day,Watt,Trained\n' | licet batch -p examples/first-rule/library.licet --columns build/map.json
 licet batch: build/map.json: the file has no column 'Power'

@@ -30,15 +30,15 @@ def as_line(case):
     return {**given, "facts": layers(case)} if case.get("resolutions") else given
 
 
-def batch(text, cases, limit=120):
-    """The raw output lines for the cases, in order."""
+def batch(text, cases, limit=120, short=False):
+    """The raw output lines for the cases, in order: whole documents, or short answers."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "policy.licet")
         with open(path, "w", encoding="utf-8") as f:
             f.write(text)
         lines = "".join(json.dumps(as_line(c)) + "\n" for c in cases)
         try:
-            done = subprocess.run([binary(), "batch", "-p", path, "--full"], input=lines.encode(),
+            done = subprocess.run([binary(), "batch", "-p", path] + ([] if short else ["--full"]), input=lines.encode(),
                                   capture_output=True, timeout=limit, check=False)
         except subprocess.TimeoutExpired as e:
             raise EngineError("the engine did not end") from e
@@ -92,3 +92,12 @@ def comparable(statement):
         line["undetermined"] = [{"code": code, "what": what} for code, what in sorted(causes)]
         out["lines"].append(line)
     return out
+
+
+def short(statement, case):
+    """The short answer that says what the statement says."""
+    lines = [{k: line[k] for k in ("id", "regime", "finding", "gate", "codes")} for line in statement["lines"]]
+    regimes = statement["regimes"]
+    finding = regimes[0]["finding"] if len(regimes) == 1 else {r["name"]: r["finding"] for r in regimes}
+    return {"id": case["id"], "gate": statement["gate"], "finding": finding,
+            "codes": sorted({c for line in lines for c in line["codes"]}), "lines": lines}

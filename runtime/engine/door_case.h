@@ -1,0 +1,53 @@
+// Cases and deciders, inner door.
+//
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LICET_ENGINE_DOOR_CASE_H
+#define LICET_ENGINE_DOOR_CASE_H
+
+#include "runtime/engine/programs.h"
+#include "runtime/fast/read.h"
+#include "runtime/fast/verdict.h"
+
+enum { ASSUME_MAX = 8 };
+
+struct licet_case {
+    Door door;
+    const licet_policy *policy;
+    char *text;            // its own copy, padded
+    size_t len;
+    Str given;             // the object of facts in it
+    Str id, as_of;         // of a line, or empty
+    const char *assume[ASSUME_MAX];
+    size_t n_assume;
+    bool has_world, text_world;
+    Cell *top;
+    bool extra_ok;
+    bool plain;            // top holds the facts
+    licet_facts *facts;    // else, or when they were needed; NULL until then
+    const licet_facts *taken; // instead: facts of the caller
+};
+
+struct licet_decider {
+    Door door;             // its arena: what is kept
+    Door room;             // its arena: what one answer needs
+    const licet_policy *policy;
+    const PlanBox *plan;
+    JsonIndexer *indexer;
+    Run run;
+    size_t cap_memos;
+    const ProgramBox *program; // at work
+    ProgramBox *assuming;  // the last one with assumed labels, and what it is for
+    Str assumed;
+    Day assumed_on;
+    bool assumed_text;
+    Answered answer;
+    const char **ids;      // of lines
+    const char ***codes;   // of lines
+    bool quick;            // answer holds; else decision
+    licet_decision *decision;
+};
+
+// The facts of the case as licet_facts, made when first asked for.
+licet_status case_facts(licet_case *of, const licet_facts **out);
+
+#endif

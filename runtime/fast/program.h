@@ -1,0 +1,194 @@
+// Program: the rules that live on the days of one era, made ready to be decided without a proof.
+//
+// In:  Core, the plan of its facts, and which law (day, world, what is assumed). Out: a tree of
+//      nodes for every function that is asked, the rules that count by regime, and an index of
+//      those that can apply at all. What needs no facts is worked out once. Immutable.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LICET_FAST_PROGRAM_H
+#define LICET_FAST_PROGRAM_H
+
+#include "runtime/eval/evaluate.h"
+#include "runtime/fast/plan.h"
+
+typedef enum AskOp {
+    ASK_CONST, ASK_PATH, ASK_RECORD, ASK_SLOT, ASK_FIELD,
+    ASK_ALL, ASK_ANY, ASK_NOT, ASK_AT_LEAST,
+    ASK_EQ, ASK_NE, ASK_COMPARE, ASK_ARITH, ASK_NUMBER,
+    ASK_IN, ASK_IN_SET, ASK_WITHIN, ASK_ENTRY, ASK_IS, ASK_ASSERTED, ASK_CASES, ASK_CALL, ASK_LOOKUP, ASK_SORTED,
+    ASK_SOME, ASK_AGGREGATE, ASK_LIST, ASK_UNION, ASK_ELEMENTS,
+} AskOp;
+
+typedef enum LeafOp {
+    LEAF_TRUE, LEAF_FALSE, LEAF_LT, LEAF_LE, LEAF_GT, LEAF_GE, LEAF_SAME, LEAF_OTHER,
+    LEAF_WORD, LEAF_NOT_WORD, LEAF_IN, LEAF_NOT_IN,
+} LeafOp;
+
+enum { TOP_SLOT = 255, SLOTS_MASKED = 64 };
+
+typedef struct Ask Ask;
+
+// Words by number, as bits from `first` on.
+typedef struct WordSet {
+    uint32_t first, n; // n: bits
+    uint64_t bits[];
+} WordSet;
+
+// A condition on one cell, settled at a glance when the cell is known; else `full` is asked.
+typedef struct Leaf {
+    uint8_t op, slot;
+    uint32_t at;
+    int64_t num;               // limit, or word
+    union {
+        int64_t den;
+        const WordSet *set;
+    } to;
+    const Ask *full;
+} Leaf;
+
+// The live rows of a table by their first key.
+typedef struct RowIndex {
+    const Cell *const *rows;   // in order
+    const uint32_t *places;    // key column: its cell in the row
+    const Place *const *keys;
+    size_t n, n_keys;
+    const uint32_t *starts, *order; // by word of the first key: order[starts[w]..starts[w+1])
+    bool unique, open;
+} RowIndex;
+
+typedef struct FuncCode {
+    const Ask *body;
+    uint32_t n_params, n_slots, index; // index: of its memory
+    bool asks_facts, called;
+    uint16_t depth;
+} FuncCode;
+
+struct Ask {
+    uint8_t op, slot;
+    bool asks_facts;           // else it depends on its slots alone
+    uint16_t depth;
+    uint32_t at;               // cell; count wanted; exponent
+    uint32_t n, n_leaves;
+    uint64_t slots;            // variables read, as bits
+    const Expr *expr;
+    const Ask **kids;
+    const Leaf *leaves;        // ALL, ANY: looked at before the kids
+    const Cell *blank;         // PATH, FIELD: when nobody gave it (NULL: a record within)
+    Cell value;                // CONST
+    union {
+        const WordSet *set;
+        const RowIndex *rows;
+        FuncCode *func;
+    } of;
+};
+
+// What a rule asks, for a line that the index has found: leaves first, then the rest.
+typedef struct RootTest {
+    const Leaf *leaves;
+    const Ask *rest;          // NULL: the leaves are all of it
+    uint32_t n_leaves;
+} RootTest;
+
+// A rule that authorizes a demand, or reviews it under a policy.
+typedef struct Helper {
+    const CoreRule *rule;
+    const FuncCode *act;
+} Helper;
+
+// A rule that counts on a line.
+typedef struct Root {
+    const CoreRule *rule;
+    const FuncCode *act;
+    uint32_t open_code;        // when it is open (demands) or excludes; UINT32_MAX: none
+    uint32_t *act_codes;       // flags, duties
+    uint32_t n_act_codes, n_authorizers, n_reviewers;
+    Helper *authorizers, *reviewers;
+    bool demands, holds_true, holds_maybe; // the gate, when it acts or may act
+} Root;
+
+// Roots that need one of some words in one place: found by the word there.
+typedef struct RootIndex {
+    uint8_t slot;
+    uint32_t at;
+    uint32_t *starts, *roots;  // by word: roots[starts[w]..starts[w+1])
+    uint32_t *all;             // when the word is not known
+    size_t n_all;
+} RootIndex;
+
+// The roots of one regime for lines of one subject list.
+typedef struct RootSet {
+    const Regime *regime;
+    uint32_t list;             // UINT32_MAX: the whole transaction
+    Root *roots;
+    RootTest *tests;           // without what the index asks
+    size_t n;
+    uint32_t *always;          // in no index
+    size_t n_always;
+    RootIndex *indexes;
+    size_t n_indexes;
+} RootSet;
+
+// The lines that a subject list gives to a regime.
+typedef struct LineList {
+    uint32_t list;
+    const Ask *place;         // the list among the facts
+    const RootSet *roots;
+    Str pointer;               // "/items/"
+} LineList;
+
+typedef struct RegimePlan {
+    const Regime *regime;
+    LineList *lists;           // by their paths
+    size_t n_lists;
+    const RootSet *whole;      // for a transaction without lines
+} RegimePlan;
+
+typedef struct Program {
+    Arena *arena;
+    const Plan *plan;
+    const Core *core;
+    Tri *live;                 // by rule
+    FuncCode **funcs;          // by function; NULL until asked
+    uint32_t n_memos;
+    Str *codes;                // reason codes, sorted
+    size_t n_codes;
+    uint32_t ok_nlr, ok_exc;
+    RegimePlan *regimes;       // by name
+    size_t n_regimes;
+} Program;
+
+// NULL when the policy uses something that is only decided the long way.
+Program *program_make(Arena *arena, const Plan *plan, const EvalOptions *options);
+
+// compile.c
+typedef struct Compiler {
+    Arena *arena;
+    Program *program;
+    const Plan *plan;
+    const Core *core;
+    Day day;
+    uint32_t n_slots;          // of the function being compiled
+    bool failed;
+    VEC(Str) codes;            // reason codes found so far
+} Compiler;
+
+FuncCode *compile_func(Compiler *c, const Func *func);
+const Ask *compile_expr(Compiler *c, const Expr *expr);
+Ask *ask_new(Compiler *c, AskOp op, const Expr *expr, uint32_t n);
+const Ask *ask_fold(Compiler *c, Ask *node); // a constant, when it depends on nothing
+const Ask *ask_constant(Compiler *c, Cell value);
+void ask_add(Ask *node, uint32_t i, const Ask *kid);
+
+// junction.c: ALL and ANY with their leaves.
+const Ask *compile_junction(Compiler *c, const Expr *expr, AskOp op);
+bool leaf_of(Compiler *c, const Ask *node, Leaf *out);
+
+// lookup.c
+const Ask *compile_lookup(Compiler *c, const Expr *expr);
+const Ask *compile_rows(Compiler *c, const Expr *expr);
+
+// roots.c: which rules count, and the codes they give.
+void compile_regimes(Compiler *c);
+// root_index.c: how they are found.
+void index_roots(Compiler *c, RootSet *set);
+
+#endif

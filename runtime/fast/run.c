@@ -1,0 +1,420 @@
+// Evaluation of nodes: recursive, as deep as the compiler allows.
+//
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/fast/run.h"
+
+void run_init(Run *run, Arena *keep, Arena *scratch)
+{
+    *run = (Run){.arena = scratch, .generation = 1};
+    run->slots = arena_array(keep, Cell, RUN_SLOTS);
+    run->frame = run->slots;
+    run->vm = (Vm){.arena = scratch};
+}
+
+void run_program(Run *run, Arena *keep, const Program *program, size_t *cap_memos)
+{
+    run->program = program;
+    run->words = &program->plan->words;
+    if (*cap_memos < program->n_memos + 1) {
+        *cap_memos = program->n_memos + 1;
+        run->memos = arena_array(keep, Memo, *cap_memos);
+    }
+    run->generation++;
+    memset(run->memos, 0, *cap_memos * sizeof(Memo));
+}
+
+uint32_t run_word(const Run *run, const Cell *cell)
+{
+    if (cell->word != WORD_ASK) {
+        return cell->word;
+    }
+    uint32_t word = words_find(run->words, cell_text(cell));
+    ((Cell *)(uintptr_t)cell)->word = word; // the case's own cell: asked once
+    return word;
+}
+
+// ---- places
+
+// The record that a path starts from; NULL when it is none, then *other is the value.
+static const Cell *base_of(Run *run, uint8_t slot, Cell *other)
+{
+    if (slot == TOP_SLOT) {
+        return run->top;
+    }
+    const Cell *cell = &run->frame[slot];
+    if (cell->tag == CELL_RECORD) {
+        return cell->as.record;
+    }
+    *other = cell_of(cell->tag == CELL_NONE ? CELL_NONE : CELL_TOP);
+    return NULL;
+}
+
+static Cell run_path(Run *run, const Ask *node)
+{
+    Cell other;
+    const Cell *base = base_of(run, node->slot, &other);
+    if (base == NULL) {
+        return other;
+    }
+    if (node->op == ASK_RECORD) {
+        return (Cell){.tag = CELL_RECORD, .as.record = base + node->at};
+    }
+    const Cell *cell = base + node->at;
+    if (cell->tag == CELL_WORD) {
+        run_word(run, cell);
+    }
+    return cell->tag == CELL_BLANK ? *node->blank : *cell;
+}
+
+static Cell run_field(Run *run, const Ask *node)
+{
+    Cell record = run_cell(run, node->kids[0]);
+    if (record.tag != CELL_RECORD) {
+        return cell_of(record.tag == CELL_NONE ? CELL_NONE : CELL_TOP);
+    }
+    const Cell *cell = record.as.record + node->at;
+    if (node->blank == NULL) {
+        return (Cell){.tag = CELL_RECORD, .as.record = cell};
+    }
+    if (cell->tag == CELL_WORD) {
+        run_word(run, cell);
+    }
+    return cell->tag == CELL_BLANK ? *node->blank : *cell;
+}
+
+// ---- conditions on one cell
+
+static bool has_word(const WordSet *set, uint32_t word)
+{
+    uint32_t bit = word - set->first;
+    return bit < set->n && (set->bits[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+static inline Tri tri(bool holds)
+{
+    return holds ? TRI_T : TRI_F;
+}
+
+static inline int leaf_order(const Leaf *leaf, const Cell *cell)
+{
+    return num_order(cell->as.num, cell->to.den, leaf->num, leaf->to.den);
+}
+
+static inline Tri leaf_tri(Run *run, const Leaf *leaf)
+{
+    const Cell *cell = run->top;
+    if (leaf->slot != TOP_SLOT) {
+        if (run->frame[leaf->slot].tag != CELL_RECORD) {
+            return run_tri(run, leaf->full);
+        }
+        cell = run->frame[leaf->slot].as.record;
+    }
+    cell += leaf->at;
+    if (leaf->op <= LEAF_FALSE) {
+        if (cell->tag == CELL_BOOL) {
+            return leaf->op == LEAF_TRUE ? (Tri)cell->tri : (Tri)(TRI_T - cell->tri);
+        }
+    } else if (leaf->op <= LEAF_OTHER) {
+        if (cell->tag == CELL_NUM) {
+            int order = leaf_order(leaf, cell);
+            switch (leaf->op) {
+            case LEAF_LT: return tri(order < 0);
+            case LEAF_LE: return tri(order <= 0);
+            case LEAF_GT: return tri(order > 0);
+            case LEAF_GE: return tri(order >= 0);
+            case LEAF_SAME: return tri(order == 0);
+            default: return tri(order != 0);
+            }
+        }
+    } else if (cell->tag == CELL_WORD) {
+        uint32_t word = run_word(run, cell);
+        switch (leaf->op) {
+        case LEAF_WORD: return tri(word == (uint32_t)leaf->num);
+        case LEAF_NOT_WORD: return tri(word != (uint32_t)leaf->num);
+        case LEAF_IN: return tri(has_word(leaf->to.set, word));
+        default: return tri(!has_word(leaf->to.set, word));
+        }
+    }
+    return run_tri(run, leaf->full);
+}
+
+Tri run_leaf(Run *run, const Leaf *leaf)
+{
+    return leaf_tri(run, leaf);
+}
+
+// ---- logic
+
+static Tri run_all(Run *run, const Ask *node)
+{
+    Tri all = TRI_T;
+    for (const Leaf *leaf = node->leaves, *end = leaf + node->n_leaves; leaf < end; leaf++) {
+        Tri part = leaf_tri(run, leaf);
+        if (part == TRI_F) {
+            return TRI_F;
+        }
+        all = part < all ? part : all;
+    }
+    for (uint32_t i = 0; i < node->n; i++) {
+        Tri part = run_tri(run, node->kids[i]);
+        if (part == TRI_F) {
+            return TRI_F;
+        }
+        all = part < all ? part : all;
+    }
+    return all;
+}
+
+static Tri run_any(Run *run, const Ask *node)
+{
+    Tri any = TRI_F;
+    for (const Leaf *leaf = node->leaves, *end = leaf + node->n_leaves; leaf < end; leaf++) {
+        Tri part = leaf_tri(run, leaf);
+        if (part == TRI_T) {
+            return TRI_T;
+        }
+        any = part > any ? part : any;
+    }
+    for (uint32_t i = 0; i < node->n; i++) {
+        Tri part = run_tri(run, node->kids[i]);
+        if (part == TRI_T) {
+            return TRI_T;
+        }
+        any = part > any ? part : any;
+    }
+    return any;
+}
+
+static Tri run_at_least(Run *run, const Ask *node)
+{
+    uint32_t sure = 0, possible = 0;
+    for (uint32_t i = 0; i < node->n; i++) {
+        Tri part = run_tri(run, node->kids[i]);
+        sure += part == TRI_T;
+        possible += part != TRI_F;
+    }
+    return sure >= node->at ? TRI_T : possible < node->at ? TRI_F : TRI_U;
+}
+
+static Tri run_is(Run *run, const Ask *node)
+{
+    Cell record = run_cell(run, node->kids[0]);
+    if (record.tag != CELL_RECORD) {
+        return record.tag == CELL_NONE ? TRI_F : TRI_U;
+    }
+    Tri any = TRI_F;
+    for (uint32_t i = 1; i < node->n && any != TRI_T; i++) {
+        Tri part = run_tri(run, node->kids[i]);
+        any = part > any ? part : any;
+    }
+    return any;
+}
+
+static Tri run_asserted(Run *run, const Ask *node)
+{
+    Cell record = run_cell(run, node->kids[0]);
+    if (record.tag != CELL_RECORD) {
+        return record.tag == CELL_NONE ? TRI_F : TRI_U;
+    }
+    const Cell *cell = node->at == UINT32_MAX ? NULL : record.as.record + node->at;
+    if (cell == NULL || (cell->tag != CELL_WORD && cell->tag != CELL_NONE)) {
+        return TRI_U;
+    }
+    Str label = node->expr->label;
+    if (cell->tag == CELL_NONE) {
+        return TRI_F;
+    }
+    if (label_covers(label, cell_text(cell))) {
+        return TRI_T;
+    }
+    return label_covers(cell_text(cell), label) ? TRI_U : TRI_F;
+}
+
+// ---- calls
+
+static Cell declined(Run *run)
+{
+    run->declined = true;
+    return cell_of(CELL_TOP);
+}
+
+static Cell run_body(Run *run, const FuncCode *func)
+{
+    Memo *memo = &run->memos[func->index];
+    const Cell *subject = func->n_params == 1 && run->frame[0].tag == CELL_RECORD ? run->frame[0].as.record : NULL;
+    bool kept = func->n_params == 0 || subject != NULL;
+    if (kept && memo->when == run->generation && memo->subject == subject) {
+        return memo->value;
+    }
+    if (++run->steps > RUN_STEPS_MAX) {
+        return declined(run);
+    }
+    Cell value = run_cell(run, func->body);
+    if (kept) {
+        *memo = (Memo){run->generation, subject, value};
+    }
+    return value;
+}
+
+static Cell run_call(Run *run, const Ask *node)
+{
+    const FuncCode *func = node->of.func;
+    if (func->n_params == 0 && run->memos[func->index].when == run->generation) {
+        return run->memos[func->index].value;
+    }
+    size_t base = run->n_slots;
+    Cell *outer = run->frame, *frame = run->slots + base;
+    if (base + func->n_slots + 1 > RUN_SLOTS) {
+        return declined(run);
+    }
+    run->n_slots += func->n_slots;
+    for (uint32_t i = 0; i < node->n; i++) {
+        frame[i] = run_cell(run, node->kids[i]);
+    }
+    bool never = node->at != 0 && node->n > 0 && frame[0].tag != CELL_RECORD;
+    run->frame = frame;
+    Cell value = never ? cell_bool(TRI_F) : run_body(run, func);
+    run->frame = outer;
+    run->n_slots = base;
+    return value;
+}
+
+Cell run_func(Run *run, const FuncCode *func, const Cell *subject)
+{
+    run->frame = run->slots;
+    run->n_slots = func->n_slots;
+    if (func->n_params > 0) {
+        run->frame[0] = (Cell){.tag = CELL_RECORD, .as.record = subject};
+    }
+    return run_body(run, func);
+}
+
+// ---- cases
+
+// Two cases that hold and differ are a conflict, which is only told the long way.
+static Cell run_cases(Run *run, const Ask *node)
+{
+    Cell all = cell_of(CELL_TOP), exact = cell_of(CELL_TOP);
+    bool any = false, sure = false, has_exact = false;
+    for (uint32_t i = 0; i + 1 < node->n; i += 2) {
+        Tri when = run_tri(run, node->kids[i]);
+        if (when == TRI_F) {
+            continue;
+        }
+        Cell then = run_cell(run, node->kids[i + 1]);
+        sure = sure || when == TRI_T;
+        if (when == TRI_T && cell_exact(&then)) {
+            if (has_exact && !cell_same(run, &exact, &then)) {
+                return declined(run);
+            }
+            exact = then;
+            has_exact = true;
+        }
+        all = any ? cell_hull(run, &all, &then) : then;
+        any = true;
+    }
+    if (!sure) {
+        Cell otherwise = run_cell(run, node->kids[node->n - 1]);
+        all = any ? cell_hull(run, &all, &otherwise) : otherwise;
+    }
+    return all;
+}
+
+// ---- all nodes
+
+static Tri run_relation(Run *run, const Ask *node)
+{
+    Cell a = run_cell(run, node->kids[0]), b = run_cell(run, node->kids[1]);
+    switch ((AskOp)node->op) {
+    case ASK_EQ: return cell_equal(run, &a, &b);
+    case ASK_NE: return (Tri)(TRI_T - cell_equal(run, &a, &b));
+    case ASK_COMPARE: return cell_compare(run, node->expr->op, &a, &b);
+    case ASK_WITHIN: return cell_within(&a, &b);
+    default: return cell_in(run, &a, &b);
+    }
+}
+
+// The entry that a classification belongs to.
+static Cell run_entry(Run *run, const Ask *node)
+{
+    Cell label = run_cell(run, node->kids[0]);
+    if (label.tag != CELL_WORD) {
+        return cell_of(label.tag == CELL_NONE ? CELL_NONE : CELL_TOP);
+    }
+    Str first = label_first(cell_text(&label));
+    label.to.len = first.len;
+    label.word = words_find(run->words, first);
+    return label;
+}
+
+static Tri run_in_set(Run *run, const Ask *node)
+{
+    Cell value = run_cell(run, node->kids[0]);
+    return value.tag == CELL_WORD ? tri(has_word(node->of.set, run_word(run, &value)))
+                                  : cell_in(run, &value, &node->kids[1]->value);
+}
+
+Tri run_tri(Run *run, const Ask *node)
+{
+    switch ((AskOp)node->op) {
+    case ASK_ALL: return run_all(run, node);
+    case ASK_ANY: return run_any(run, node);
+    case ASK_NOT: return (Tri)(TRI_T - run_tri(run, node->kids[0]));
+    case ASK_AT_LEAST: return run_at_least(run, node);
+    case ASK_EQ: case ASK_NE: case ASK_COMPARE: case ASK_IN: case ASK_WITHIN: return run_relation(run, node);
+    case ASK_IN_SET: return run_in_set(run, node);
+    case ASK_IS: return run_is(run, node);
+    case ASK_ASSERTED: return run_asserted(run, node);
+    case ASK_SOME: return run_some(run, node);
+    case ASK_CONST: return cell_tri(&node->value);
+    case ASK_PATH: case ASK_RECORD: case ASK_SLOT: case ASK_FIELD: case ASK_ARITH:
+    case ASK_NUMBER: case ASK_CASES: case ASK_CALL: case ASK_LOOKUP: case ASK_SORTED: case ASK_ENTRY:
+    case ASK_AGGREGATE:
+    case ASK_LIST: case ASK_UNION: case ASK_ELEMENTS: {
+        Cell cell = run_cell(run, node);
+        return cell_tri(&cell);
+    }
+    }
+    return TRI_U;
+}
+
+static Cell run_arith(Run *run, const Ask *node)
+{
+    Cell a = run_cell(run, node->kids[0]), b = run_cell(run, node->kids[1]);
+    return cell_arith(run, node->expr, &a, &b);
+}
+
+static Cell run_number(Run *run, const Ask *node)
+{
+    Cell kids[2];
+    for (uint32_t i = 0; i < node->n; i++) {
+        kids[i] = run_cell(run, node->kids[i]);
+    }
+    return cell_number(run, node->expr, kids);
+}
+
+Cell run_cell(Run *run, const Ask *node)
+{
+    switch ((AskOp)node->op) {
+    case ASK_CONST: return node->value;
+    case ASK_PATH: case ASK_RECORD: return run_path(run, node);
+    case ASK_SLOT: return run->frame[node->slot];
+    case ASK_FIELD: return run_field(run, node);
+    case ASK_ARITH: return run_arith(run, node);
+    case ASK_NUMBER: return run_number(run, node);
+    case ASK_CASES: return run_cases(run, node);
+    case ASK_CALL: return run_call(run, node);
+    case ASK_LOOKUP: return run_lookup(run, node);
+    case ASK_SORTED: return run_sorted(run, node);
+    case ASK_ENTRY: return run_entry(run, node);
+    case ASK_AGGREGATE: return run_aggregate(run, node);
+    case ASK_LIST: return run_list(run, node);
+    case ASK_UNION: return run_union(run, node);
+    case ASK_ELEMENTS: return run_elements(run, node);
+    case ASK_ALL: case ASK_ANY: case ASK_NOT: case ASK_AT_LEAST: case ASK_EQ: case ASK_NE:
+    case ASK_COMPARE: case ASK_IN: case ASK_IN_SET: case ASK_WITHIN: case ASK_IS: case ASK_ASSERTED:
+    case ASK_SOME:
+        return cell_bool(run_tri(run, node));
+    }
+    return cell_of(CELL_TOP);
+}

@@ -1,0 +1,83 @@
+// Run: nodes evaluated on the cells of one case.
+//
+// In:  a program, the cells of a case. Out: values of nodes. Every function is remembered for
+//      its last argument. `declined` says that the long way must be gone.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LICET_FAST_RUN_H
+#define LICET_FAST_RUN_H
+
+#include "runtime/eval/vm.h"
+#include "runtime/fast/program.h"
+
+enum { RUN_SLOTS = 8192, RUN_STEPS_MAX = 4000000 };
+
+typedef struct Memo {
+    uint64_t when;       // generation
+    const Cell *subject;
+    Cell value;
+} Memo;
+
+typedef struct MadeRow {
+    uint32_t table;
+    size_t index;
+    Cell row;
+} MadeRow;
+
+typedef struct Run {
+    const Program *program;
+    const Words *words;
+    const Cell *top;
+    Cell *frame;         // variables of the function at work
+    Cell *slots;
+    size_t n_slots;
+    Memo *memos;
+    uint64_t generation;
+    uint64_t steps;
+    Arena *arena;        // of intermediate values
+    Vm vm;               // for what eval/ computes
+    VEC(MadeRow) made;   // rows of sorted files, each made once
+    bool declined;
+} Run;
+
+// `slots` and memory for `n_memos` functions are made in `keep`.
+void run_init(Run *run, Arena *keep, Arena *scratch);
+void run_program(Run *run, Arena *keep, const Program *program, size_t *cap_memos);
+
+Tri run_tri(Run *run, const Ask *node);
+Cell run_cell(Run *run, const Ask *node);
+Cell run_func(Run *run, const FuncCode *func, const Cell *subject); // subject NULL: none
+uint32_t run_word(const Run *run, const Cell *cell);
+Tri run_leaf(Run *run, const Leaf *leaf);
+
+// value.c: cells compared, and as values of eval/.
+Value cell_value(Run *run, const Cell *cell);
+Cell value_cell(Run *run, const Value *value);
+bool cell_exact(const Cell *cell);
+bool cell_same(Run *run, const Cell *a, const Cell *b);
+Tri cell_equal(Run *run, const Cell *a, const Cell *b);
+Tri cell_compare(Run *run, CoreOp op, const Cell *a, const Cell *b);
+Tri cell_in(Run *run, const Cell *value, const Cell *list);
+Tri cell_within(const Cell *label, const Cell *above);
+Cell cell_hull(Run *run, const Cell *a, const Cell *b);
+Cell cell_arith(Run *run, const Expr *expr, const Cell *a, const Cell *b);
+Cell cell_number(Run *run, const Expr *expr, const Cell *kids); // the other operations on numbers
+
+// aggregate.c
+Tri run_some(Run *run, const Ask *node);
+Cell run_aggregate(Run *run, const Ask *node);
+Cell run_list(Run *run, const Ask *node);
+Cell run_union(Run *run, const Ask *node);
+Cell run_elements(Run *run, const Ask *node);
+Cell run_lookup(Run *run, const Ask *node);
+Cell run_sorted(Run *run, const Ask *node);
+
+static inline int num_order(int64_t a, int64_t a_den, int64_t b, int64_t b_den)
+{
+    if (a_den == b_den) {
+        return (a > b) - (a < b);
+    }
+    __extension__ __int128 left = (__int128)a * b_den, right = (__int128)b * a_den;
+    return (left > right) - (left < right);
+}
+
+#endif
