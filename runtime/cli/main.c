@@ -3,6 +3,7 @@
 // Messages go to standard error, answers to standard output. A reader that closes the pipe
 // early ends the program quietly.
 // SPDX-License-Identifier: Apache-2.0
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 
@@ -79,8 +80,16 @@ static int run_command(const Command *command, int argc, char **argv)
     return status;
 }
 
+// Decisions come and go: what they used is kept for the next one, not returned to the system.
+static void keep_memory(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+}
+
 int main(int argc, char **argv)
 {
+    keep_memory();
     signal(SIGPIPE, SIG_DFL);
     if (argc < 2) {
         fputs("licet: no command\nTry 'licet --help'.\n", stderr);

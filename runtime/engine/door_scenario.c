@@ -61,6 +61,7 @@ static const Statement *decide_group(RunJob *run, size_t group, World world)
     const licet_group *shown = &policy->groups[run->index][group];
     const licet_scenario *about = &policy->scenarios[run->index];
     licet_options options = {
+        .compact = true, // nothing that is expected stands in proof or outlook
         .as_of = shown->as_of[0] != 0 ? shown->as_of : NULL,
         .as_of_from = "scenario",
         .text_world = world == WORLD_TEXT,
