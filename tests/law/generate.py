@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes examples/boundaries/: cases just below, at and above each figure of the control list.
+"""Writes examples/boundaries/ (cases just below, at and above each figure) and the products.
 
     tests/law/generate.py            writes the files
     tests/law/generate.py --check    says which differ from what would be written
@@ -13,33 +13,34 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import advanced  # noqa: E402
+import products  # noqa: E402
 from order import ROOT  # noqa: E402
 
 FOLDER = os.path.join(ROOT, 'examples/boundaries')
+PRODUCTS = os.path.join(ROOT, 'stdlib/us/products/accelerators.licet')
 
 
 def main():
-    written = {}
+    written = {PRODUCTS: products.module()}
     for specification in (advanced,):
-        written.update(specification.files())
-    passed = failed = 0
-    for name, text in sorted(written.items()):
-        path = os.path.join(FOLDER, name)
-        if '--check' in sys.argv:
-            same = os.path.exists(path) and open(path).read() == text
-            passed, failed = passed + same, failed + (not same)
-            if not same:
-                print(f'{path}: differs from what tests/law/generate.py writes')
-        else:
-            os.makedirs(FOLDER, exist_ok=True)
-            open(path, 'w').write(text)
-    for name in sorted(os.listdir(FOLDER)) if '--check' in sys.argv else ():
-        if name not in written:
-            failed += 1
+        for name, text in specification.files().items():
+            written[os.path.join(FOLDER, name)] = text
+    if '--check' not in sys.argv:
+        os.makedirs(FOLDER, exist_ok=True)
+        for path, text in written.items():
+            with open(path, 'w') as handle:
+                handle.write(text)
+        return
+    wrong = [path for path, text in sorted(written.items())
+             if not os.path.exists(path) or open(path).read() != text]
+    for path in wrong:
+        print(f'{path}: differs from what tests/law/generate.py writes')
+    for name in sorted(os.listdir(FOLDER)):
+        if os.path.join(FOLDER, name) not in written:
+            wrong.append(name)
             print(f'{name}: no specification writes it')
-    if '--check' in sys.argv:
-        print(f'{passed} passed, {failed} failed')
-        sys.exit(failed > 0)
+    print(f'{len(written) - len(wrong)} passed, {len(wrong)} failed')
+    sys.exit(len(wrong) > 0)
 
 
 main()

@@ -76,7 +76,11 @@ def module(comment, imports, declarations):
               '-- SPDX-License-Identifier: Apache-2.0']
     source = '\n'.join(lines) + '\n' + ''.join(f'import {i}\n' for i in imports) + '\n' + \
         '\n'.join(declarations)
+    return laid_out(source)
+
+
+def laid_out(source):
     done = subprocess.run([LICET, 'fmt'], input=source, capture_output=True, text=True)
     if done.returncode:
-        raise SystemExit(f'{comment}\n{done.stderr}{source}')
+        raise SystemExit(f'{done.stderr}\n{source}')
     return done.stdout
