@@ -1,7 +1,7 @@
 # holds: packs make an order definite, two persons close its flag, a changed party opens it again.
 $ licet decide -f examples/diligence/order.json | grep -E '^  (UNDETERMINED|HOLD)'
   UNDETERMINED   between not subject and prohibited
-  HOLD           8 red flags are open · 7 facts are missing
+  HOLD           27 red flags are open · 7 facts are missing
 $ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -f examples/diligence/end-use.json >/dev/null
 [11]
 $ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -f examples/diligence/end-use.json --format resolutions | sed 's/sha256:[0-9a-f]*/sha256:-/'
