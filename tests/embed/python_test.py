@@ -7,6 +7,7 @@ import concurrent.futures
 import datetime
 import decimal
 import fractions
+import gc
 import pathlib
 import tempfile
 import unittest
@@ -125,6 +126,16 @@ class Shop(unittest.TestCase):
     def test_decision_outlives_the_name_of_its_policy(self):
         decision = licet.load(self.path).decide({"tools": []})
         self.assertEqual(decision.gate, "proceed")
+
+    def test_finalizers_may_run_in_any_order(self):
+        """A policy and its decision that go in one collection: neither is freed too early."""
+        for order in (("policy", "decision"), ("decision", "policy")):
+            cycle = dict.fromkeys(order)
+            cycle["policy"] = licet.load(self.path)
+            cycle["decision"] = cycle["policy"].decide({"tools": []})
+            cycle["policy"].cycle = cycle["decision"].cycle = cycle
+            del cycle
+            gc.collect()
 
     def test_the_law_that_it_carries(self):
         decision = licet.load("us.ear").decide({"activity": "statement_to_customers"}, as_of="2024-06-01")

@@ -21,6 +21,7 @@ import fractions as _fractions
 import json as _json
 import os as _os
 import pathlib as _pathlib
+import threading as _threading
 from dataclasses import dataclass as _dataclass
 from typing import Any, Iterable, Mapping, Sequence
 
@@ -167,31 +168,52 @@ def load(*roots: str | _os.PathLike, libraries: Iterable[str | _os.PathLike] = (
     return Policy(names, _Files(names, [_os.fspath(folder) for folder in libraries]), memory_limit, step_limit)
 
 
+class _Owner:
+    """Engine and policy, freed after their last decision: finalizers may run in any order."""
+
+    def __init__(self):
+        self.engine, self.policy = _c.c_void_p(), _c.c_void_p()
+        self._users = 0
+        self._lock = _threading.Lock()
+
+    def hold(self) -> None:
+        with self._lock:
+            self._users += 1
+
+    def let_go(self) -> None:
+        with self._lock:
+            self._users -= 1
+            last = self._users == 0
+        if last:
+            _library.licet_policy_free(self.policy)
+            _library.licet_engine_free(self.engine)
+
+
 class Policy:
     """A checked policy. Never changes; may be used by many threads at once. Made by load()."""
 
     def __init__(self, roots: Sequence[str], files: _Files, memory_limit: int | None, step_limit: int):
         self.roots = tuple(roots)
-        self._handle = _c.c_void_p()
-        self._engine = _c.c_void_p()
         self._files = files
+        self._owner = _Owner()
+        self._owner.hold()
+        self._handle, engine = self._owner.policy, self._owner.engine
         config = _door.Config()
         _library.licet_config_init(_c.byref(config))
         config.load = files.callback
         config.step_limit = step_limit
         if memory_limit is not None:
             config.memory_limit = memory_limit
-        status = _library.licet_engine_new(_c.byref(config), _c.byref(self._engine))
+        status = _library.licet_engine_new(_c.byref(config), _c.byref(engine))
         if status == _door.OK:
             array = (_c.c_char_p * len(roots))(*[root.encode() for root in roots])
-            status = _library.licet_policy_load(self._engine, array, len(roots), _c.byref(self._handle))
+            status = _library.licet_policy_load(engine, array, len(roots), _c.byref(self._handle))
         if status != _door.OK:
             _raise(PolicyError, status, _library.licet_policy_report(self._handle) if self._handle else None)
         files.kept.clear()
 
     def __del__(self):
-        _library.licet_policy_free(getattr(self, "_handle", None))
-        _library.licet_engine_free(getattr(self, "_engine", None))
+        self._owner.let_go()
 
     @property
     def warnings(self) -> list[Diagnostic]:
@@ -241,7 +263,7 @@ class Policy:
                     _raise(FactsError, status, _library.licet_decision_report(decision) if decision else None)
                 finally:
                     _library.licet_decision_free(decision)
-            return Decision(self, decision)
+            return Decision(self._owner, decision)
         finally:
             _library.licet_facts_free(handle)
 
@@ -294,13 +316,15 @@ class Line:
 class Decision:
     """One answer. Its document is read when first asked for; texts are written on demand."""
 
-    def __init__(self, policy: Policy, handle):
-        self._policy = policy  # must outlive the handle
+    def __init__(self, owner: _Owner, handle):
+        self._owner = owner
+        self._owner.hold()
         self._handle = handle
         self._document: dict | None = None
 
     def __del__(self):
-        _library.licet_decision_free(getattr(self, "_handle", None))
+        _library.licet_decision_free(self._handle)
+        self._owner.let_go()
 
     def __repr__(self) -> str:
         findings = ", ".join(f"{name}: {finding}" for name, finding in self.findings.items())
