@@ -52,6 +52,7 @@ typedef struct RunJob {
     size_t index;
     licet_outcome *outcome;
     Coverage *coverage;
+    Arena *work; // of the decisions of one group, emptied for the next
 } RunJob;
 
 static const Statement *decide_group(RunJob *run, size_t group, World world)
@@ -70,16 +71,16 @@ static const Statement *decide_group(RunJob *run, size_t group, World world)
         .case_id = about->case_id[0] != 0 ? about->case_id : NULL,
         .case_title = about->title,
     };
-    Arena *arena = run->outcome->door.arena;
-    licet_decision decision = {.door.arena = arena, .policy = policy};
-    decision.facts = facts_new(arena, policy->pipeline->core->schema);
+    licet_decision decision = {.door.arena = run->work, .policy = policy};
+    decision.facts = facts_new(run->work, policy->pipeline->core->schema);
     scenario_lay(decision.facts, scenario, &scenario->groups[group]);
     decision_make(&decision, &options);
     if (decision.statement == NULL) {
         licet_diagnostic diag = {.message = ""};
         licet_report_at(&decision.report, 0, &diag);
         Span span = scenario->groups[group].expects->span;
-        ScenarioFailure failure = {str_of(diag.message), span};
+        Arena *arena = run->outcome->door.arena;
+        ScenarioFailure failure = {str_copy(arena, str_of(diag.message)), span};
         vec_push(arena, &run->outcome->result.failures, failure);
     } else if (run->coverage != NULL) {
         coverage_add(run->coverage, decision.statement->evaluation);
@@ -110,7 +111,9 @@ static void run_scenario(void *job)
     licet_outcome *outcome = run->outcome;
     Arena *arena = outcome->door.arena;
     outcome->result.arena = arena;
+    run->work = arena_new(&outcome->door.guard);
     for (size_t i = 0; i < run->policy->of[run->index]->n_groups; i++) {
+        arena_reset(run->work);
         run_group(run, i);
     }
     size_t n = outcome->result.failures.n;
@@ -138,8 +141,9 @@ licet_status licet_scenario_run(const licet_policy *policy, size_t index,
     if (outcome == NULL) {
         return LICET_NO_MEMORY;
     }
-    RunJob job = {policy, index, outcome, coverage != NULL ? coverage->coverage : NULL};
+    RunJob job = {policy, index, outcome, coverage != NULL ? coverage->coverage : NULL, NULL};
     licet_status status = door_run(&outcome->door, run_scenario, &job);
+    arena_free(job.work);
     if (status != LICET_OK) {
         door_free(outcome);
         return status;
