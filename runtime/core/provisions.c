@@ -122,7 +122,7 @@ static void add_tables(const Core *core, Json *list)
         put_heads(core->arena, out, node_kid(checked->decl->node, TABLE_HEADS));
         put_day(core->arena, out, "complete_through", table->complete_through);
         size_t dated = 0, marked = 0;
-        for (size_t r = 0; r < table->n; r++) {
+        for (size_t r = 0; table->rows && r < table->n; r++) {
             dated += table->rows[r].from > DAY_MIN || table->rows[r].until <= DAY_MAX;
             marked += table->rows[r].unverified.len > 0;
         }

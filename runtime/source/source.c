@@ -12,17 +12,25 @@ void source_init(Sources *sources, Arena *arena)
     *sources = (Sources){.arena = arena};
 }
 
+// The next line start at or behind `at`, or NULL.
+static const char *next_line(const SourceFile *file, const char *at)
+{
+    size_t left = file->text.len - (size_t)(at - file->text.at);
+    const char *end = left == 0 ? NULL : memchr(at, '\n', left);
+    return end == NULL ? NULL : end + 1;
+}
+
 static void index_lines(Arena *arena, SourceFile *file)
 {
     size_t n = 1;
-    for (size_t i = 0; i < file->text.len; i++) {
-        n += file->text.at[i] == '\n';
+    for (const char *at = file->text.at; (at = next_line(file, at)) != NULL;) {
+        n++;
     }
     file->line_starts = arena_array(arena, uint32_t, n);
     file->n_lines = n;
     const char *at = file->text.at;
     for (size_t line = 1; line < n; line++) {
-        at = (const char *)memchr(at, '\n', file->text.len - (size_t)(at - file->text.at)) + 1;
+        at = next_line(file, at);
         file->line_starts[line] = (uint32_t)(at - file->text.at);
     }
 }

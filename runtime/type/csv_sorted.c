@@ -70,24 +70,35 @@ static Str line_at(const CsvSorted *csv, size_t row)
 
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\r';
+    return c == ' ' || c == '\t';
+}
+
+// Whether as many cells follow as are wanted; most rows have no quotes behind their key.
+static bool rest_is_plain(Str line, size_t at, size_t wanted)
+{
+    size_t commas = 0, i = at;
+    for (; i < line.len && line.at[i] != '"'; i++) {
+        commas += line.at[i] == ',';
+    }
+    if (i == line.len) {
+        return commas == wanted;
+    }
+    for (; wanted > 0; wanted--) {
+        RawCell cell;
+        if (at >= line.len || line.at[at++] != ',' || !raw_cell(line, &at, &cell)) {
+            return false;
+        }
+    }
+    return at == line.len;
 }
 
 static bool row_is_plain(const CsvSorted *csv, size_t row, RawCell *key)
 {
     Str line = line_at(csv, row);
     size_t at = 0;
-    for (size_t column = 0; column < csv->columns; column++) {
-        RawCell cell;
-        if ((column > 0 && (at >= line.len || line.at[at++] != ',')) ||
-            !raw_cell(line, &at, &cell)) {
-            return false;
-        }
-        *key = column == 0 ? cell : *key;
-    }
-    bool bare = key->inside.len > 0 && !is_blank(key->inside.at[0]) &&
-                !is_blank(key->inside.at[key->inside.len - 1]);
-    return bare && at == line.len && memchr(line.at, '\r', line.len) == NULL;
+    return raw_cell(line, &at, key) && key->inside.len > 0 && !is_blank(key->inside.at[0]) &&
+           !is_blank(key->inside.at[key->inside.len - 1]) &&
+           rest_is_plain(line, at, csv->columns - 1);
 }
 
 static bool header_is(Str line, const Str *header, size_t columns)
@@ -112,6 +123,7 @@ const CsvSorted *csv_sorted(Arena *arena, const Sources *sources, FileId file,
     size_t bad, lines = source->n_lines;
     lines -= lines > 0 && source->line_starts[lines - 1] == text.len; // nothing behind the last
     if (lines < 2 || !utf8_valid(text, &bad) || memchr(text.at, 0, text.len) != NULL ||
+        memchr(text.at, '\r', text.len) != NULL ||
         !header_is(str_sub(text, 0, source->line_starts[1] - 1), header, columns)) {
         return NULL;
     }

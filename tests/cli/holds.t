@@ -1,7 +1,7 @@
 # holds: packs make an order definite, two persons close its flag, a changed party opens it again.
 $ licet decide -f examples/diligence/order.json | grep -E '^  (UNDETERMINED|HOLD)'
   UNDETERMINED   between not subject and prohibited
-  HOLD           27 red flags are open · 7 facts are missing
+  HOLD           27 red flags are open · 26 facts are missing
 $ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -f examples/diligence/end-use.json >/dev/null
 [11]
 $ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -f examples/diligence/end-use.json --format resolutions | sed 's/sha256:[0-9a-f]*/sha256:-/'
@@ -102,9 +102,9 @@ Resolutions
   · ticket 4711
 $ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -f examples/diligence/end-use.json --set export_date=2024-09-01 | sed -n '/^Missing/,/^$/p'
 Missing
-  /end_user/entity_list_names names under which screening found it on the Entity List ([] = screened
-                              and not found): attestation has ended; for due_diligence.footnote_4,
-                              due_diligence.listed_party
+  /end_user/entity_list_names names under which screening on the day found it on the Entity List or
+                              another list of parties ([] = screened and not found): attestation has
+                              ended; for due_diligence.footnote_4, due_diligence.listed_party
   /end_user/headquartered     country of the headquarters: attestation has ended; for
                               due_diligence.class
   /end_user/ultimate_parent_headquartered
