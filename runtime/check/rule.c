@@ -117,8 +117,21 @@ const Decl *rule_word(Pass *pass, size_t module, const Node *node, VocabularyKin
 
 // -- terms
 
-// Arguments of a term are written down, never computed: bare words and literals.
-static void check_argument(Env *env, const Node *arg, bool *reason)
+// f(item): a definition asked of the rule's subject, of a type that can be written down.
+static bool is_asked(Env *env, const Node *value)
+{
+    const Type *type = infer(env, value, NULL);
+    const Decl *decl = env->pass->refs[value->id];
+    const Node *arg = value->n == 1 ? node_kid(value, 0) : NULL;
+    bool subject = arg != NULL && arg->kind == NODE_NAME && env->n_locals == 1 &&
+                   str_eq(arg->text, env->locals[0].decl->name);
+    return type->kind == TYPE_ERROR ||
+           (subject && decl != NULL && decl->kind == DECL_DEFINE && type->kind != TYPE_RECORD);
+}
+
+// Arguments of a term are written down: bare words and literals. Those of a duty may ask a
+// definition of the subject.
+static void check_argument(Env *env, const Node *arg, VocabularyKind kind, bool *reason)
 {
     Pass *pass = env->pass;
     const Node *value = node_kid(arg, 0);
@@ -138,6 +151,12 @@ static void check_argument(Env *env, const Node *arg, bool *reason)
     bool plain = value->kind == NODE_NAME || value->kind == NODE_STRING ||
                  value->kind == NODE_LABEL || value->kind == NODE_NUMBER ||
                  value->kind == NODE_QUANTITY || value->kind == NODE_DATE;
+    if (kind == VOCABULARY_DUTIES && value->kind == NODE_CALL) {
+        if (!is_asked(env, value)) {
+            diag_report(pass->diags, DIAG_L0462, value->span);
+        }
+        return;
+    }
     if (!plain) {
         diag_report(pass->diags, DIAG_L0462, value->span);
     }
@@ -154,7 +173,7 @@ static bool check_term(Env *env, const Node *term, VocabularyKind kind)
     rule_word(env->pass, env->module, term, kind);
     const Node *args = node_kid(term, 0);
     for (uint32_t i = 0; i < node_count(args); i++) {
-        check_argument(env, args->kids[i], &reason);
+        check_argument(env, args->kids[i], kind, &reason);
         for (uint32_t j = 0; j < i && args->kids[i]->text.len > 0; j++) {
             if (str_eq(args->kids[j]->text, args->kids[i]->text)) {
                 Diag *diag = diag_report(env->pass->diags, DIAG_L0537, args->kids[i]->span,

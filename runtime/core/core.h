@@ -72,6 +72,7 @@ typedef struct Exception {
 // A word of the vocabulary with its arguments: license(reason: RS), notify(BIS, via: "SNAP-R").
 typedef struct TermArg {
     Str name, value;    // name may be empty; value printed
+    const struct Func *computed; // definition asked of the line's subject; NULL: as written
 } TermArg;
 
 typedef struct Term {

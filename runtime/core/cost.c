@@ -329,6 +329,18 @@ static Poly cost_of(Costing *costing, const Expr *expr, Place place)
 
 // -- the whole
 
+// What duties say is asked of the line when they are written down.
+static void visit_duties(Costing *costing, const CoreRule *rule)
+{
+    for (size_t d = 0; d < rule->n_duties; d++) {
+        const Term *term = &rule->duties[d].term;
+        for (size_t i = 0; i < term->n; i++) {
+            if (term->args[i].computed)
+                visit(costing, term->args[i].computed, rule->subject_list);
+        }
+    }
+}
+
 static Poly total_cost(Costing *costing)
 {
     const Core *core = costing->core;
@@ -338,6 +350,7 @@ static Poly total_cost(Costing *costing)
         visit(costing, rule->act, rule->subject_list);
         if (rule->open)
             visit(costing, rule->open, rule->subject_list);
+        visit_duties(costing, rule);
     }
     for (size_t i = 0; i < costing->visits.n; i++) {
         Visit at = costing->visits.items[i];

@@ -89,6 +89,15 @@ static Str printed(Lowering *low, const Node *node)
     return buf_done(&out);
 }
 
+// f(item): the definition is asked of the subject when the duty is written down.
+static const Func *computed(Lowering *low, const Node *value)
+{
+    if (value->kind != NODE_CALL)
+        return NULL;
+    const Expr *call = lower_expr(low, value);
+    return call->op == CORE_CALL ? low->funcs.items[call->index] : NULL;
+}
+
 static Term lower_term(Lowering *low, const Node *node)
 {
     Term term = {0};
@@ -100,7 +109,8 @@ static Term lower_term(Lowering *low, const Node *node)
     term.args = arena_array(low->arena, TermArg, term.n + 1);
     for (size_t i = 0; i < term.n; i++) {
         const Node *arg = args->kids[i];
-        term.args[i] = (TermArg){arg->text, printed(low, node_kid(arg, 0))};
+        term.args[i] = (TermArg){arg->text, printed(low, node_kid(arg, 0)),
+                                 computed(low, node_kid(arg, 0))};
         if (str_is(arg->text, "reason"))
             term.reason = lower_ref(low, node_kid(arg, 0));
     }

@@ -398,13 +398,16 @@ Evaluation *evaluate(Arena *arena, const Core *core, const Facts *facts, const E
     Evaluation *work = arena_make(arena, Evaluation);
     *work = (Evaluation){.arena = arena, .core = core, .facts = facts, .options = *options};
     const Code *code = options->code ? options->code : code_emit(arena, core);
-    Deciding deciding = {.work = work, .live = arena_array(arena, Tri, core->n_rules + 1)};
-    vm_init(&deciding.vm, work, code);
-    add_regimes(&deciding);
-    if (options->has_date)
-        decide_day(&deciding, options->date);
-    else
-        decide_all_eras(&deciding);
-    join_regimes(&deciding);
+    Deciding *deciding = arena_make(arena, Deciding);
+    *deciding = (Deciding){.work = work, .live = arena_array(arena, Tri, core->n_rules + 1)};
+    vm_init(&deciding->vm, work, code);
+    add_regimes(deciding);
+    if (options->has_date) {
+        decide_day(deciding, options->date);
+        work->machine = &deciding->vm;
+    } else {
+        decide_all_eras(deciding);
+    }
+    join_regimes(deciding);
     return work;
 }

@@ -107,7 +107,13 @@ typedef struct Evaluation {
     RegimeResult *regimes;
     size_t n_regimes;
     uint64_t steps_run;
+    void *machine;         // that decided the day, with what it remembers; NULL: eras
 } Evaluation;
+
+// The value of a definition of one parameter for a line's subject (or of none: NULL), as
+// the evaluation read the facts; nothing is traced. NULL when it is not exactly known: an
+// unknown fact, an unknown day, a limit. A list is known when all its elements are.
+const Fact *evaluation_ask(const Evaluation *eval, const Func *func, const Fact *subject);
 
 Evaluation *evaluate(Arena *arena, const Core *core, const Facts *facts, const EvalOptions *options);
 

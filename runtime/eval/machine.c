@@ -215,7 +215,8 @@ static void enter(Vm *vm, const Func *func, const Expr *call, uint32_t n, uint32
         return;
     }
     if (!find_version(vm, func, &version)) {
-        Value value = value_top(cause_fault(vm, call, "no version of the definition is in force on that day"));
+        const Expr *place = call ? call : func->versions[0].body; // nobody called: it was asked
+        Value value = value_top(cause_fault(vm, place, "no version of the definition is in force on that day"));
         vm->kid_stack.n = kid_base;
         push(vm, value, add_step(vm, call, NULL, value, NULL, 0));
         return;

@@ -120,12 +120,48 @@ static const char *when_name(DutyWhen when)
     return "";
 }
 
-static void put_args(Making *m, const Term *term, Json *out)
+// A value as documents write it: texts bare, numbers exact, the elements of a list in order.
+static void print_value(Buf *out, const Fact *fact)
+{
+    if (fact->state != FACT_KNOWN) {
+        return;
+    }
+    if (fact->type->kind == TYPE_NUM) {
+        type_print_number(out, fact->type, fact->number);
+    } else if (fact->type->kind == TYPE_TEXT) {
+        buf_str(out, fact->text);
+    } else if (fact->type->kind != TYPE_LIST) {
+        fact_print(out, fact);
+    }
+    for (size_t i = 0; fact->type->kind == TYPE_LIST && i < fact->n; i++) {
+        buf_text(out, i > 0 ? ", " : "");
+        print_value(out, fact->kids[i]);
+    }
+}
+
+// What a definition says of the line's subject; null when that is not known.
+static Json *computed_json(Making *m, const Line *line, const Func *func)
+{
+    const Fact *fact = evaluation_ask(m->eval, func, line->subject);
+    if (fact == NULL || fact->state != FACT_KNOWN) {
+        return json_null(m->arena);
+    }
+    Buf buf;
+    buf_init(&buf, m->arena);
+    print_value(&buf, fact);
+    return json_string(m->arena, buf_done(&buf));
+}
+
+static void put_args(Making *m, const Line *line, const Term *term, Json *out)
 {
     Json *args = put_object(m->arena, out, "args");
     for (size_t i = 0; i < term->n; i++) {
         const TermArg *arg = &term->args[i];
         Str key = arg->name.len > 0 ? arg->name : str_format(m->arena, "%zu", i);
+        if (arg->computed != NULL) {
+            json_set(args, key, computed_json(m, line, arg->computed));
+            continue;
+        }
         json_set(args, key, json_string(m->arena, arg->value));
         for (size_t w = 0; w < m->core->checked->words.n; w++) {
             const Decl *word = m->core->checked->words.items[w];
@@ -142,7 +178,7 @@ static void put_duty(Making *m, const Line *line, const CoreRule *rule, const Du
     Tri act = line->rules[rule->id].act;
     Json *out = push_object(m->arena, list);
     put_plain(m->arena, out, "duty", duty->term.word->name);
-    put_args(m, &duty->term, out);
+    put_args(m, line, &duty->term, out);
     put_code(m, out, term_code(&duty->term), codes);
     put_provision(m, out, rule);
     put_truth(m->arena, out, "certain", act == TRI_T);

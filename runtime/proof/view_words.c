@@ -54,7 +54,8 @@ Str view_duty(const View *view, const Json *duty)
             buf_str(&buf, arg->key);
             buf_char(&buf, ' ');
         }
-        buf_str(&buf, view_title(view, "word:", arg->text));
+        buf_str(&buf, arg->kind == JSON_NULL ? STR("not known")
+                                             : view_title(view, "word:", arg->text));
     }
     buf_text(&buf, args != NULL && args->n > 0 ? ")" : "");
     return buf_done(&buf);

@@ -533,11 +533,22 @@ class Maker:
                 r.word = rng.choice([w.name for w in self.policy.policies])
         if effect in ("authorizes", "requires", "flags") and self.chance(.3):
             when = rng.choice(["plain", "before", "after"])
-            args = rng.choice([[], [("via", "mail")]])
+            args = rng.choice([[], [("via", "mail")]]) + self.asked(r, scope)
             anchor = rng.choice(["ship_date", "paid_on"])
             r.duties = [Duty("notify", args) if when == "plain" else
                         Duty("notify", args, when, rng.choice([1, 25]), anchor)]
         return True
+
+    def asked(self, r, scope):
+        """An argument of a duty that asks a definition of the subject."""
+        if not r.subject or not self.chance(.5):
+            return []
+        var, t = scope.names[0]
+        found = [d for d in self.policy.defines if [p[1] for p in d.params] == [t] and d.result.kind != "record"]
+        if not found:
+            return []
+        d = self.rng.choice(found)
+        return [("much", Expr("call", (Expr("var", x=var, type=t),), d.name, d.result))]
 
     def set_heads(self, r):
         rng = self.rng

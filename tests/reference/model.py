@@ -120,7 +120,7 @@ class Verdict:
 @dataclass
 class Duty:
     word: str
-    args: list  # of (name or "", text)
+    args: list  # of (name or "", text, or a call of a definition with the subject)
     when: str = "plain"  # before, after
     days: int = 0
     anchor: str = ""
@@ -309,7 +309,8 @@ def show_term(rule):
 
 
 def show_duty(duty):
-    args = ", ".join((f"{name}: " if name else "") + f'"{text}"' for name, text in duty.args)
+    args = ", ".join((f"{name}: " if name else "") + (f'"{said}"' if isinstance(said, str) else show(said))
+                     for name, said in duty.args)
     text = duty.word + (f"({args})" if args else "")
     return text + (f" {duty.days} days {duty.when} {duty.anchor}" if duty.when != "plain" else "")
 

@@ -55,8 +55,8 @@ def whole_of(program, pointer):
 
 
 def value_at(case, joined, pointer):
-    if pointer == case.pointer and not case.what_if:
-        return None if joined.law_cause else iso(joined.worlds[0].lo)
+    if pointer == case.pointer and not case.what_if and not joined.law_cause:
+        return iso(joined.worlds[0].lo)
     head, *rest = pointer[1:].split("/")
     place = case.places[head]
     for name in rest:

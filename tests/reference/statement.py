@@ -366,6 +366,30 @@ def flags(line):
                "resolved_by": [closer["by"], closer["second_by"]] if closer else []}
 
 
+def written(v, t):
+    """A value as documents write it, or None when it is not exactly known."""
+    if v.k == "l":
+        parts = [written(el, t.of) for el, _ in v.a] if exact(v) else [None]
+        return None if None in parts else ", ".join(parts)
+    if not exact(v) or v.k in "nrt":
+        return None
+    if v.k == "b":
+        return "true" if v.a else "false"
+    if v.k == "i" and t.kind == "date":
+        return iso(v.a)
+    return show_number(v.a) + (f" {t.name}" if t.kind == "quantity" else "") if v.k == "i" else v.a
+
+
+def said(line, case, r, text):
+    """What an argument of a duty says: as written, or the definition asked of the subject."""
+    if isinstance(text, str):
+        return text
+    if case.day is None:
+        return None
+    v = line.joined.worlds[0].ev(text, {r.subject[0]: line.subject})
+    return written(v, case.program.defines[text.x].result)
+
+
 def duties(line, case):
     for r, d in line.duties:
         anchor = place_at(case.places, d.anchor).value() if d.anchor else None
@@ -374,7 +398,7 @@ def duties(line, case):
         due = None
         if anchor is not None and anchor.k == "i" and exact(anchor):
             due = iso(anchor.a + (d.days if d.when == "after" else -d.days))
-        yield {"duty": d.word, "args": {name or str(n): text for n, (name, text) in enumerate(d.args)},
+        yield {"duty": d.word, "args": {name or str(n): said(line, case, r, text) for n, (name, text) in enumerate(d.args)},
                "code": code_of(case.program, "duties", d.word), **named(r),
                "certain": truth(line.acts[r.index]) is True, "when": d.when,
                "days": None if d.when == "plain" else show_number(d.days),
