@@ -419,6 +419,8 @@ effect:
 | PROHIBITS term                        { $$ = build_node(p, NODE_EFFECT, EFFECT_PROHIBITS, @$, KIDS($2, NULL)); }
 | EXCLUDES term                         { $$ = build_node(p, NODE_EFFECT, EFFECT_EXCLUDES, @$, KIDS($2, NULL)); }
 | AUTHORIZES labels                     { $$ = build_node(p, NODE_EFFECT, EFFECT_AUTHORIZES, @$, KIDS($2, NULL)); }
+| AUTHORIZES ALL                        { $$ = build_node(p, NODE_EFFECT, EFFECT_AUTHORIZES, @$, KIDS(NULL, NULL)); }
+| AUTHORIZES ALL NOT IN '[' labels ']'  { $$ = build_node(p, NODE_EFFECT, EFFECT_AUTHORIZES, @$, KIDS(NULL, $6)); }
 | REVIEWS labels UNDER name             { $$ = build_node(p, NODE_EFFECT, EFFECT_REVIEWS, @$, KIDS($2, $4)); }
 | OBLIGES term                          { $$ = build_node(p, NODE_EFFECT, EFFECT_OBLIGES, @$, KIDS($2, NULL)); }
 | FLAGS term                            { $$ = build_node(p, NODE_EFFECT, EFFECT_FLAGS, @$, KIDS($2, NULL)); }

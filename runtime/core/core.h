@@ -88,6 +88,7 @@ typedef struct Duty {
     Rat days;           // amount in days, when before or after
     const Expr *anchor; // date
     Str anchor_path;
+    bool note;         // says why a license held does not cover: owed by nobody
 } Duty;
 
 typedef struct CoreRule {
@@ -110,6 +111,8 @@ typedef struct CoreRule {
     size_t n_exceptions;
     const Str *targets;        // labels of authorizes, reviews, suspends, unenforces
     size_t n_targets;
+    bool owes;                 // has a duty that is no note
+    bool all_but;              // authorizes all requirements but those of the targets
     const Str *over, *under;   // labels of notwithstanding, subject to
     size_t n_over, n_under;
     Str classifies;            // label given

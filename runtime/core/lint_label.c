@@ -206,7 +206,7 @@ static void judge_pair(const Naming *naming, const CoreRule *r)
         if (!reaches(s, r))
             report_about(naming, s, "beat", r);
     } else if (s->effect == EFFECT_AUTHORIZES) {
-        if (lint_demands(r) && s->subject_list != r->subject_list)
+        if (!s->all_but && lint_demands(r) && s->subject_list != r->subject_list)
             report_about(naming, s, "authorize", r);
     } else if (s->effect == EFFECT_REVIEWS) {
         if (lint_demands(r) && !reaches(s, r))
@@ -216,9 +216,17 @@ static void judge_pair(const Naming *naming, const CoreRule *r)
     }
 }
 
+// A note on a license that does not cover names the authorization it speaks of.
+static bool is_note(const CoreRule *rule)
+{
+    return rule->effect == EFFECT_AUTHORIZES && rule->n_duties > 0 && !rule->owes;
+}
+
 static void report_no_demand(const Naming *naming, const CoreRule *met)
 {
     Lint *lint = naming->lint;
+    if (is_note(naming->rule) && met->effect == EFFECT_AUTHORIZES)
+        return;
     const char *verb = naming->rule->effect == EFFECT_AUTHORIZES ? "authorize" : "review";
     Diag *diag = diag_report(lint->diags, DIAG_L0604, naming->site, STR_ARG(naming->label),
                              verb);

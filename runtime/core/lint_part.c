@@ -76,7 +76,8 @@ static const Node *priority_labels(const CoreRule *rule, NamePlace place)
 Span lint_name_site(const CoreRule *rule, NamePlace place, size_t index)
 {
     const Node *effect = node_kid(rule->node, RULE_EFFECT);
-    const Node *labels = place == NAME_TARGET ? node_kid(effect, EFFECT_WHAT)
+    uint32_t targets = rule->all_but ? EFFECT_AS : EFFECT_WHAT;
+    const Node *labels = place == NAME_TARGET ? node_kid(effect, targets)
                                               : priority_labels(rule, place);
     return index < node_count(labels) ? labels->kids[index]->span : lint_label_site(rule);
 }

@@ -137,7 +137,11 @@ static void lower_effect(Lowering *low, CoreRule *rule, const Node *effect)
         rule->policy = lower_ref(low, as);
         rule->targets = label_list(low, what, &rule->n_targets);
         break;
-    case EFFECT_AUTHORIZES: case EFFECT_SUSPENDS: case EFFECT_UNENFORCES:
+    case EFFECT_AUTHORIZES:
+        rule->all_but = what == NULL;
+        rule->targets = label_list(low, what ? what : as, &rule->n_targets);
+        break;
+    case EFFECT_SUSPENDS: case EFFECT_UNENFORCES:
         rule->targets = label_list(low, what, &rule->n_targets);
         break;
     case EFFECT_REQUIRES:
@@ -154,6 +158,13 @@ static void lower_effect(Lowering *low, CoreRule *rule, const Node *effect)
     }
 }
 
+static Str code_of(const Term *term)
+{
+    if (term->reason && term->reason->code.len > 0)
+        return term->reason->code;
+    return term->word ? term->word->code : STR_NONE;
+}
+
 static Duty lower_duty(Lowering *low, const Node *node)
 {
     Duty duty = {.term = lower_term(low, node_kid(node, DUTY_TERM)), .when = (DutyWhen)node->op, .days = RAT_ZERO};
@@ -167,6 +178,7 @@ static Duty lower_duty(Lowering *low, const Node *node)
         duty.anchor = lower_path(low, anchor);
         duty.anchor_path = node_label(low->arena, anchor);
     }
+    duty.note = str_starts(code_of(&duty.term), STR("LR-"));
     return duty;
 }
 
@@ -179,6 +191,8 @@ static void lower_duties(Lowering *low, CoreRule *rule, const Node *duties)
         rule->duties[0] = (Duty){.term = rule->term, .when = DUTY_PLAIN, .days = RAT_ZERO};
     for (uint32_t i = 0; i < node_count(duties); i++)
         rule->duties[i + own] = lower_duty(low, duties->kids[i]);
+    for (size_t i = 0; i < rule->n_duties; i++)
+        rule->owes = rule->owes || !rule->duties[i].note;
 }
 
 static uint32_t subject_list(Lowering *low, const Node *path, const Expr **list)

@@ -102,6 +102,19 @@ static void relate_exclusion(Lowering *low, Relations *all, const CoreRule *s)
     }
 }
 
+// Every requirement, but what the labels cover; prohibitions are none.
+static void relate_all_but(Lowering *low, Relations *all, const CoreRule *s)
+{
+    for (size_t i = 0; i < low->core->n_rules; i++) {
+        const CoreRule *r = &low->core->rules[i];
+        bool left_out = r->regime != s->regime || r->effect != EFFECT_REQUIRES;
+        for (size_t t = 0; t < s->n_targets; t++)
+            left_out = left_out || label_covers(s->targets[t], r->label);
+        if (!left_out && spans_meet(s, r))
+            relate(low, all, s, r, AUTHORIZES);
+    }
+}
+
 static void relate_rule(Lowering *low, Relations *all, const CoreRule *s)
 {
     relate_labels(low, all, s, s->over, s->n_over, BEATS);
@@ -111,7 +124,10 @@ static void relate_rule(Lowering *low, Relations *all, const CoreRule *s)
         relate_labels(low, all, s, s->targets, s->n_targets, BEATS);
         break;
     case EFFECT_AUTHORIZES:
-        relate_labels(low, all, s, s->targets, s->n_targets, AUTHORIZES);
+        if (s->all_but)
+            relate_all_but(low, all, s);
+        else
+            relate_labels(low, all, s, s->targets, s->n_targets, AUTHORIZES);
         break;
     case EFFECT_REVIEWS:
         relate_labels(low, all, s, s->targets, s->n_targets, REVIEWS);

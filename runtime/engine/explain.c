@@ -134,8 +134,12 @@ static void tell_effect(const Teller *t, const CoreRule *rule)
         tell_term(t, &rule->term, "not subject to them");
         return;
     case EFFECT_AUTHORIZES:
-        buf_text(t->out, "authorizes what is required by ");
-        tell_labels(t, rule->targets, rule->n_targets);
+        buf_text(t->out, rule->all_but ? "authorizes all that is required"
+                                       : "authorizes what is required by ");
+        buf_text(t->out, rule->all_but && rule->n_targets > 0 ? ", but not by " : "");
+        if (rule->n_targets > 0) {
+            tell_labels(t, rule->targets, rule->n_targets);
+        }
         return;
     case EFFECT_REVIEWS:
         buf_text(t->out, "applications under ");

@@ -219,7 +219,7 @@ static const Causes *with_open_ends(Vm *vm, const Line *line, const Causes *miss
         return missing;
     for (size_t i = 0; i < vm->core->n_rules; i++) {
         const CoreRule *rule = &vm->core->rules[i];
-        bool weighs = rule->effect == EFFECT_FLAGS || rule->n_duties > 0;
+        bool weighs = rule->effect == EFFECT_FLAGS || rule->owes;
         if (weighs && !line->rules[i].dead && line->rules[i].act == TRI_U)
             missing = causes_join(vm, missing, line->rules[i].act_causes);
     }

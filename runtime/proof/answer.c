@@ -20,7 +20,7 @@ bool answer_is_demand(const CoreRule *rule)
 
 bool answer_duty_open(const CoreRule *rule, const Duty *duty, Tri act)
 {
-    if (duty->when == DUTY_AFTER) {
+    if (duty->when == DUTY_AFTER || duty->note) {
         return false;
     }
     return !(duty->when == DUTY_BEFORE && rule->effect == EFFECT_AUTHORIZES &&
@@ -32,7 +32,7 @@ static bool duties_same(const Core *core, const Line *line)
 {
     for (size_t r = 0; r < core->n_rules; r++) {
         const RuleState *state = &line->rules[r];
-        if (!state->dead && state->act == TRI_U && core->rules[r].n_duties > 0) {
+        if (!state->dead && state->act == TRI_U && core->rules[r].owes) {
             return false;
         }
     }

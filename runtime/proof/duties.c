@@ -139,8 +139,7 @@ static void print_value(Buf *out, const Fact *fact)
     }
 }
 
-// What a definition says of the line's subject; null when that is not known.
-static Json *computed_json(Making *m, const Line *line, const Func *func)
+Json *duties_computed(Making *m, const Line *line, const Func *func)
 {
     const Fact *fact = evaluation_ask(m->eval, func, line->subject);
     if (fact == NULL || fact->state != FACT_KNOWN) {
@@ -159,7 +158,7 @@ static void put_args(Making *m, const Line *line, const Term *term, Json *out)
         const TermArg *arg = &term->args[i];
         Str key = arg->name.len > 0 ? arg->name : str_format(m->arena, "%zu", i);
         if (arg->computed != NULL) {
-            json_set(args, key, computed_json(m, line, arg->computed));
+            json_set(args, key, duties_computed(m, line, arg->computed));
             continue;
         }
         json_set(args, key, json_string(m->arena, arg->value));
@@ -205,7 +204,8 @@ void duties_put(Making *m, const Line *line, Json *out, TextSet *codes)
             continue;
         }
         for (size_t d = 0; d < rule->n_duties; d++) {
-            if (rule->duties[d].term.word != NULL) {
+            bool shown = !rule->duties[d].note || line->regime->chain[line->high].blocks;
+            if (rule->duties[d].term.word != NULL && shown) {
                 put_duty(m, line, rule, &rule->duties[d], list, codes);
             }
         }

@@ -70,6 +70,32 @@ static void put_duty(Html *html, const Json *duty)
     html_raw(html, "</span></li>\n");
 }
 
+// What a license held covers, and what the export filing of each line reports.
+static void put_filings(Html *html)
+{
+    const Json *lines = view_get(html->view->statement, "lines");
+    bool said = false;
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
+        Str covered = view_covered(html->view, line), filing = view_filing(html->view, line);
+        if (covered.len == 0 && filing.len == 0) {
+            continue;
+        }
+        html_raw(html, said ? "" : "<h3>Licenses held and export filing</h3>\n"
+                                   "<ul class=\"plain\">\n");
+        said = true;
+        html_raw(html, "<li><b>");
+        html_text(html, html_line_name(html, line));
+        html_raw(html, "</b>: ");
+        html_text(html, covered.len > 0 ? STR("license ") : STR_NONE);
+        html_text(html, covered);
+        html_raw(html, covered.len > 0 && filing.len > 0 ? "; " : "");
+        html_text(html, filing.len > 0 ? STR("filing ") : STR_NONE);
+        html_text(html, filing);
+        html_raw(html, "</li>\n");
+    }
+    html_raw(html, said ? "</ul>\n" : "");
+}
+
 void html_duties(Html *html)
 {
     size_t flags = each_item(html, "flags", "flag", NULL);
@@ -87,6 +113,7 @@ void html_duties(Html *html)
                        "day "
                        "named.</p>\n");
     }
+    put_filings(html);
     if (flags + duties == 0) {
         html_raw(html, "<p>None.</p>\n");
     } else {

@@ -36,6 +36,10 @@ Str line_name(const Fact *subject);
 void exceptions_put(Making *m, const Line *line, Json *out);
 // duties.c: flags, duties.
 void duties_put(Making *m, const Line *line, Json *out, TextSet *codes);
+// What a definition says of the line's subject, as text; null when that is not known.
+Json *duties_computed(Making *m, const Line *line, const Func *func);
+// filing.c: covered_by and filing, from what is written of the line so far.
+void filing_put(Making *m, size_t line, Json *out);
 // missing.c: undetermined, missing of a line; missing and conflicts of all.
 void missing_put_line(Making *m, size_t line, Json *out, TextSet *codes);
 void missing_put_all(Making *m, Json *out);

@@ -145,10 +145,22 @@ static void put_reasons(Making *m, const Line *line, Json *out, TextSet *codes)
     }
 }
 
+// OK-EXC, unless a duty that comes with the authorization says otherwise: OK-LIC.
+static Str authority_code(const CoreRule *rule)
+{
+    for (size_t d = 0; d < rule->n_duties; d++) {
+        Str code = term_code(&rule->duties[d].term);
+        if (str_starts(code, STR("OK-"))) {
+            return code;
+        }
+    }
+    return STR("OK-EXC");
+}
+
 static void put_allowance(Making *m, const CoreRule *rule, Json *list, TextSet *codes)
 {
     bool excludes = rule->effect == EFFECT_EXCLUDES;
-    Str code = excludes ? term_code(&rule->term) : STR("OK-EXC");
+    Str code = excludes ? term_code(&rule->term) : authority_code(rule);
     Json *out = push_object(m->arena, list);
     put_code(m, out, code.len > 0 ? code : STR("OK-NOEXP"), codes);
     put_provision(m, out, rule);
@@ -240,6 +252,7 @@ static void fill_parts(Making *m, size_t index, Json *out, TextSet *codes)
     put_allowed_by(m, line, out, codes);
     put_review(m, &m->answer->lines[index].reviews, out);
     exceptions_put(m, line, out);
+    filing_put(m, index, out);
     duties_put(m, line, out, codes);
     missing_put_line(m, index, out, codes);
     margins_put(m, line, out);

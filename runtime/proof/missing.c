@@ -54,7 +54,7 @@ static bool contributes(const Line *line, const CoreRule *rule, bool default_ope
         return default_open && line->regime->fallback > line->low && state->act == TRI_U &&
                has_cause(state->act_causes, id);
     }
-    bool weighs = rule->effect == EFFECT_FLAGS || rule->n_duties > 0;
+    bool weighs = rule->effect == EFFECT_FLAGS || rule->owes;
     if (weighs && !line->regime->chain[line->low].blocks && state->act == TRI_U &&
         has_cause(state->act_causes, id)) {
         return true; // a flag or duty that is only possible keeps the gate closed

@@ -268,6 +268,19 @@ static Str line_name(const View *view, const Json *line)
                          : str_format(view->arena, "%.*s  %.*s", STR_ARG(whole), STR_ARG(name));
 }
 
+static void put_filing(Part *part, const Json *line)
+{
+    Str covered = view_covered(part->view, line), filing = view_filing(part->view, line);
+    if (covered.len > 0) {
+        put_what(part, "Covered by a license held");
+        page_text(part->page, WHAT, covered);
+    }
+    if (filing.len > 0) {
+        put_what(part, "Export filing");
+        page_text(part->page, WHAT, filing);
+    }
+}
+
 void text_put_line(const Page *page, const View *view, const Json *line, const Json *same)
 {
     bool several = view_count(view->statement, "regimes") > 1;
@@ -291,6 +304,7 @@ void text_put_line(const Page *page, const View *view, const Json *line, const J
     put_reasons(&part, line);
     put_allowed(&part, line);
     put_review(&part, line);
+    put_filing(&part, line);
     put_exceptions(&part, line);
     put_undetermined(&part, line);
 }

@@ -72,6 +72,10 @@ bool view_mark_is_first(const Json *marks, const Json *mark, size_t *more);
 // A mark of a provision, not of a row of a list or of a definition.
 bool view_mark_is_provision(const Json *mark);
 Str view_mark_name(const View *view, const Json *mark);
+// "D1234567: consumes 8, leaves 12" of covered_by; "C30 · license D1234567 · ECCN 4A090" of
+// filing; empty when there is none.
+Str view_covered(const View *view, const Json *line);
+Str view_filing(const View *view, const Json *line);
 // Why a resolution is void: "the facts have changed"; empty when it counts.
 Str view_void(const Json *resolution);
 // The flag it names: its code, else its word.

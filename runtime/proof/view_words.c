@@ -172,6 +172,32 @@ Str view_gate_reason(const View *view)
     return buf_done(&buf);
 }
 
+Str view_covered(const View *view, const Json *line)
+{
+    Str number = view_text(line, "covered_by.number");
+    return number.len == 0
+               ? STR_NONE
+               : str_format(view->arena, "%.*s: consumes %.*s, leaves %.*s", STR_ARG(number),
+                            STR_ARG(view_text(line, "covered_by.consumes")),
+                            STR_ARG(view_text(line, "covered_by.leaves")));
+}
+
+Str view_filing(const View *view, const Json *line)
+{
+    static const Phrase parts[] = {{"filing.license_number", " · license "},
+                                   {"filing.eccn", " · ECCN "},
+                                   {"filing.waits_for", " · waits for "}};
+    Buf buf;
+    buf_init(&buf, view->arena);
+    buf_str(&buf, view_text(line, "filing.license_code"));
+    for (size_t i = 0; i < countof(parts); i++) {
+        Str said = view_text(line, parts[i].name);
+        buf_text(&buf, said.len > 0 ? parts[i].words : "");
+        buf_str(&buf, said);
+    }
+    return buf_done(&buf);
+}
+
 Str view_void(const Json *resolution)
 {
     static const Phrase all[] = {

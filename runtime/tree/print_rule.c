@@ -25,7 +25,13 @@ static void put_effect(Layout *out, const Node *effect)
     } else if (what != NULL) {
         print_label(out, what);
     }
-    if (as != NULL) {
+    if (what == NULL && effect->op == EFFECT_AUTHORIZES) {
+        layout_word(out, as == NULL ? "all" : "all not in [", LAYOUT_NOWHERE);
+        if (as != NULL) {
+            print_labels(out, as);
+            layout_word(out, "]", LAYOUT_NOWHERE);
+        }
+    } else if (as != NULL) {
         layout_word(out, effect->op == EFFECT_REVIEWS ? " under " : " as ", LAYOUT_NOWHERE);
         print_label(out, as);
     }

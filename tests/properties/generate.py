@@ -82,7 +82,8 @@ def schema(rng):
     return Policy(
         "policy", "Generated", verdicts, [Word("license", "LR-LIST"), Word("embargo", "PR-EMBARGO", top)],
         [Word("RS", "LR-CHART"), Word("NS", "LR-USE")], [Word(w) for w in ("case_by_case", "presumed", "denial")],
-        [Word("notify", "DU-NOTICE"), Word("report", "DU-REPORT")],
+        [Word("notify", "DU-NOTICE"), Word("report", "DU-REPORT"), Word("draw_down", "OK-LIC"),
+         Word("too_little", "LR-QTY")],
         [Word("odd_route", "RF-1"), Word("new_customer", "RF-12")],
         [Word("remote", "OK-NOEXP"), Word("published", "OK-NOEXP")], {"Activity": ACTIVITIES},
         [Record("Stake", stake), Record("Parent", parent), Record("Party", party),
@@ -440,6 +441,11 @@ class Maker:
                 "chart", [(True, "place", COUNTRY), (True, "column", TEXT), (False, "mark", BOOL),
                           (False, "weight", NUM)], "unique", rows, rng.choice([None, None, rng.choice(DAYS)])))
         if self.chance(.5):
+            cells = [("policy", "C33"), ("740.8(a)(1)", "C67"), ("740.8(a)(2)", "C68"), ("742.6(b)", "C30")]
+            rows = [Row([const(x, TEXT) for x in (*pair, rng.choice(["", "a number"]))], *self.span(.3)) for pair in cells]
+            self.policy.tables.append(Table("filing_codes", [(True, "provision", TEXT), (False, "license_code", TEXT),
+                                                             (False, "waits_for", TEXT)], "unique", rows))
+        if self.chance(.5):
             rows = [Row([const(rng.choice(TEXTS), TEXT), const(rng.choice(COUNTRIES), COUNTRY),
                          const(rng.choice([0, 3, 10]), NUM)], *self.span(.3)) for _ in range(rng.randint(1, 5))]
             self.policy.tables.append(Table(
@@ -467,7 +473,9 @@ class Maker:
                 out.append(Version(cases=cases, otherwise=make(), start=start, end=end))
             else:
                 out.append(Version(make(), start=start, end=end))
-        self.policy.defines.append(Define(f"d{n}", params, result, out))
+        name = "filing_due" if kind == "boolean" and not params and self.chance(.5) else f"d{n}"
+        if not any(d.name == name for d in self.policy.defines):
+            self.policy.defines.append(Define(name, params, result, out))
 
     # ---- rules ----
 
@@ -527,6 +535,8 @@ class Maker:
             r.targets = self.some_labels(against)
             if not r.targets:
                 return False
+            if effect == "authorizes" and self.chance(.2):
+                r.all_but, r.targets = True, r.targets if self.chance(.6) else []
             if effect == "authorizes" and self.chance(.7):
                 r.when = self.with_act(scope)
             if effect == "reviews":
@@ -535,8 +545,9 @@ class Maker:
             when = rng.choice(["plain", "before", "after"])
             args = rng.choice([[], [("via", "mail")]]) + self.asked(r, scope)
             anchor = rng.choice(["ship_date", "paid_on"])
-            r.duties = [Duty("notify", args) if when == "plain" else
-                        Duty("notify", args, when, rng.choice([1, 25]), anchor)]
+            word = rng.choice(["notify", "draw_down", "draw_down", "too_little"]) if effect == "authorizes" else "notify"
+            r.duties = [Duty(word, args) if when == "plain" else
+                        Duty(word, args, when, rng.choice([1, 25]), anchor)]
         return True
 
     def asked(self, r, scope):
@@ -548,7 +559,7 @@ class Maker:
         if not found:
             return []
         d = self.rng.choice(found)
-        return [("much", Expr("call", (Expr("var", x=var, type=t),), d.name, d.result))]
+        return [(self.rng.choice(["number", "consumes", "leaves"]), Expr("call", (Expr("var", x=var, type=t),), d.name, d.result))]
 
     def set_heads(self, r):
         rng = self.rng

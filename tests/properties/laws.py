@@ -66,7 +66,9 @@ def only_eased(base, resolved):
         if order.index(y["gate"]) > order.index(x["gate"]) or (x["gate"] == "stop") != (y["gate"] == "stop"):
             return f"the gate went from {x['gate']} to {y['gate']} with resolutions"
     for x, y in zip(base["lines"], resolved["lines"]):
-        if any(x[key] != y[key] for key in x if key not in ("gate", "flags")):
+        if y["filing"] and y["gate"] != "proceed":
+            return f"line {x['id']} has a filing while something is open"
+        if any(x[key] != y[key] for key in x if key not in ("gate", "flags", "filing")):
             return f"line {x['id']}: more than gate and flags changed with resolutions"
         if y["gate"] == "proceed" and any(f["open"] for f in y["flags"]):
             return f"line {x['id']} proceeds with an open flag"

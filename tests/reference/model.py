@@ -135,6 +135,7 @@ class Rule:
     when: Optional[Expr] = None
     exceptions: list = member(default_factory=list)  # of (label or "", Expr)
     targets: list = member(default_factory=list)
+    all_but: bool = False  # authorizes all requirements but those of the targets
     word: str = ""  # outcome, exclusion, flag, duty word; policy of reviews; label of classifies
     reason: str = ""
     duties: list = member(default_factory=list)
@@ -319,6 +320,8 @@ def show_effect(rule):
     verb, labels = rule.effect, ", ".join(rule.targets)
     if verb == "classifies":
         return f"classifies {rule.subject[0]} as {rule.word}"
+    if rule.all_but:
+        return "authorizes all" + (f" not in [{labels}]" if labels else "")
     if verb in ("authorizes", "suspends", "unenforces"):
         return f"{verb} {labels}"
     if verb == "reviews":

@@ -64,10 +64,18 @@ class Program:
         rules = self.rules
         self.beaters = [[s for s in rules if self.beats(s, r)] for r in rules]
         self.allowing = [[a for a in rules if a.effect == "authorizes" and meet(a, r)
-                          and any(covers(t, r.label) for t in a.targets)] for r in rules]
+                          and self.allows(a, r)] for r in rules]
         self.reviewing = [[a for a in rules if a.effect == "reviews" and meet(a, r)
                            and any(covers(t, r.label) for t in a.targets)] for r in rules]
         self.classifying = [r for r in rules if r.effect == "classifies"]
+
+    @staticmethod
+    def allows(a, r):
+        named = any(covers(t, r.label) for t in a.targets)
+        if not a.all_but:
+            return named
+        same = (a.subject and a.subject[1]) == (r.subject and r.subject[1])
+        return same and r.effect == "requires" and not named
 
     @staticmethod
     def beats(s, r):

@@ -5,7 +5,7 @@ digests. `decide` is the one entry.
 SPDX-License-Identifier: Apache-2.0
 """
 from evaluate import World, place_at
-from model import covers, day, iso, segments, show_number
+from model import Expr, covers, day, iso, segments, show_number
 from resolve import basis, closed_by, leaves_of, raised, resolutions, wholes
 from values import NO, Place, V, boolean, exact, truth, union, v_all, v_any, v_not
 
@@ -73,7 +73,7 @@ class Line:
         self.era_bounds = bounds
         self.low, self.high = min(b[0] for b in bounds), max(b[1] for b in bounds)
         self.duties = [(r, d) for r in self.rules if truth(self.acts[r.index]) is not False for d in r.duties]
-        self.same_duties = all(truth(self.acts[r.index]) for r, _ in self.duties)
+        self.same_duties = all(truth(self.acts[r.index]) for r, d in self.duties if not self.is_note(d))
         self.find_reviews()
         self.finding = finding(program, self.low, self.high, self.same_duties)
         self.gate = self.find_gate()
@@ -120,7 +120,8 @@ class Line:
                 causes.update(*(v.c for v, _ in self.unknowns(world, low)))
             asked = [speakers for _, speakers in self.unknowns(self.joined, self.low)]
         if not self.program.blocks[self.low]:
-            asked.append([(r.label, self.acts[r.index]) for r in self.rules if r.effect == "flags" or r.duties])
+            asked.append([(r.label, self.acts[r.index]) for r in self.rules if r.effect == "flags"
+                          or any(not self.is_note(d) for d in r.duties)])
             causes.update(*(v.c for _, v in asked[-1]))
         return {cause: {label for speakers in asked for label, v in speakers if cause in v.c} for cause in causes}
 
@@ -145,8 +146,12 @@ class Line:
                        "most_severe": max(sure, key=order.index, default=None),
                        "conflict": bool(self.conflicts)}
 
+    def is_note(self, d):
+        """Says why a license held does not cover: owed by nobody."""
+        return code_of(self.program, "duties", d.word).startswith("LR-")
+
     def is_open(self, r, d):
-        if d.when == "after":
+        if d.when == "after" or self.is_note(d):
             return False
         return not (d.when == "before" and r.effect == "authorizes" and truth(self.acts[r.index]))
 
@@ -278,6 +283,11 @@ def reasons(line):
                    "review": line.policy_of.get(r.index)}
 
 
+def authority_code(program, a):
+    codes = [code_of(program, "duties", d.word) for d in a.duties]
+    return next((code for code in codes if code.startswith("OK-")), "OK-EXC")
+
+
 def allowed_by(line):
     program = line.program
     if program.blocks[line.low]:
@@ -291,7 +301,7 @@ def allowed_by(line):
         if truth(line.acts[r.index]) and truth(line.opens[r.index]) is False:
             allowing.update({a.index: a for a in program.allowing[r.index]
                              if a.index in line.acts and truth(line.acts[a.index])})
-    out += [(a, "authorized", "OK-EXC", None) for a in allowing.values()]
+    out += [(a, "authorized", authority_code(program, a), None) for a in allowing.values()]
     for r, what, code, word in sorted(out, key=lambda x: by_label(x[0])):
         yield {"code": code, **named(r), "cite": r.cites or None, "fr": r.source or None,
                "what": what, "word": word}
@@ -390,8 +400,45 @@ def said(line, case, r, text):
     return written(v, case.program.defines[text.x].result)
 
 
+def covered_by(line, case, allowed):
+    for entry in allowed:
+        if entry["what"] != "authorized":
+            continue
+        a = next(a for a in line.rules if a.effect == "authorizes" and a.label == entry["provision"]
+                 and truth(line.acts[a.index]))
+        for d in a.duties:
+            if code_of(case.program, "duties", d.word) == "OK-LIC":
+                args = {name: said(line, case, a, text) for name, text in d.args}
+                return {key: args.get(key) for key in ("number", "consumes", "leaves")}
+    return None
+
+
+def filing(line, case, out):
+    program = case.program
+    table, world = program.tables.get("filing_codes"), line.joined.worlds[0]
+    if line.gate != "proceed" or case.day is None or table is None:
+        return None
+    if "filing_due" in program.defines and truth(world.do_call(Expr("call", (), "filing_due"), {})) is not True:
+        return None
+    found = []
+    for entry in out["allowed_by"]:
+        key = program.policy.module if entry["what"] == "not_required" else entry["provision"]
+        rows = [row.fields for row in world.rows_of("filing_codes")[0] if row.fields["provision"].a == key]
+        if entry["what"] == "excluded" or not rows:
+            return None
+        found.append({name: v.a for name, v in rows[0].items()})
+    if len({row["license_code"] for row in found}) != 1:
+        return None
+    classes = out["classification"]
+    entries = {x.split(".")[0] for x in classes["sure"] or [classes["asserted"]] if x}
+    return {"license_code": found[0]["license_code"], "license_number": (out["covered_by"] or {}).get("number"),
+            "eccn": entries.pop() if len(entries) == 1 else None, "waits_for": found[0]["waits_for"] or None}
+
+
 def duties(line, case):
     for r, d in line.duties:
+        if line.is_note(d) and not line.program.blocks[line.high]:
+            continue
         anchor = place_at(case.places, d.anchor).value() if d.anchor else None
         if d.anchor == case.program.policy.law_date and case.day is not None and not case.what_if:
             anchor = case.law(case.day, case.day)
@@ -450,6 +497,8 @@ def line_json(case, line):
            "exceptions": list(exceptions(line)), "flags": list(flags(line)),
            "duties": list(duties(line, case)), "undetermined": undetermined(line, causes),
            "missing": missing(case, causes)}
+    out["covered_by"] = covered_by(line, case, out["allowed_by"])
+    out["filing"] = filing(line, case, out)
     out["codes"] = sorted({x["code"] for key in ("reasons", "allowed_by", "flags", "duties", "undetermined")
                            for x in out[key]})
     return out, causes
