@@ -130,7 +130,7 @@ $ licet classify -p tests/cli/chips.licet fast_chip --as-of 2024-01-01 --format 
 $ licet classify examples/your-case/case.licet
 Law of 2024-06-01
 server with eight H100 SXM5 80GB
-  class                     4A090.a
+  class                     4A090.a; perhaps 4A003.b, 4A994.b
 ...
                             as stated, 4A090.a: agrees
 ...

@@ -55,7 +55,7 @@ def circuit(name, operations, area, io_rate, datacenter, **more):
     return Record('Item', name=name, kind=Word('integrated_circuit'), eccn=Word('EAR99'), units=1,
                   datacenter=datacenter, operations=operations, die_area=Quantity(area, 'mm2'),
                   io_rate=Quantity(io_rate, 'GB/s'), dram_bandwidth=Quantity(0, 'GB/s'),
-                  contains=[], **more)
+                  contains=[], traits=[], **more)
 
 
 def expectation(found):

@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import advanced  # noqa: E402
 import days  # noqa: E402
 import places  # noqa: E402
+import figures  # noqa: E402
 import products  # noqa: E402
 from order import ROOT  # noqa: E402
 
@@ -24,7 +25,7 @@ PRODUCTS = os.path.join(ROOT, 'stdlib/us/products/accelerators.licet')
 
 def main():
     written = {PRODUCTS: products.module()}
-    for specification in (advanced, days, places):
+    for specification in (advanced, days, figures, places):
         for name, text in specification.files().items():
             written[os.path.join(FOLDER, name)] = text
     if '--check' not in sys.argv:

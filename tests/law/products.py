@@ -80,6 +80,7 @@ def item(chip, **changed):
     fields = dict(name=chip.title(), kind=Word('integrated_circuit'))
     if chip.stated():
         fields['eccn'] = Word(chip.stated())
+    fields['classification_confirmed'] = False
     fields.update(units=1, datacenter=chip.datacenter)
     if chip.operations:
         fields['operations'] = [operation(*o) for o in chip.operations]
@@ -88,6 +89,7 @@ def item(chip, **changed):
         if value is not None:
             fields[name] = Quantity(value, unit)
     fields['contains'] = []
+    fields['traits'] = []
     fields.update(changed)
     return Record('Item', **fields)
 
@@ -118,8 +120,9 @@ def constant(chip):
 
 
 def board(constant_name, title, figures_of, note, name, kind, **fields):
-    record = Record('Item', name=name, kind=Word(kind), eccn=Word('4A090.a'), units=1,
-                    datacenter=True, operations=[], **fields)
+    record = Record('Item', name=name, kind=Word(kind), eccn=Word('4A090.a'),
+                    classification_confirmed=False, units=1, datacenter=True, operations=[],
+                    traits=[Word('floating_point_64')] if kind == 'computer' else [], **fields)
     source = text(f'figures of {figures_of}')
     return f'define {constant_name}: Item {text(title)}\nsource {source} note {text(note)}\n' \
         f'= {text(record)}\n'
@@ -164,5 +167,6 @@ import trade.order
     parts.append('define ear99_server_part: Item "a server part that no entry of the control list'
                  ' names"\nsource "a part made up for the case of a server part"\nnote "EAR99 as stated by the supplier."\n= ' + text(Record(
                      'Item', name='server part', kind=Word('other_commodity'), eccn=Word('EAR99'),
-                     units=1, datacenter=False, operations=[], contains=[])) + '\n')
+                     classification_confirmed=False, units=1, datacenter=False, operations=[],
+                     contains=[], food_or_medicine=False)) + '\n')
     return laid_out(head + '\n'.join(parts))
