@@ -80,13 +80,35 @@ bool op_aggregates(CoreOp op)
            op == CORE_LIST;
 }
 
+// "Not beaten by that rule", among the parts of an act.
+static bool is_beater(const Step *step)
+{
+    return step->expr->op == CORE_NOT && step->expr->kids[0]->op == CORE_ACT;
+}
+
+// F of `all of`: its F parts. An act that is F by what its own rule says does not rest on
+// the rules that beat it as well.
+static bool false_part_counts(const Trace *trace, const Step *step, const Step *of)
+{
+    if (step_truth(of) != TRI_F || !is_beater(of)) {
+        return step_truth(of) == TRI_F;
+    }
+    for (uint32_t k = 0; k < step->n_kids; k++) {
+        const Step *other = trace_kid(trace, step, k);
+        if (step_truth(other) == TRI_F && !is_beater(other)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool support_keeps(const Trace *trace, const Step *step, uint32_t kid)
 {
     const Step *of = trace_kid(trace, step, kid);
     CoreOp op = step->expr->op;
     Tri body = TRI_U;
     if (op == CORE_ALL && step_is(step, TRI_F)) {
-        return step_truth(of) == TRI_F;
+        return false_part_counts(trace, step, of);
     }
     if ((op == CORE_ANY && step_is(step, TRI_T)) ||
         (op == CORE_NONE_OF && step_is(step, TRI_F))) {

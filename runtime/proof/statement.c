@@ -138,13 +138,36 @@ static bool is_root(const CoreRule *rule)
     return false;
 }
 
+// A review speaks of the result where something that it reviews is open.
+static bool reviews_something(const Making *m, const Line *line, RuleId review)
+{
+    for (size_t r = 0; r < m->core->n_rules; r++) {
+        const CoreRule *rule = &m->core->rules[r];
+        bool open = !line->rules[r].dead && line->rules[r].open != TRI_F;
+        for (size_t i = 0; open && i < rule->n_reviewed_by; i++) {
+            if (rule->reviewed_by[i] == review) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool speaks(const Making *m, const Line *line, size_t r)
+{
+    const CoreRule *rule = &m->core->rules[r];
+    bool review = rule->effect == EFFECT_REVIEWS && rule->n_duties == 0;
+    return !line->rules[r].dead && is_root(rule) &&
+           (!review || reviews_something(m, line, (RuleId)r));
+}
+
 static void find_support(Making *m)
 {
     support_init(&m->support, m->arena, m->eval);
     for (size_t i = 0; i < m->eval->n_lines; i++) {
         const Line *line = &m->eval->lines[i];
         for (size_t r = 0; r < m->core->n_rules; r++) {
-            if (line->rules[r].dead || !is_root(&m->core->rules[r])) {
+            if (!speaks(m, line, r)) {
                 continue;
             }
             support_add(&m->support, line->rules[r].act_step);

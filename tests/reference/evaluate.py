@@ -79,9 +79,10 @@ class World:
         if r.when is not None:
             parts.append(self.ev(r.when, env))
         parts += [v_not(self.ev(e, env)) for _, e in r.exceptions]
-        parts += [v_not(self.act(s, subject)) for s in self.program.beaters[r.index]
-                  if self.live(s) is not False]
-        v = v_all(parts)
+        unbeaten = [v_not(self.act(s, subject)) for s in self.program.beaters[r.index]
+                    if self.live(s) is not False]
+        own = any(truth(p) is False for p in parts)  # then it does not rest on what beats it
+        v = v_all(parts if own else parts + unbeaten)
         v.s += (leaf,) if truth(v) is False else (leaf, ("acting", r.label, r.start))
         return v
 

@@ -150,6 +150,10 @@ class Line:
         """Says why a license held does not cover: owed by nobody."""
         return code_of(self.program, "duties", d.word).startswith("LR-")
 
+    def reviews_something(self, review):
+        return any(truth(self.opens[r.index]) is not False and review in self.program.reviewing[r.index]
+                   for r in self.requirements)
+
     def is_open(self, r, d):
         if d.when == "after" or self.is_note(d):
             return False
@@ -513,6 +517,8 @@ def support(case, joined, lines):
     for line in lines:
         for r in line.rules:
             if r.effect in plain and not r.duties:
+                continue
+            if r.effect == "reviews" and not r.duties and not line.reviews_something(r):
                 continue
             stack += [w.act(r, line.subject) for w in joined.worlds]
             if r.index in line.opens:
