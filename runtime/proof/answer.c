@@ -250,7 +250,7 @@ static void stop_at_limit(Answer *out)
     out->exit = 5;
 }
 
-Answer *answer_make(Arena *arena, const Evaluation *eval)
+Answer *answer_make(Arena *arena, const Evaluation *eval, bool bases)
 {
     Answer *out = arena_make(arena, Answer);
     out->eval = eval;
@@ -261,7 +261,8 @@ Answer *answer_make(Arena *arena, const Evaluation *eval)
         stop_at_limit(out);
         return out;
     }
-    out->resolved = eval->options.trace ? resolve_flags(arena, eval) : NULL;
+    bases = bases || eval->facts->resolutions.n > 0;
+    out->resolved = bases ? resolve_flags(arena, eval) : NULL;
     for (size_t i = 0; i < eval->n_lines; i++) {
         out->lines[i] = answer_line(arena, out, i);
     }

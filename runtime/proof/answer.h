@@ -40,13 +40,14 @@ typedef struct Answer {
     LineAnswer *lines;     // as eval->lines
     RegimeAnswer *regimes; // as eval->regimes
     const size_t *order;   // regimes by name
-    const Resolved *resolved; // flags with their bases; NULL when the trace was not kept
+    const Resolved *resolved; // flags with their bases; NULL when not asked for
     Gate gate;
     int exit;
 } Answer;
 
-// Flags get bases, and resolutions count, only when the evaluation kept its trace.
-Answer *answer_make(Arena *arena, const Evaluation *eval);
+// With `bases`, or when resolutions were given, flags get their bases; the evaluation then
+// has to have kept its trace.
+Answer *answer_make(Arena *arena, const Evaluation *eval, bool bases);
 Reviews answer_reviews(Arena *arena, const Evaluation *eval, const Line *line,
                        const CoreRule *rule);
 // Adds a policy in order of severity, once.

@@ -8,7 +8,7 @@
 static const Answer *run_on(Making *m, const Facts *facts, EvalOptions options)
 {
     options.trace = facts->resolutions.n > 0; // they ask what a flag rests on
-    return answer_make(m->arena, evaluate(m->arena, m->core, facts, &options));
+    return answer_make(m->arena, evaluate(m->arena, m->core, facts, &options), false);
 }
 
 static const Answer *run(Making *m, EvalOptions options)

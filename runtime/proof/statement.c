@@ -252,7 +252,7 @@ Statement *statement_make(Arena *arena, const StatementInput *input)
         stopped = limit_evaluation(arena, whole);
         m.eval = &stopped;
     }
-    m.answer = answer_make(arena, m.eval);
+    m.answer = answer_make(arena, m.eval, input->with_proof);
     find_support(&m);
     Json *statement = statement_json(&m);
     Statement *out = arena_make(arena, Statement);

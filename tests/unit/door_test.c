@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +37,16 @@ static const char POLICY[] =
 
 static const char FACTS[] =
     "{\"day\": \"2024-05-01\", \"things\": [{\"name\": \"sofa\", \"size\": 12}, {\"size\": 3}]}";
+
+static const char FLAGGED[] =
+    "module house\n"
+    "verdicts { outside; free; excused; needed blocks; barred blocks }\n"
+    "flags { odd \"something is odd\" code \"RF-ODD\" }\n"
+    "fact day: date\n"
+    "law date = day\n"
+    "fact strange: boolean\n"
+    "fact color: text\n"
+    "rule 1 flags odd when strange\n";
 
 // -- hosts ------------------------------------------------------------------------------
 
@@ -219,6 +230,68 @@ static void test_decision(void **state)
     const licet_decision *all[] = {decision, decision};
     assert_int_equal(licet_decisions_html(all, 2, NULL, &buffer), LICET_OK);
     licet_buffer_free(buffer);
+    licet_decision_free(decision);
+    close_house(&house);
+}
+
+// The form of the open flags, filled in.
+static char *resolved_by(const licet_decision *decision, const char *second)
+{
+    licet_buffer *form;
+    assert_int_equal(licet_decision_resolutions(decision, &form), LICET_OK);
+    const char *facts = strstr(licet_buffer_text(form).at, "sha256:");
+    assert_non_null(facts);
+    char *out = malloc(512);
+    snprintf(out, 512,
+             "{\"resolutions\": [{\"code\": \"RF-ODD\", \"outcome\": \"cleared\", \"by\": \"a\","
+             " \"second_by\": \"%s\", \"on\": \"2024-01-01\", \"until\": \"2024-12-31\","
+             " \"evidence\": \"seen\", \"facts\": \"%.71s\"}]}", second, facts);
+    licet_buffer_free(form);
+    return out;
+}
+
+static int exit_with(const House *house, const char *json, const char *resolutions)
+{
+    licet_facts *facts;
+    licet_decision *decision;
+    licet_facts_new(house->policy, &facts);
+    licet_facts_read(facts, "facts", (licet_text){json, strlen(json)}, false);
+    assert_int_equal(licet_facts_read(facts, "resolutions",
+                                      (licet_text){resolutions, strlen(resolutions)}, false),
+                     LICET_OK);
+    assert_int_equal(licet_decide(house->policy, facts, NULL, &decision), LICET_OK);
+    licet_facts_free(facts); // the decision keeps what it says of them
+    licet_buffer *buffer;
+    assert_int_equal(licet_decision_json(decision, "/statement/resolutions/0/evidence", false,
+                                         &buffer), LICET_OK);
+    assert_string_equal(licet_buffer_text(buffer).at, "\"seen\"\n");
+    licet_buffer_free(buffer);
+    int status = licet_decision_exit(decision);
+    licet_decision_free(decision);
+    return status;
+}
+
+static void test_resolutions(void **state)
+{
+    (void)state;
+    static const char ODD[] = "{\"day\": \"2024-05-01\", \"strange\": true}";
+    static const char PAINTED[] =
+        "{\"day\": \"2024-05-01\", \"strange\": true, \"color\": \"red\"}";
+    static const char LATER[] = "{\"day\": \"2025-01-01\", \"strange\": true}";
+    static const char UNKNOWN[] = "{\"day\": \"2024-05-01\"}";
+    licet_buffer *buffer;
+    House house = open_house(FLAGGED);
+    licet_decision *decision = decide(&house, ODD, NULL, NULL);
+    assert_int_equal(licet_decision_exit(decision), 11);
+    char *two = resolved_by(decision, "b"), *one = resolved_by(decision, "A");
+    assert_int_equal(exit_with(&house, ODD, two), 0);
+    assert_int_equal(exit_with(&house, PAINTED, two), 0);
+    assert_int_equal(exit_with(&house, ODD, one), 11);
+    assert_int_equal(exit_with(&house, LATER, two), 11);
+    assert_int_equal(exit_with(&house, UNKNOWN, two), 11);
+    assert_int_equal(licet_decision_resolutions(NULL, &buffer), LICET_MISUSE);
+    free(two);
+    free(one);
     licet_decision_free(decision);
     close_house(&house);
 }
@@ -456,6 +529,7 @@ int main(void)
         cmocka_unit_test(test_facts_of_another_policy),
         cmocka_unit_test(test_rejected_policy),
         cmocka_unit_test(test_decision),
+        cmocka_unit_test(test_resolutions),
         cmocka_unit_test(test_options),
         cmocka_unit_test(test_faulty_facts),
         cmocka_unit_test(test_scenarios),
