@@ -141,20 +141,29 @@ static Block *block_for(Arena *arena, size_t size)
     return block;
 }
 
-void *arena_alloc(Arena *arena, size_t size)
+static size_t rounded_up(size_t size)
+{
+    size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    return rounded == 0 ? ALIGNMENT : rounded;
+}
+
+void *arena_alloc_raw(Arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 4) {
         fail(arena->guard, GUARD_LIMIT);
     }
-    size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
-    if (rounded == 0) {
-        rounded = ALIGNMENT;
-    }
+    size_t rounded = rounded_up(size);
     Block *block = block_for(arena, rounded);
     void *memory = block->bytes + block->used;
     block->used += rounded;
     arena->handed_out += rounded;
-    return memset(memory, 0, rounded);
+    return memory;
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+    void *memory = arena_alloc_raw(arena, size);
+    return memset(memory, 0, rounded_up(size));
 }
 
 char *arena_copy(Arena *arena, const char *bytes, size_t n)

@@ -37,6 +37,7 @@ void guard_init(Guard *guard);
 // Both never return NULL (see above). Memory is zeroed and aligned to 16 bytes.
 Arena *arena_new(Guard *guard);
 void *arena_alloc(Arena *arena, size_t size);
+void *arena_alloc_raw(Arena *arena, size_t size); // not zeroed, for what is filled at once
 
 // n+1 bytes copied and terminated by a zero byte.
 char *arena_copy(Arena *arena, const char *bytes, size_t n);
@@ -61,7 +62,8 @@ void *arena_grow(Arena *arena, void *items, size_t n, size_t *cap, size_t item_s
         size_t n, cap; \
     }
 #define vec_push(arena, v, x) \
-    ((v)->items = arena_grow((arena), (v)->items, (v)->n, &(v)->cap, sizeof *(v)->items), \
+    ((void)((v)->n < (v)->cap || \
+            ((v)->items = arena_grow((arena), (v)->items, (v)->n, &(v)->cap, sizeof *(v)->items))), \
      (v)->items[(v)->n++] = (x))
 
 #define countof(a) (sizeof(a) / sizeof((a)[0]))

@@ -41,8 +41,9 @@ static void keep_text(licet_case *of, Str text)
 {
     Arena *arena = of->door.arena;
     arena_reset(arena);
-    of->text = arena_alloc(arena, text.len + JSON_PADDING);
+    of->text = arena_alloc_raw(arena, text.len + JSON_PADDING);
     memcpy(of->text, text.at, text.len);
+    memset(of->text + text.len, 0, JSON_PADDING);
     of->len = text.len;
 }
 
@@ -102,7 +103,7 @@ static bool read_cells_at(ReadJob *read, Tokens *tokens, size_t *id)
     licet_case *of = read->of;
     const Plan *plan = read->decider->plan->plan;
     size_t from = tokens->i < tokens->n ? tokens->all[tokens->i] : 0;
-    of->top = arena_alloc(of->door.arena, plan->top.n_cells * sizeof(Cell));
+    of->top = arena_alloc_raw(of->door.arena, plan->top.n_cells * sizeof(Cell));
     bool good = read_case(plan, of->door.arena, of->text, of->len, tokens->all, tokens->n, &tokens->i, read->extra_ok,
                           of->top, id);
     if (good) { // the object ends at its last token
@@ -225,7 +226,7 @@ static void lay_cells(licet_case *of, const licet_facts *given)
     const PlanBox *box = programs_plan(of->policy);
     const Facts *facts = given->facts;
     if (box != NULL && box->plan != NULL && facts->packs.n == 0 && facts->resolutions.n == 0) {
-        of->top = arena_alloc(of->door.arena, box->plan->top.n_cells * sizeof(Cell));
+        of->top = arena_alloc_raw(of->door.arena, box->plan->top.n_cells * sizeof(Cell));
         plan_fill(box->plan, of->door.arena, facts, of->top);
         of->plain = true;
     }

@@ -28,8 +28,8 @@ struct licet_case {
 };
 
 struct licet_decider {
-    Door door;             // its arena: what is kept
-    Door room;             // its arena: what one answer needs
+    Door door;             // its arena: what one answer needs
+    Arena *keep;           // of the same guard: what is kept from one answer to the next
     const licet_policy *policy;
     const PlanBox *plan;
     JsonIndexer *indexer;
@@ -42,7 +42,7 @@ struct licet_decider {
     bool assumed_text;
     Answered answer;
     const char **ids;      // of lines
-    const char ***codes;   // of lines
+    VEC(const char *) codes; // as answer.codes
     bool quick;            // answer holds; else decision
     licet_decision *decision;
 };

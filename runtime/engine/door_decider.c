@@ -5,15 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/engine/door_case.h"
 
-static void keep_nothing(void *job)
-{
-    (void)job;
-}
-
 static void begin(void *job)
 {
     licet_decider *decider = job;
-    run_init(&decider->run, decider->door.arena, decider->room.arena);
+    decider->keep = arena_new(&decider->door.guard);
+    decider->answer.keep = decider->keep;
+    run_init(&decider->run, decider->keep, decider->door.arena);
 }
 
 licet_status licet_decider_new(const licet_policy *policy, licet_decider **out)
@@ -29,13 +26,8 @@ licet_status licet_decider_new(const licet_policy *policy, licet_decider **out)
     }
     decider->policy = policy;
     decider->plan = plan;
-    decider->room.engine = policy->door.engine;
-    decider->room.guard = decider->door.guard;
     decider->indexer = json_indexer_new();
-    licet_status status = decider->indexer != NULL ? door_run(&decider->room, keep_nothing, NULL) : LICET_NO_MEMORY;
-    if (status == LICET_OK) {
-        status = door_run(&decider->door, begin, decider);
-    }
+    licet_status status = decider->indexer != NULL ? door_run(&decider->door, begin, decider) : LICET_NO_MEMORY;
     if (status != LICET_OK) {
         licet_decider_free(decider);
         return status;
@@ -50,7 +42,7 @@ void licet_decider_free(licet_decider *decider)
         licet_decision_free(decider->decision);
         json_indexer_free(decider->indexer);
         door_free(decider->assuming);
-        arena_free(decider->room.arena);
+        arena_free(decider->keep);
         door_free(decider);
     }
 }
@@ -68,7 +60,7 @@ static void set_program(void *job)
 {
     QuickJob *set = job;
     licet_decider *decider = set->decider;
-    run_program(&decider->run, decider->door.arena, set->box->program, &decider->cap_memos);
+    run_program(&decider->run, decider->keep, set->box->program, &decider->cap_memos);
 }
 
 static const char *line_id(Arena *arena, const VerdictLine *line)
@@ -92,17 +84,14 @@ static const char *line_id(Arena *arena, const VerdictLine *line)
 // The texts of the answer, as the getters give them.
 static void name_lines(licet_decider *decider)
 {
-    Arena *arena = decider->room.arena;
     size_t n = decider->answer.lines.n;
-    decider->ids = arena_array(arena, const char *, n + 1);
-    decider->codes = arena_array(arena, const char **, n + 1);
+    decider->ids = arena_array(decider->door.arena, const char *, n + 1);
+    decider->codes.n = 0;
     for (size_t i = 0; i < n; i++) {
-        const VerdictLine *line = &decider->answer.lines.items[i];
-        decider->ids[i] = line_id(arena, line);
-        decider->codes[i] = arena_array(arena, const char *, line->n_codes + 1);
-        for (size_t k = 0; k < line->n_codes; k++) {
-            decider->codes[i][k] = decider->program->codes[line->codes[k]];
-        }
+        decider->ids[i] = line_id(decider->door.arena, &decider->answer.lines.items[i]);
+    }
+    for (size_t i = 0; i < decider->answer.codes.n; i++) {
+        vec_push(decider->keep, &decider->codes, decider->program->codes[decider->answer.codes.items[i]]);
     }
 }
 
@@ -110,7 +99,7 @@ static void decide_quickly(void *job)
 {
     QuickJob *quick = job;
     licet_decider *decider = quick->decider;
-    arena_reset(decider->room.arena);
+    arena_reset(decider->door.arena);
     quick->done = verdict_decide(&decider->run, quick->of->top, &decider->answer);
     if (quick->done) {
         name_lines(decider);
@@ -149,7 +138,7 @@ typedef struct AssumeJob {
 static void read_assumed(void *job)
 {
     AssumeJob *read = job;
-    Arena *arena = read->decider->room.arena;
+    Arena *arena = read->decider->door.arena;
     Str *labels = arena_array(arena, Str, read->options->assume_count);
     Buf key;
     buf_init(&key, arena);
@@ -175,7 +164,7 @@ static const ProgramBox *find_assuming(licet_decider *decider, const licet_optio
 {
     AssumeJob job = {.decider = decider, .options = options,
                      .eval = {.world = world, .has_date = true, .date = day, .without = UINT32_MAX}};
-    if (door_run(&decider->room, read_assumed, &job) != LICET_OK || !job.good) {
+    if (door_run(&decider->door, read_assumed, &job) != LICET_OK || !job.good) {
         return NULL;
     }
     bool same = decider->assuming != NULL && decider->assumed_on == day && str_eq(decider->assumed, job.key) &&
@@ -197,6 +186,17 @@ static const ProgramBox *find_assuming(licet_decider *decider, const licet_optio
     return decider->assuming;
 }
 
+// Cases that were read long ago lie far from the processor: their cells come all at once.
+static void fetch_cells(const Cell *top, size_t n)
+{
+    enum { LINE = 64, MOST = 48 * LINE };
+    const char *at = (const char *)top;
+    size_t bytes = n * sizeof(Cell) < MOST ? n * sizeof(Cell) : MOST;
+    for (size_t i = 0; i < bytes; i += LINE) {
+        __builtin_prefetch(at + i);
+    }
+}
+
 static bool try_quickly(licet_decider *decider, licet_case *of, const licet_options *options)
 {
     QuickJob job = {.decider = decider, .of = of};
@@ -206,6 +206,7 @@ static bool try_quickly(licet_decider *decider, licet_case *of, const licet_opti
         !find_day(decider, of, options, &law, &day)) {
         return false;
     }
+    fetch_cells(of->top, decider->plan->plan->top.n_cells);
     World world = options->text_world ? WORLD_TEXT : WORLD_ENFORCED;
     job.box = options->assume_count > 0 ? find_assuming(decider, options, world, day)
                                         : programs_find(decider->policy, world, day);
@@ -220,7 +221,7 @@ static bool try_quickly(licet_decider *decider, licet_case *of, const licet_opti
         before = *law;
         *law = law->tag == CELL_NUM ? *law : cell_int(day);
     }
-    bool good = door_run(&decider->room, decide_quickly, &job) == LICET_OK && job.done;
+    bool good = door_run(&decider->door, decide_quickly, &job) == LICET_OK && job.done;
     if (law != NULL) {
         *law = before;
     }
@@ -345,7 +346,7 @@ bool licet_decider_line(const licet_decider *decider, size_t index, licet_line *
         .low = verdicts[line->low],
         .high = verdicts[line->high],
         .gate = (licet_gate)line->gate,
-        .codes = decider->codes[index],
+        .codes = decider->codes.items + line->first_code,
         .code_count = line->n_codes,
     };
     return true;
@@ -400,5 +401,5 @@ const char *licet_decider_provision(const licet_decider *decider, size_t line, s
         return decider == NULL ? NULL : long_provision(decider, line, index);
     }
     bool good = line < decider->answer.lines.n && index < decider->answer.lines.items[line].n_acted;
-    return good ? decider->plan->labels[decider->answer.lines.items[line].acted[index]->id] : NULL;
+    return good ? decider->plan->labels[decider->answer.acted.items[decider->answer.lines.items[line].first_acted + index]->id] : NULL;
 }

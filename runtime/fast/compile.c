@@ -329,6 +329,18 @@ static const Expr *body_on(const Func *func, Day day)
     return NULL;
 }
 
+static bool is_condition(const Ask *node)
+{
+    switch ((AskOp)node->op) {
+    case ASK_ALL: case ASK_ANY: case ASK_NOT: case ASK_AT_LEAST: case ASK_EQ: case ASK_NE:
+    case ASK_COMPARE: case ASK_IN: case ASK_IN_SET: case ASK_WITHIN: case ASK_IS: case ASK_ASSERTED:
+    case ASK_SOME:
+        return true;
+    default:
+        return false;
+    }
+}
+
 FuncCode *compile_func(Compiler *c, const Func *func)
 {
     if (c->program->funcs[func->id] != NULL) {
@@ -347,7 +359,9 @@ FuncCode *compile_func(Compiler *c, const Func *func)
     c->n_slots = outer;
     code->asks_facts = code->body->asks_facts;
     code->depth = code->body->depth;
-    code->index = c->program->n_memos++;
+    code->condition = is_condition(code->body);
+    code->index = (uint32_t)c->program->memos.n;
+    vec_push(c->arena, &c->program->memos, code);
     c->program->funcs[func->id] = code;
     return code;
 }

@@ -15,7 +15,7 @@ static const LeafOp INVERSE[] = {
     [LEAF_TRUE] = LEAF_FALSE, [LEAF_FALSE] = LEAF_TRUE, [LEAF_LT] = LEAF_GE, [LEAF_LE] = LEAF_GT,
     [LEAF_GT] = LEAF_LE, [LEAF_GE] = LEAF_LT, [LEAF_SAME] = LEAF_OTHER, [LEAF_OTHER] = LEAF_SAME,
     [LEAF_WORD] = LEAF_NOT_WORD, [LEAF_NOT_WORD] = LEAF_WORD, [LEAF_IN] = LEAF_NOT_IN,
-    [LEAF_NOT_IN] = LEAF_IN,
+    [LEAF_NOT_IN] = LEAF_IN, [LEAF_NONE] = LEAF_SOME, [LEAF_SOME] = LEAF_NONE,
 };
 
 static bool small_constant(const Ask *node)
@@ -28,49 +28,68 @@ static bool word_constant(const Ask *node)
     return node->op == ASK_CONST && node->value.tag == CELL_WORD && node->value.word != WORD_NONE;
 }
 
+// The one cell that a node stands for.
+static bool cell_of_node(const Ask *node, Leaf *out)
+{
+    if (node->op == ASK_PATH) {
+        out->slot = node->slot;
+        out->at = node->at;
+        return true;
+    }
+    if (node->op != ASK_CALL || node->of.func->n_params > 1 ||
+        (node->of.func->n_params == 1 && node->kids[0]->op != ASK_SLOT)) {
+        return false;
+    }
+    out->slot = CALL_SLOT;
+    out->at = node->of.func->index;
+    out->arg = node->of.func->n_params == 1 ? node->kids[0]->slot : NO_ARG;
+    return true;
+}
+
 static bool compare_leaf(const Ask *node, Leaf *out)
 {
     static const LeafOp OPS[] = {LEAF_LT, LEAF_LE, LEAF_GT, LEAF_GE};
     static const LeafOp SWAPPED[] = {LEAF_GT, LEAF_GE, LEAF_LT, LEAF_LE};
     const Ask *left = node->kids[0], *right = node->kids[1];
     uint32_t op = node->expr->op - CORE_LT;
-    if (left->op == ASK_PATH && small_constant(right)) {
-        *out = (Leaf){.op = (uint8_t)OPS[op], .slot = left->slot, .at = left->at,
-                      .num = right->value.as.num, .to.den = right->value.to.den, .full = node};
-        return true;
+    bool swapped = small_constant(left);
+    const Ask *constant = swapped ? left : right;
+    if (!small_constant(constant) || !cell_of_node(swapped ? right : left, out)) {
+        return false;
     }
-    if (right->op == ASK_PATH && small_constant(left)) {
-        *out = (Leaf){.op = (uint8_t)SWAPPED[op], .slot = right->slot, .at = right->at,
-                      .num = left->value.as.num, .to.den = left->value.to.den, .full = node};
-        return true;
-    }
-    return false;
+    out->op = (uint8_t)(swapped ? SWAPPED[op] : OPS[op]);
+    out->num = constant->value.as.num;
+    out->to.den = constant->value.to.den;
+    return true;
 }
 
 static bool equal_leaf(const Ask *node, Leaf *out)
 {
-    const Ask *path = node->kids[0], *constant = node->kids[1];
-    if (path->op != ASK_PATH) {
-        path = node->kids[1];
-        constant = node->kids[0];
-    }
-    if (path->op != ASK_PATH || (!small_constant(constant) && !word_constant(constant))) {
+    bool swapped = node->kids[0]->op == ASK_CONST, same = node->op == ASK_EQ;
+    const Ask *constant = node->kids[swapped ? 0 : 1];
+    if (constant->op != ASK_CONST || !cell_of_node(node->kids[swapped ? 1 : 0], out)) {
         return false;
     }
-    bool word = word_constant(constant), same = node->op == ASK_EQ;
-    LeafOp op = word ? (same ? LEAF_WORD : LEAF_NOT_WORD) : same ? LEAF_SAME : LEAF_OTHER;
-    *out = (Leaf){.op = (uint8_t)op, .slot = path->slot, .at = path->at, .full = node};
-    out->num = word ? (int64_t)constant->value.word : constant->value.as.num;
-    out->to.den = word ? 0 : constant->value.to.den;
+    if (word_constant(constant)) {
+        out->op = same ? LEAF_WORD : LEAF_NOT_WORD;
+        out->num = (int64_t)constant->value.word;
+    } else if (small_constant(constant)) {
+        out->op = same ? LEAF_SAME : LEAF_OTHER;
+        out->num = constant->value.as.num;
+        out->to.den = constant->value.to.den;
+    } else {
+        out->op = same ? LEAF_NONE : LEAF_SOME;
+        return constant->value.tag == CELL_NONE;
+    }
     return true;
 }
 
 bool leaf_of(Compiler *c, const Ask *node, Leaf *out)
 {
+    *out = (Leaf){.op = LEAF_TRUE, .full = node};
     switch ((AskOp)node->op) {
     case ASK_PATH:
-        *out = (Leaf){.op = LEAF_TRUE, .slot = node->slot, .at = node->at, .full = node};
-        return node->expr->type->kind == TYPE_BOOL;
+        return node->expr->type->kind == TYPE_BOOL && cell_of_node(node, out);
     case ASK_NOT:
         if (!leaf_of(c, node->kids[0], out)) {
             return false;
@@ -83,18 +102,39 @@ bool leaf_of(Compiler *c, const Ask *node, Leaf *out)
     case ASK_EQ: case ASK_NE:
         return equal_leaf(node, out);
     case ASK_IN_SET:
-        *out = (Leaf){.op = LEAF_IN, .slot = node->kids[0]->slot, .at = node->kids[0]->at,
-                      .to.set = node->of.set, .full = node};
-        return node->kids[0]->op == ASK_PATH;
-    case ASK_CALL: // a definition that is a condition on one cell
-        return node->of.func->n_params == 0 && leaf_of(c, node->of.func->body, out);
+        out->op = LEAF_IN;
+        out->to.set = node->of.set;
+        return cell_of_node(node->kids[0], out);
+    case ASK_CALL: // a definition that is a condition on one cell, or is remembered
+        if (node->of.func->n_params == 0 && leaf_of(c, node->of.func->body, out) && out->slot != CALL_SLOT) {
+            return true;
+        }
+        *out = (Leaf){.op = LEAF_TRUE, .full = node};
+        return cell_of_node(node, out);
     case ASK_CONST: case ASK_RECORD: case ASK_SLOT: case ASK_FIELD: case ASK_ALL: case ASK_ANY:
     case ASK_AT_LEAST: case ASK_ARITH: case ASK_NUMBER: case ASK_IN: case ASK_IS:
-    case ASK_ASSERTED: case ASK_CASES: case ASK_LOOKUP: case ASK_SORTED: case ASK_WITHIN: case ASK_ENTRY: case ASK_SOME: case ASK_AGGREGATE:
-    case ASK_LIST: case ASK_UNION: case ASK_ELEMENTS:
+    case ASK_ASSERTED: case ASK_CASES: case ASK_LOOKUP: case ASK_SORTED: case ASK_WITHIN:
+    case ASK_ENTRY: case ASK_SOME: case ASK_AGGREGATE: case ASK_LIST: case ASK_UNION: case ASK_ELEMENTS:
         return false;
     }
     return false;
+}
+
+// A definition without parameters that is itself such a junction, and a small one, costs less
+// where it stands than a call; and its conditions on single cells then count for the index.
+static const Ask *opened(const Ask *kid, AskOp op)
+{
+    enum { LEAVES_MOST = 8, KIDS_MOST = 2 };
+    if (kid->op != ASK_CALL || kid->of.func->n_params > 0) {
+        return kid;
+    }
+    const Ask *body = kid->of.func->body;
+    bool small = body->op == op && body->n_leaves <= LEAVES_MOST && body->n <= KIDS_MOST;
+    for (uint32_t i = 0; small && i < body->n; i++) {
+        const Ask *part = body->kids[i];
+        small = (part->op == ASK_ALL || part->op == ASK_ANY) && part->n == 0;
+    }
+    return small ? body : kid;
 }
 
 static void add_part(Compiler *c, Parts *parts, AskOp op, const Ask *kid)
@@ -108,6 +148,7 @@ static void add_part(Compiler *c, Parts *parts, AskOp op, const Ask *kid)
         }
         parts->decided = parts->decided || tri != TRI_U;
     }
+    kid = opened(kid, op);
     if (kid->op == op) {
         for (uint32_t i = 0; i < kid->n_leaves; i++) {
             vec_push(c->arena, &parts->leaves, kid->leaves[i]);
@@ -120,6 +161,24 @@ static void add_part(Compiler *c, Parts *parts, AskOp op, const Ask *kid)
     } else {
         vec_push(c->arena, &parts->kids, kid);
     }
+}
+
+// Cells that are there, then functions that may still have to be run.
+static const Leaf *cheap_first(Compiler *c, const Leaf *leaves, size_t n)
+{
+    Leaf *out = arena_array(c->arena, Leaf, n + 1);
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (leaves[i].slot != CALL_SLOT) {
+            out[at++] = leaves[i];
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (leaves[i].slot == CALL_SLOT) {
+            out[at++] = leaves[i];
+        }
+    }
+    return out;
 }
 
 const Ask *compile_junction(Compiler *c, const Expr *expr, AskOp op)
@@ -140,7 +199,7 @@ const Ask *compile_junction(Compiler *c, const Expr *expr, AskOp op)
     for (uint32_t i = 0; i < parts.kids.n; i++) {
         ask_add(node, i, parts.kids.items[i]);
     }
-    node->leaves = parts.leaves.items;
+    node->leaves = cheap_first(c, parts.leaves.items, parts.leaves.n);
     node->n_leaves = (uint32_t)parts.leaves.n;
     for (uint32_t i = 0; i < node->n_leaves; i++) {
         const Ask *full = node->leaves[i].full;

@@ -124,8 +124,19 @@ static bool is_record(const Type *type)
     return type->kind == TYPE_RECORD;
 }
 
+static void prepare_name(Place *place)
+{
+    for (size_t i = 0; i < place->name.len && i < 16; i++) {
+        memcpy((char *)place->start + i, place->name.at + i, 1);
+        memset((char *)place->mask + i, 0xff, 1);
+    }
+}
+
 static void index_names(Plan *plan, Shape *shape)
 {
+    for (size_t i = 0; i < shape->n; i++) {
+        prepare_name(&shape->places[i]);
+    }
     shape->n_slots = slots_for(shape->n);
     shape->slots = arena_array(plan->arena, uint16_t, shape->n_slots);
     for (size_t i = 0; i < shape->n; i++) {
@@ -169,6 +180,7 @@ static bool lay_out(Plan *plan, Shape *shape)
         } else if (inner->kind == TYPE_LIST) {
             return false; // lists of lists
         }
+        place->unbounded = inner->kind == TYPE_NUM && rat_is_inf(inner->low) && rat_is_inf(inner->high);
         shape->n_cells += place->within ? place->shape->n_cells : 1;
         if (!place->within) {
             Cell *blank = arena_make(plan->arena, Cell);
@@ -327,6 +339,9 @@ Plan *plan_make(Arena *arena, const Core *core)
     for (size_t i = 0; i < plan->shapes.n; i++) {
         number_enums(plan, plan->shapes.items[i]);
     }
+    plan->id = shape_find(&plan->top, STR("id"));
+    plan->odd_names = shape_find(&plan->top, STR("facts")) != NULL || shape_find(&plan->top, STR("pack")) != NULL ||
+                      shape_find(&plan->top, STR("resolutions")) != NULL;
     make_blank(plan);
     make_rows(plan);
     make_constants(plan);

@@ -17,10 +17,11 @@ typedef struct Shape Shape;
 // optional: then its cell points to it.
 typedef struct Place {
     Str name;
+    uint64_t start[2], mask[2]; // its first sixteen bytes, to be compared at once
     const Type *type;
     uint32_t at;        // cell, from the start of the record
     bool within;        // a record laid out here
-    bool act;
+    bool act, unbounded; // unbounded: of numbers, any will do
     const Shape *shape; // of the record, or of the elements of the list
     const Cell *blank;  // what it is when nobody gave it; NULL for a record within
     const uint32_t *words; // enumeration: the number of each value
@@ -60,6 +61,8 @@ typedef struct Plan {
     VEC(Shape *) shapes;
     Cell **rows;        // [table]: record of row i at rows[table][i]; none of a sorted file
     Map constants;      // name -> NamedCells
+    const Place *id;    // the fact "id", or NULL
+    bool odd_names;     // a fact is called as what holds facts: "facts", "pack", "resolutions"
 } Plan;
 
 // NULL when the facts have a form that is only decided the long way.

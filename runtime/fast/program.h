@@ -20,10 +20,10 @@ typedef enum AskOp {
 
 typedef enum LeafOp {
     LEAF_TRUE, LEAF_FALSE, LEAF_LT, LEAF_LE, LEAF_GT, LEAF_GE, LEAF_SAME, LEAF_OTHER,
-    LEAF_WORD, LEAF_NOT_WORD, LEAF_IN, LEAF_NOT_IN,
+    LEAF_WORD, LEAF_NOT_WORD, LEAF_IN, LEAF_NOT_IN, LEAF_NONE, LEAF_SOME,
 } LeafOp;
 
-enum { TOP_SLOT = 255, SLOTS_MASKED = 64 };
+enum { TOP_SLOT = 255, CALL_SLOT = 254, NO_ARG = 255, SLOTS_MASKED = 64 };
 
 typedef struct Ask Ask;
 
@@ -34,8 +34,10 @@ typedef struct WordSet {
 } WordSet;
 
 // A condition on one cell, settled at a glance when the cell is known; else `full` is asked.
+// The cell is among the facts (TOP_SLOT), in the record of a variable, or what a function was
+// found to be (CALL_SLOT: memory `at`, of no argument or of the record of variable `arg`).
 typedef struct Leaf {
-    uint8_t op, slot;
+    uint8_t op, slot, arg;
     uint32_t at;
     int64_t num;               // limit, or word
     union {
@@ -58,7 +60,7 @@ typedef struct RowIndex {
 typedef struct FuncCode {
     const Ask *body;
     uint32_t n_params, n_slots, index; // index: of its memory
-    bool asks_facts, called;
+    bool asks_facts, called, condition; // condition: its body is logic
     uint16_t depth;
 } FuncCode;
 
@@ -84,14 +86,16 @@ struct Ask {
 // What a rule asks, for a line that the index has found: leaves first, then the rest.
 typedef struct RootTest {
     const Leaf *leaves;
-    const Ask *rest;          // NULL: the leaves are all of it
+    const Ask *rest;           // NULL: the leaves are all of it
     uint32_t n_leaves;
+    bool remembered;           // others ask it, too
 } RootTest;
 
 // A rule that authorizes a demand, or reviews it under a policy.
 typedef struct Helper {
     const CoreRule *rule;
     const FuncCode *act;
+    uint32_t code;             // of an authorization
 } Helper;
 
 // A rule that counts on a line.
@@ -100,7 +104,8 @@ typedef struct Root {
     const FuncCode *act;
     uint32_t open_code;        // when it is open (demands) or excludes; UINT32_MAX: none
     uint32_t *act_codes;       // flags, duties
-    uint32_t n_act_codes, n_authorizers, n_reviewers;
+    uint32_t *note_codes;      // duties that are none: why a license that is held does not cover
+    uint32_t n_act_codes, n_note_codes, n_authorizers, n_reviewers;
     Helper *authorizers, *reviewers;
     bool demands, holds_true, holds_maybe; // the gate, when it acts or may act
 } Root;
@@ -114,6 +119,18 @@ typedef struct RootIndex {
     size_t n_all;
 } RootIndex;
 
+// One place that several roots ask of: for each class of what may stand there, which roots are
+// still possible, as bits.
+typedef enum SieveKind { SIEVE_WORD, SIEVE_FLAG, SIEVE_NUMBER, SIEVE_PRESENCE } SieveKind;
+typedef struct Sieve {
+    uint8_t kind, slot;
+    uint32_t at, n_limits;
+    const uint16_t *class_of;  // WORD: by number of the word
+    const Rat *limits;         // NUMBER: ascending, in 64 bits
+    const uint64_t *masks;     // [class][words of the set]
+} Sieve;
+enum { SIEVE_ROOTS_MAX = 1024, SIEVE_LIMITS_MAX = 12 };
+
 // The roots of one regime for lines of one subject list.
 typedef struct RootSet {
     const Regime *regime;
@@ -121,10 +138,13 @@ typedef struct RootSet {
     Root *roots;
     RootTest *tests;           // without what the index asks
     size_t n;
-    uint32_t *always;          // in no index
-    size_t n_always;
-    RootIndex *indexes;
+    uint32_t n_slots;          // the most that one of them needs
+    uint32_t *always, *exclusions; // in no index; with the effect to exclude
+    size_t n_always, n_exclusions;
+    RootIndex *indexes;        // of many roots; of few, sieves
     size_t n_indexes;
+    Sieve *sieves;
+    size_t n_sieves, n_masks;  // n_masks: words of bits, 0 when there are no sieves
 } RootSet;
 
 // The lines that a subject list gives to a regime.
@@ -148,10 +168,10 @@ typedef struct Program {
     const Core *core;
     Tri *live;                 // by rule
     FuncCode **funcs;          // by function; NULL until asked
-    uint32_t n_memos;
+    VEC(const FuncCode *) memos; // by number of their memory
     Str *codes;                // reason codes, sorted
     size_t n_codes;
-    uint32_t ok_nlr, ok_exc;
+    uint32_t ok_nlr;
     RegimePlan *regimes;       // by name
     size_t n_regimes;
 } Program;
@@ -190,5 +210,9 @@ const Ask *compile_rows(Compiler *c, const Expr *expr);
 void compile_regimes(Compiler *c);
 // root_index.c: how they are found.
 void index_roots(Compiler *c, RootSet *set);
+void make_test(Compiler *c, RootTest *test, const Root *root, bool (*asked)(const void *, const Leaf *),
+               const void *by);
+// sieve.c: the same for few roots.
+void sieve_roots(Compiler *c, RootSet *set);
 
 #endif

@@ -72,22 +72,34 @@ static inline bool string_at(const Reader *r, Str *out)
     return to > from && r->text[to] == '"';
 }
 
+// The first n < 8 bytes, the others zero. Eight are readable: the text is padded.
+static inline uint64_t first_bytes(const char *at, size_t n)
+{
+    uint64_t bytes, part = 0;
+    memcpy(&bytes, at, 8);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    part = bytes & (((uint64_t)1 << 8 * n) - 1);
+#else
+    memcpy(&part, at, n);
+#endif
+    return part;
+}
+
 // Plain: ASCII without escapes and control characters.
-static bool is_plain(Str s, bool *ascii)
+static inline bool is_plain(Str s, bool *ascii)
 {
     const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
     uint64_t escape = 0, high = 0;
-    size_t i = 0;
-    for (; i + 8 <= s.len; i += 8) {
+    for (size_t i = 0; i < s.len; i += 8) {
         uint64_t bytes;
-        memcpy(&bytes, s.at + i, 8);
+        if (s.len - i >= 8) {
+            memcpy(&bytes, s.at + i, 8);
+        } else {
+            bytes = first_bytes(s.at + i, s.len - i);
+        }
         uint64_t slash = bytes ^ (ones * '\\');
         escape |= (slash - ones) & ~slash & tops;
         high |= (bytes | (bytes + ones)) & tops; // 0x7f and above
-    }
-    for (; i < s.len; i++) {
-        escape |= s.at[i] == '\\';
-        high |= (unsigned char)s.at[i] >= 0x7f;
     }
     *ascii = high == 0;
     return escape == 0;
@@ -257,8 +269,27 @@ static bool read_numeral(Reader *r, const Type *type, Cell *out)
     return at == text.len && at != 0 && within(type, out);
 }
 
-static bool read_number(Reader *r, const Type *type, Cell *out)
+// Plain digits, as most numbers are; behind the text stands a zero.
+static inline bool read_whole(Reader *r, Cell *out)
 {
+    const char *from = r->text + r->tokens[r->i], *at = from;
+    int64_t num = 0;
+    for (; (unsigned)(*at - '0') < 10 && at - from < 18; at++) {
+        num = num * 10 + (*at - '0');
+    }
+    if (at == from || (*from == '0' && at > from + 1) || !ends(r, (size_t)(at - r->text))) {
+        return false;
+    }
+    *out = cell_int(num);
+    r->i++;
+    return true;
+}
+
+static bool read_number(Reader *r, const Place *place, const Type *type, Cell *out)
+{
+    if (place->unbounded && type->unit.len == 0 && type->dim.n == 0 && read_whole(r, out)) {
+        return true;
+    }
     if (type->dim.n > 0 || type->unit.len > 0) {
         return read_quantity(r, type, out);
     }
@@ -278,10 +309,12 @@ static bool is_word(const Reader *r, const char *word, size_t len)
     return at + len <= r->len && memcmp(r->text + at, word, len) == 0 && ends(r, at + len);
 }
 
-static bool read_bool(Reader *r, Cell *out)
+static inline bool read_bool(Reader *r, Cell *out)
 {
-    bool yes = is_word(r, "true", 4);
-    if (!yes && !is_word(r, "false", 5)) {
+    size_t at = r->tokens[r->i];
+    const char *word = r->text + at;
+    bool yes = memcmp(word, "true", 4) == 0;
+    if (!(yes ? ends(r, at + 4) : memcmp(word, "fals", 4) == 0 && word[4] == 'e' && ends(r, at + 5))) {
         return false;
     }
     *out = cell_bool(yes ? TRI_T : TRI_F);
@@ -289,11 +322,11 @@ static bool read_bool(Reader *r, Cell *out)
     return true;
 }
 
-static bool read_scalar(Reader *r, const Place *place, const Type *type, Cell *out)
+static inline bool read_scalar(Reader *r, const Place *place, const Type *type, Cell *out)
 {
     switch (type->kind) {
     case TYPE_BOOL: return read_bool(r, out);
-    case TYPE_NUM: return read_number(r, type, out);
+    case TYPE_NUM: return read_number(r, place, type, out);
     case TYPE_DATE: return read_date(r, out);
     case TYPE_TEXT: return read_text(r, out);
     case TYPE_COUNTRY: return read_country(r, out);
@@ -449,19 +482,33 @@ static bool read_value(Reader *r, const Place *place, Cell *cells)
     return read_scalar(r, place, place->type, cell);
 }
 
-// Members mostly come in the order of their declarations.
-static const Place *place_of(const Shape *shape, Str key, size_t *next)
+// Whether the bytes behind a quote are the name and another quote. The text is padded.
+static inline bool is_name(const Place *place, const char *key)
 {
+    enum { LONG = 40 };
+    uint64_t bytes[2];
+    memcpy(bytes, key, 16);
+    return ((bytes[0] ^ place->start[0]) & place->mask[0]) == 0 &&
+           ((bytes[1] ^ place->start[1]) & place->mask[1]) == 0 && place->name.len <= LONG &&
+           key[place->name.len] == '"' &&
+           (place->name.len <= 16 || memcmp(place->name.at + 16, key + 16, place->name.len - 16) == 0);
+}
+
+// Members mostly come in the order of their declarations. Moves behind the colon.
+static inline const Place *expected(Reader *r, const Shape *shape, size_t *next)
+{
+    if (r->i + 2 >= r->n || r->text[r->tokens[r->i]] != '"' || r->text[r->tokens[r->i + 1]] != ':') {
+        return NULL;
+    }
+    const char *key = r->text + r->tokens[r->i] + 1;
     for (size_t i = *next; i < shape->n && i < *next + 2; i++) {
-        const Place *place = &shape->places[i];
-        if (place->name.len == key.len && memcmp(place->name.at, key.at, key.len) == 0) {
+        if (is_name(&shape->places[i], key)) {
             *next = i + 1;
-            return place;
+            r->i += 2;
+            return &shape->places[i];
         }
     }
-    const Place *place = shape_find(shape, key);
-    *next = place != NULL ? (size_t)(place - shape->places) + 1 : *next;
-    return place;
+    return NULL;
 }
 
 // A fact that is not declared and may be passed over: one scalar, of any kind.
@@ -490,6 +537,34 @@ static bool skip_scalar(Reader *r)
     }
 }
 
+// A member that comes out of order: its place, or NULL when it was passed over. False when
+// it does not belong here, or so it seems.
+static bool other_member(Reader *r, const Shape *shape, size_t *next, Str *extra, const Place **out)
+{
+    Str key;
+    bool ascii;
+    if (peek(r) != '"' || !string_at(r, &key)) {
+        return false;
+    }
+    r->i++;
+    if (!take(r, ':') || r->i >= r->n) {
+        return false;
+    }
+    *out = shape_find(shape, key);
+    if (*out != NULL) {
+        *next = (size_t)(*out - shape->places) + 1;
+        return true;
+    }
+    if (r->level == 1 && (str_is(key, "pack") || str_is(key, "facts") || str_is(key, "resolutions"))) {
+        return false; // no facts, but what holds them
+    }
+    r->id = r->level == 1 && str_is(key, "id") ? r->i : r->id;
+    // A second one might be the same again.
+    bool passed = r->extra_ok && extra->len == 0 && is_plain(key, &ascii) && skip_scalar(r);
+    *extra = key;
+    return passed;
+}
+
 static bool read_members(Reader *r, const Shape *shape, Cell *cells)
 {
     uint64_t seen[SHAPE_FIELDS_MAX / 64] = {0};
@@ -499,28 +574,11 @@ static bool read_members(Reader *r, const Shape *shape, Cell *cells)
         return true;
     }
     do {
-        Str key;
-        if (peek(r) != '"' || !string_at(r, &key)) {
+        const Place *place = expected(r, shape, &next);
+        if (place == NULL && !other_member(r, shape, &next, &extra, &place)) {
             return false;
         }
-        const Place *place = place_of(shape, key, &next);
-        r->i++;
-        if (!take(r, ':') || r->i >= r->n) {
-            return false;
-        }
-        if (r->level == 1 && str_is(key, "id")) {
-            r->id = r->i;
-        }
-        bool document = r->level == 1 && (str_is(key, "pack") || str_is(key, "facts") || str_is(key, "resolutions"));
-        if (document) {
-            return false; // no facts, but what holds them
-        }
-        if (place == NULL) { // a second one might be the same again
-            bool ascii, passed = r->extra_ok && extra.len == 0 && is_plain(key, &ascii) && skip_scalar(r);
-            if (!passed) {
-                return false;
-            }
-            extra = key;
+        if (place == NULL) {
             continue;
         }
         size_t index = (size_t)(place - shape->places);
@@ -529,6 +587,9 @@ static bool read_members(Reader *r, const Shape *shape, Cell *cells)
             return false; // twice: a mistake
         }
         seen[index / 64] |= bit;
+        if (place == r->plan->id && r->level == 1) {
+            r->id = r->i;
+        }
         if (!read_value(r, place, cells)) {
             return false;
         }
@@ -541,6 +602,9 @@ bool read_case(const Plan *plan, Arena *arena, const char *text, size_t len, con
 {
     Reader r = {.plan = plan, .arena = arena, .text = text, .len = len, .tokens = tokens,
                 .n = n_tokens, .i = *at, .extra_ok = extra_ok};
+    if (plan->odd_names) {
+        return false;
+    }
     memcpy(top, plan->blank, plan->top.n_cells * sizeof(Cell));
     bool good = read_record(&r, &plan->top, top);
     *at = r.i;

@@ -31,7 +31,7 @@ static Key key_of(const Root *root)
     Key key = {NULL, UINT32_MAX};
     for (uint32_t i = 0; body->op == ASK_ALL && i < body->n_leaves; i++) {
         const Leaf *leaf = &body->leaves[i];
-        bool word = leaf->op == LEAF_WORD || leaf->op == LEAF_IN;
+        bool word = (leaf->op == LEAF_WORD || leaf->op == LEAF_IN) && leaf->slot != CALL_SLOT;
         if (word && words_of(leaf) < key.n_words) {
             key = (Key){leaf, words_of(leaf)};
         }
@@ -41,16 +41,18 @@ static Key key_of(const Root *root)
 
 // ---- what remains to be asked
 
-static void make_test(Compiler *c, RootTest *test, const Root *root, const Leaf *key)
+void make_test(Compiler *c, RootTest *test, const Root *root, bool (*asked)(const void *, const Leaf *),
+               const void *by)
 {
     const Ask *body = root->act->body;
+    test->remembered = root->act->called;
     if (body->op != ASK_ALL) {
         test->rest = body;
         return;
     }
     Leaf *leaves = arena_array(c->arena, Leaf, body->n_leaves);
     for (uint32_t i = 0; i < body->n_leaves; i++) {
-        if (&body->leaves[i] != key) {
+        if (!asked(by, &body->leaves[i])) {
             leaves[test->n_leaves++] = body->leaves[i];
         }
     }
@@ -62,6 +64,11 @@ static void make_test(Compiler *c, RootTest *test, const Root *root, const Leaf 
         }
         test->rest = rest;
     }
+}
+
+static bool is_key(const void *key, const Leaf *leaf)
+{
+    return leaf == key;
 }
 
 // ---- groups
@@ -157,13 +164,23 @@ void index_roots(Compiler *c, RootSet *set)
     uint32_t *index_of = arena_array(c->arena, uint32_t, set->n + 1);
     set->tests = arena_array(c->arena, RootTest, set->n + 1);
     set->always = arena_array(c->arena, uint32_t, set->n + 1);
-    for (size_t i = 0; i < set->n; i++) {
+    set->exclusions = arena_array(c->arena, uint32_t, set->n + 1);
+    for (uint32_t i = 0; i < set->n; i++) {
         keys[i] = key_of(&set->roots[i]);
+        uint32_t n_slots = set->roots[i].act->n_slots;
+        set->n_slots = n_slots > set->n_slots ? n_slots : set->n_slots;
+        if (set->roots[i].rule->effect == EFFECT_EXCLUDES) {
+            set->exclusions[set->n_exclusions++] = i;
+        }
+    }
+    if (set->n <= SIEVE_ROOTS_MAX) {
+        sieve_roots(c, set);
+        return;
     }
     group(c, set, keys, index_of);
     for (uint32_t i = 0; i < set->n; i++) {
         bool indexed = index_of[i] != UINT32_MAX;
-        make_test(c, &set->tests[i], &set->roots[i], indexed ? keys[i].leaf : NULL);
+        make_test(c, &set->tests[i], &set->roots[i], is_key, indexed ? keys[i].leaf : NULL);
         if (indexed) {
             RootIndex *index = &set->indexes[index_of[i]];
             index->all[index->n_all++] = i;

@@ -42,11 +42,25 @@ static uint32_t open_code(Compiler *c, const CoreRule *rule)
     return is_demand(rule) ? code_number(c, code) : NO_CODE;
 }
 
-static void add_act_code(Compiler *c, Root *root, const Term *term)
+static void add_code(Compiler *c, uint32_t *codes, uint32_t *n, const Term *term)
 {
     uint32_t code = term->word != NULL ? code_number(c, term_code(term)) : NO_CODE;
     if (code != NO_CODE) {
-        root->act_codes[root->n_act_codes++] = code;
+        codes[(*n)++] = code;
+    }
+}
+
+static void add_duty(Compiler *c, Root *root, const Duty *duty)
+{
+    if (duty->note) {
+        add_code(c, root->note_codes, &root->n_note_codes, &duty->term);
+        return;
+    }
+    add_code(c, root->act_codes, &root->n_act_codes, &duty->term);
+    if (duty->when != DUTY_AFTER) {
+        bool met = duty->when == DUTY_BEFORE && root->rule->effect == EFFECT_AUTHORIZES;
+        root->holds_maybe = true;
+        root->holds_true = root->holds_true || !met;
     }
 }
 
@@ -54,19 +68,26 @@ static void add_act_codes(Compiler *c, Root *root)
 {
     const CoreRule *rule = root->rule;
     root->act_codes = arena_array(c->arena, uint32_t, rule->n_duties + 1);
+    root->note_codes = arena_array(c->arena, uint32_t, rule->n_duties + 1);
     if (rule->effect == EFFECT_FLAGS) {
-        add_act_code(c, root, &rule->term);
+        add_code(c, root->act_codes, &root->n_act_codes, &rule->term);
         root->holds_true = root->holds_maybe = true;
     }
     for (size_t i = 0; i < rule->n_duties; i++) {
-        const Duty *duty = &rule->duties[i];
-        add_act_code(c, root, &duty->term);
-        if (duty->when != DUTY_AFTER) {
-            bool met = duty->when == DUTY_BEFORE && rule->effect == EFFECT_AUTHORIZES;
-            root->holds_maybe = true;
-            root->holds_true = root->holds_true || !met;
+        add_duty(c, root, &rule->duties[i]);
+    }
+}
+
+// What an authorization is shown as: a code of its duties, or that it is an exception.
+static uint32_t authority_code(Compiler *c, const CoreRule *rule)
+{
+    for (size_t i = 0; i < rule->n_duties; i++) {
+        Str code = term_code(&rule->duties[i].term);
+        if (str_starts(code, STR("OK-"))) {
+            return code_number(c, code);
         }
     }
+    return code_number(c, STR("OK-EXC"));
 }
 
 // The act of a rule on lines of the list: NULL when it never acts there.
@@ -87,7 +108,8 @@ static Helper *helpers(Compiler *c, const RuleId *ids, size_t n, uint32_t list, 
         const CoreRule *rule = &c->core->rules[ids[i]];
         const FuncCode *act = act_on(c, rule, list);
         if (act != NULL) {
-            out[(*count)++] = (Helper){rule, act};
+            uint32_t code = rule->effect == EFFECT_AUTHORIZES ? authority_code(c, rule) : NO_CODE;
+            out[(*count)++] = (Helper){rule, act, code};
         }
     }
     return out;
@@ -201,9 +223,16 @@ static uint32_t renumbered(const Compiler *c, uint32_t code)
 static void renumber(Compiler *c, const RootSet *set)
 {
     for (size_t i = 0; i < set->n; i++) {
-        set->roots[i].open_code = renumbered(c, set->roots[i].open_code);
-        for (uint32_t k = 0; k < set->roots[i].n_act_codes; k++) {
-            set->roots[i].act_codes[k] = renumbered(c, set->roots[i].act_codes[k]);
+        Root *root = &set->roots[i];
+        root->open_code = renumbered(c, root->open_code);
+        for (uint32_t k = 0; k < root->n_act_codes; k++) {
+            root->act_codes[k] = renumbered(c, root->act_codes[k]);
+        }
+        for (uint32_t k = 0; k < root->n_note_codes; k++) {
+            root->note_codes[k] = renumbered(c, root->note_codes[k]);
+        }
+        for (uint32_t k = 0; k < root->n_authorizers; k++) {
+            root->authorizers[k].code = renumbered(c, root->authorizers[k].code);
         }
     }
 }
@@ -212,13 +241,11 @@ static void sort_codes(Compiler *c)
 {
     Program *program = c->program;
     program->ok_nlr = code_number(c, STR("OK-NLR"));
-    program->ok_exc = code_number(c, STR("OK-EXC"));
     program->n_codes = c->codes.n;
     program->codes = arena_array(c->arena, Str, c->codes.n + 1);
     memcpy(program->codes, c->codes.items, c->codes.n * sizeof(Str));
     qsort(program->codes, program->n_codes, sizeof(Str), by_text);
     program->ok_nlr = renumbered(c, program->ok_nlr);
-    program->ok_exc = renumbered(c, program->ok_exc);
 }
 
 // The sets are written once more, while nobody else sees them.

@@ -1,7 +1,7 @@
 // Evaluation of nodes: recursive, as deep as the compiler allows.
 //
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/fast/run.h"
+#include "runtime/fast/leaf.h"
 
 void run_init(Run *run, Arena *keep, Arena *scratch)
 {
@@ -15,23 +15,22 @@ void run_program(Run *run, Arena *keep, const Program *program, size_t *cap_memo
 {
     run->program = program;
     run->words = &program->plan->words;
-    if (*cap_memos < program->n_memos + 1) {
-        *cap_memos = program->n_memos + 1;
+    if (*cap_memos < program->memos.n + 1) {
+        *cap_memos = program->memos.n + 1;
         run->memos = arena_array(keep, Memo, *cap_memos);
     }
-    run->generation++;
-    memset(run->memos, 0, *cap_memos * sizeof(Memo));
+    run->generation++; // nothing is remembered of another program
 }
 
-uint32_t run_word(const Run *run, const Cell *cell)
+uint32_t run_word_asked(const Run *run, const Cell *cell)
 {
-    if (cell->word != WORD_ASK) {
-        return cell->word;
-    }
     uint32_t word = words_find(run->words, cell_text(cell));
     ((Cell *)(uintptr_t)cell)->word = word; // the case's own cell: asked once
     return word;
 }
+
+// Rare kinds stay out of the way of the frequent ones.
+#define NOINLINE __attribute__((noinline))
 
 // ---- places
 
@@ -66,7 +65,7 @@ static Cell run_path(Run *run, const Ask *node)
     return cell->tag == CELL_BLANK ? *node->blank : *cell;
 }
 
-static Cell run_field(Run *run, const Ask *node)
+NOINLINE static Cell run_field(Run *run, const Ask *node)
 {
     Cell record = run_cell(run, node->kids[0]);
     if (record.tag != CELL_RECORD) {
@@ -82,74 +81,13 @@ static Cell run_field(Run *run, const Ask *node)
     return cell->tag == CELL_BLANK ? *node->blank : *cell;
 }
 
-// ---- conditions on one cell
-
-static bool has_word(const WordSet *set, uint32_t word)
-{
-    uint32_t bit = word - set->first;
-    return bit < set->n && (set->bits[bit / 64] >> bit % 64 & 1) != 0;
-}
-
-static inline Tri tri(bool holds)
-{
-    return holds ? TRI_T : TRI_F;
-}
-
-static inline int leaf_order(const Leaf *leaf, const Cell *cell)
-{
-    return num_order(cell->as.num, cell->to.den, leaf->num, leaf->to.den);
-}
-
-static inline Tri leaf_tri(Run *run, const Leaf *leaf)
-{
-    const Cell *cell = run->top;
-    if (leaf->slot != TOP_SLOT) {
-        if (run->frame[leaf->slot].tag != CELL_RECORD) {
-            return run_tri(run, leaf->full);
-        }
-        cell = run->frame[leaf->slot].as.record;
-    }
-    cell += leaf->at;
-    if (leaf->op <= LEAF_FALSE) {
-        if (cell->tag == CELL_BOOL) {
-            return leaf->op == LEAF_TRUE ? (Tri)cell->tri : (Tri)(TRI_T - cell->tri);
-        }
-    } else if (leaf->op <= LEAF_OTHER) {
-        if (cell->tag == CELL_NUM) {
-            int order = leaf_order(leaf, cell);
-            switch (leaf->op) {
-            case LEAF_LT: return tri(order < 0);
-            case LEAF_LE: return tri(order <= 0);
-            case LEAF_GT: return tri(order > 0);
-            case LEAF_GE: return tri(order >= 0);
-            case LEAF_SAME: return tri(order == 0);
-            default: return tri(order != 0);
-            }
-        }
-    } else if (cell->tag == CELL_WORD) {
-        uint32_t word = run_word(run, cell);
-        switch (leaf->op) {
-        case LEAF_WORD: return tri(word == (uint32_t)leaf->num);
-        case LEAF_NOT_WORD: return tri(word != (uint32_t)leaf->num);
-        case LEAF_IN: return tri(has_word(leaf->to.set, word));
-        default: return tri(!has_word(leaf->to.set, word));
-        }
-    }
-    return run_tri(run, leaf->full);
-}
-
-Tri run_leaf(Run *run, const Leaf *leaf)
-{
-    return leaf_tri(run, leaf);
-}
-
 // ---- logic
 
 static Tri run_all(Run *run, const Ask *node)
 {
     Tri all = TRI_T;
     for (const Leaf *leaf = node->leaves, *end = leaf + node->n_leaves; leaf < end; leaf++) {
-        Tri part = leaf_tri(run, leaf);
+        Tri part = run_leaf(run, leaf);
         if (part == TRI_F) {
             return TRI_F;
         }
@@ -169,7 +107,7 @@ static Tri run_any(Run *run, const Ask *node)
 {
     Tri any = TRI_F;
     for (const Leaf *leaf = node->leaves, *end = leaf + node->n_leaves; leaf < end; leaf++) {
-        Tri part = leaf_tri(run, leaf);
+        Tri part = run_leaf(run, leaf);
         if (part == TRI_T) {
             return TRI_T;
         }
@@ -185,7 +123,7 @@ static Tri run_any(Run *run, const Ask *node)
     return any;
 }
 
-static Tri run_at_least(Run *run, const Ask *node)
+NOINLINE static Tri run_at_least(Run *run, const Ask *node)
 {
     uint32_t sure = 0, possible = 0;
     for (uint32_t i = 0; i < node->n; i++) {
@@ -196,7 +134,7 @@ static Tri run_at_least(Run *run, const Ask *node)
     return sure >= node->at ? TRI_T : possible < node->at ? TRI_F : TRI_U;
 }
 
-static Tri run_is(Run *run, const Ask *node)
+NOINLINE static Tri run_is(Run *run, const Ask *node)
 {
     Cell record = run_cell(run, node->kids[0]);
     if (record.tag != CELL_RECORD) {
@@ -210,7 +148,7 @@ static Tri run_is(Run *run, const Ask *node)
     return any;
 }
 
-static Tri run_asserted(Run *run, const Ask *node)
+NOINLINE static Tri run_asserted(Run *run, const Ask *node)
 {
     Cell record = run_cell(run, node->kids[0]);
     if (record.tag != CELL_RECORD) {
@@ -238,6 +176,7 @@ static Cell declined(Run *run)
     return cell_of(CELL_TOP);
 }
 
+// The value of the function for its arguments in the frame.
 static Cell run_body(Run *run, const FuncCode *func)
 {
     Memo *memo = &run->memos[func->index];
@@ -249,11 +188,35 @@ static Cell run_body(Run *run, const FuncCode *func)
     if (++run->steps > RUN_STEPS_MAX) {
         return declined(run);
     }
-    Cell value = run_cell(run, func->body);
-    if (kept) {
-        *memo = (Memo){run->generation, subject, value};
+    if (!kept) {
+        return run_cell(run, func->body);
     }
+    Cell value = run_cell(run, func->body); // which may remember other arguments
+    *memo = (Memo){run->generation, subject, value};
     return value;
+}
+
+const Cell *run_remembered(Run *run, const Leaf *leaf, const Cell *subject)
+{
+    static const Cell unknown = {.tag = CELL_TOP};
+    const FuncCode *func = run->program->memos.items[leaf->at];
+    Memo *memo = &run->memos[leaf->at];
+    size_t base = run->n_slots;
+    Cell *outer = run->frame, *frame = run->slots + base;
+    if (base + func->n_slots + 1 > RUN_SLOTS || ++run->steps > RUN_STEPS_MAX) {
+        run->declined = true;
+        return &unknown;
+    }
+    run->n_slots += func->n_slots;
+    if (subject != NULL) {
+        frame[0] = (Cell){.tag = CELL_RECORD, .as.record = subject};
+    }
+    run->frame = frame;
+    Cell value = func->condition ? cell_bool(run_tri(run, func->body)) : run_cell(run, func->body);
+    run->frame = outer;
+    run->n_slots = base;
+    *memo = (Memo){run->generation, subject, value};
+    return &memo->value;
 }
 
 static Cell run_call(Run *run, const Ask *node)
@@ -281,21 +244,25 @@ static Cell run_call(Run *run, const Ask *node)
 
 Cell run_func(Run *run, const FuncCode *func, const Cell *subject)
 {
-    run->frame = run->slots;
-    run->n_slots = func->n_slots;
-    if (func->n_params > 0) {
-        run->frame[0] = (Cell){.tag = CELL_RECORD, .as.record = subject};
-    }
-    return run_body(run, func);
+    Leaf asked = {.at = func->index};
+    const Memo *memo = &run->memos[func->index];
+    const Cell *of = func->n_params > 0 ? subject : NULL;
+    return memo->when == run->generation && memo->subject == of ? memo->value : *run_remembered(run, &asked, of);
 }
 
 // ---- cases
 
 // Two cases that hold and differ are a conflict, which is only told the long way.
-static Cell run_cases(Run *run, const Ask *node)
+NOINLINE static Cell run_cases(Run *run, const Ask *node)
 {
     Cell all = cell_of(CELL_TOP), exact = cell_of(CELL_TOP);
     bool any = false, sure = false, has_exact = false;
+    if (node->n == 3) { // the common `if`
+        Tri when = run_tri(run, node->kids[0]);
+        if (when != TRI_U) {
+            return run_cell(run, node->kids[when == TRI_T ? 1 : 2]);
+        }
+    }
     for (uint32_t i = 0; i + 1 < node->n; i += 2) {
         Tri when = run_tri(run, node->kids[i]);
         if (when == TRI_F) {
@@ -322,7 +289,7 @@ static Cell run_cases(Run *run, const Ask *node)
 
 // ---- all nodes
 
-static Tri run_relation(Run *run, const Ask *node)
+NOINLINE static Tri run_relation(Run *run, const Ask *node)
 {
     Cell a = run_cell(run, node->kids[0]), b = run_cell(run, node->kids[1]);
     switch ((AskOp)node->op) {
@@ -335,7 +302,7 @@ static Tri run_relation(Run *run, const Ask *node)
 }
 
 // The entry that a classification belongs to.
-static Cell run_entry(Run *run, const Ask *node)
+NOINLINE static Cell run_entry(Run *run, const Ask *node)
 {
     Cell label = run_cell(run, node->kids[0]);
     if (label.tag != CELL_WORD) {
@@ -347,10 +314,10 @@ static Cell run_entry(Run *run, const Ask *node)
     return label;
 }
 
-static Tri run_in_set(Run *run, const Ask *node)
+NOINLINE static Tri run_in_set(Run *run, const Ask *node)
 {
     Cell value = run_cell(run, node->kids[0]);
-    return value.tag == CELL_WORD ? tri(has_word(node->of.set, run_word(run, &value)))
+    return value.tag == CELL_WORD ? tri_of(has_word(node->of.set, run_word(run, &value)))
                                   : cell_in(run, &value, &node->kids[1]->value);
 }
 
@@ -378,13 +345,13 @@ Tri run_tri(Run *run, const Ask *node)
     return TRI_U;
 }
 
-static Cell run_arith(Run *run, const Ask *node)
+NOINLINE static Cell run_arith(Run *run, const Ask *node)
 {
     Cell a = run_cell(run, node->kids[0]), b = run_cell(run, node->kids[1]);
     return cell_arith(run, node->expr, &a, &b);
 }
 
-static Cell run_number(Run *run, const Ask *node)
+NOINLINE static Cell run_number(Run *run, const Ask *node)
 {
     Cell kids[2];
     for (uint32_t i = 0; i < node->n; i++) {

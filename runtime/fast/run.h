@@ -46,8 +46,13 @@ void run_program(Run *run, Arena *keep, const Program *program, size_t *cap_memo
 Tri run_tri(Run *run, const Ask *node);
 Cell run_cell(Run *run, const Ask *node);
 Cell run_func(Run *run, const FuncCode *func, const Cell *subject); // subject NULL: none
-uint32_t run_word(const Run *run, const Cell *cell);
-Tri run_leaf(Run *run, const Leaf *leaf);
+// A function that a leaf asks, when what it is is not remembered.
+const Cell *run_remembered(Run *run, const Leaf *leaf, const Cell *subject);
+uint32_t run_word_asked(const Run *run, const Cell *cell);
+static inline uint32_t run_word(const Run *run, const Cell *cell)
+{
+    return cell->word != WORD_ASK ? cell->word : run_word_asked(run, cell);
+}
 
 // value.c: cells compared, and as values of eval/.
 Value cell_value(Run *run, const Cell *cell);

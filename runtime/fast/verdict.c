@@ -3,25 +3,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/fast/verdict.h"
 
+#include "runtime/fast/leaf.h"
+
 enum { PROCEED, HOLD, STOP };
 
 // A line being decided.
 typedef struct Work {
     Run *run;
+    Answered *out;
     const RootSet *set;
     const Cell *subject; // NULL: the whole transaction
     uint32_t low, high;
     Tri excluded;
-    bool demanded, authorized, holds, doubtful, conflict;
-    uint64_t *codes;     // by number
-    VEC(const CoreRule *) acted, authorizing;
-    VEC(uint32_t) excluding; // codes of exclusions that act
+    bool demanded, holds, doubtful, conflict;
+    size_t first_acted;
 } Work;
 
-static void put_code(Work *work, uint32_t code)
+static inline void put_code(Work *work, uint32_t code)
 {
     if (code != UINT32_MAX) {
-        work->codes[code / 64] |= (uint64_t)1 << code % 64;
+        work->out->code_bits[code / 64] |= (uint64_t)1 << code % 64;
     }
 }
 
@@ -64,17 +65,17 @@ static bool reviews_conflict(Work *work, const Root *root)
 static Tri authorized(Work *work, const Root *root, Tri act)
 {
     Tri any = TRI_F;
-    size_t before = work->authorizing.n;
+    size_t before = work->out->authorizing.n;
     for (uint32_t i = 0; i < root->n_authorizers; i++) {
         Cell cell = run_func(work->run, root->authorizers[i].act, work->subject);
         Tri part = cell_tri(&cell);
         any = part > any ? part : any;
         if (part == TRI_T) {
-            vec_push(work->run->arena, &work->authorizing, root->authorizers[i].rule);
+            vec_push(work->out->keep, &work->out->authorizing, &root->authorizers[i]);
         }
     }
     if (act != TRI_T) {
-        work->authorizing.n = before; // it met nothing that surely acts
+        work->out->authorizing.n = before; // it met nothing that surely acts
     }
     return any;
 }
@@ -87,7 +88,6 @@ static void take_demand(Work *work, const Root *root, Tri act)
     contribute(work, work->set->regime->exception, act);
     contribute(work, root->rule->verdict, open);
     if (open == TRI_F) {
-        work->authorized = work->authorized || act == TRI_T;
         return;
     }
     put_code(work, root->open_code);
@@ -99,58 +99,57 @@ static void take_demand(Work *work, const Root *root, Tri act)
 static void take_root(Work *work, const Root *root, Tri act)
 {
     if (act == TRI_T) {
-        vec_push(work->run->arena, &work->acted, root->rule);
+        vec_push(work->out->keep, &work->out->acted, root->rule);
     }
     for (uint32_t i = 0; i < root->n_act_codes; i++) {
         put_code(work, root->act_codes[i]);
     }
     work->holds = work->holds || (act == TRI_T ? root->holds_true : root->holds_maybe);
-    work->doubtful = work->doubtful || (act == TRI_U && root->rule->n_duties > 0);
+    work->doubtful = work->doubtful || (act == TRI_U && root->rule->owes);
+    if (root->n_note_codes > 0) {
+        vec_push(work->out->keep, &work->out->noting, root);
+    }
     if (root->demands) {
         take_demand(work, root, act);
     } else if (root->rule->effect == EFFECT_EXCLUDES) {
         work->excluded = act > work->excluded ? act : work->excluded;
-        if (act == TRI_T) {
-            vec_push(work->run->arena, &work->excluding, root->open_code);
-        }
     }
 }
 
 // ---- which roots
 
-static Tri ask_rest(Work *work, const Root *root, const RootTest *test)
+static inline Tri ask_test(Run *run, const RootTest *test)
 {
-    Run *run = work->run;
     Tri act = TRI_T;
-    run->frame = run->slots;
-    run->n_slots = root->act->n_slots;
-    if (root->act->n_params > 0) {
-        run->frame[0] = (Cell){.tag = CELL_RECORD, .as.record = work->subject};
-    }
-    for (const Leaf *leaf = test->leaves, *end = leaf + test->n_leaves; leaf < end && act != TRI_F; leaf++) {
+    for (const Leaf *leaf = test->leaves, *end = leaf + test->n_leaves; leaf < end; leaf++) {
         Tri part = run_leaf(run, leaf);
+        if (part == TRI_F) {
+            return TRI_F;
+        }
         act = part < act ? part : act;
     }
-    if (test->rest != NULL && act != TRI_F) {
+    if (test->rest != NULL) {
+        Cell subject = run->frame[0];
         Tri part = run_tri(run, test->rest);
         act = part < act ? part : act;
+        run->frame[0] = subject; // a rule without one has its own variable there
     }
     return act;
 }
 
-static void ask_root(Work *work, uint32_t at, bool found)
+// `found`: by the index, so that its word need not be asked again.
+static inline void ask_root(Work *work, uint32_t at, bool found)
 {
-    const Root *root = &work->set->roots[at];
     const RootTest *test = &work->set->tests[at];
     Tri act;
-    if (root->act->called || !found) { // others ask it, too: kept
-        Cell cell = run_func(work->run, root->act, work->subject);
+    if (test->remembered || !found) {
+        Cell cell = run_func(work->run, work->set->roots[at].act, work->subject);
         act = cell_tri(&cell);
     } else {
-        act = ask_rest(work, root, test);
+        act = ask_test(work->run, test);
     }
     if (act != TRI_F) {
-        take_root(work, root, act);
+        take_root(work, &work->set->roots[at], act);
     }
 }
 
@@ -173,30 +172,123 @@ static void ask_index(Work *work, const RootIndex *index)
     }
 }
 
+// ---- sieves
+
+enum { UNKNOWN = -1 };
+
+static int number_class(const Sieve *sieve, const Cell *cell)
+{
+    uint32_t i = 0;
+    int order = -1;
+    for (; i < sieve->n_limits; i++) {
+        order = num_order(cell->as.num, cell->to.den, sieve->limits[i].num, sieve->limits[i].den);
+        if (order <= 0) {
+            break;
+        }
+    }
+    return (int)(2 * i + (i < sieve->n_limits && order == 0));
+}
+
+// Which class of values stands at the place.
+static inline int class_of(const Run *run, const Sieve *sieve, const Cell *cell)
+{
+    switch ((SieveKind)sieve->kind) {
+    case SIEVE_WORD:
+        return cell->tag == CELL_WORD ? sieve->class_of[run_word(run, cell)] : cell->tag == CELL_NONE ? 1 : UNKNOWN;
+    case SIEVE_FLAG:
+        if (cell->tag == CELL_BOOL) {
+            return cell->tri == TRI_T ? 0 : cell->tri == TRI_F ? 1 : UNKNOWN;
+        }
+        return cell->tag == CELL_NONE ? 2 : UNKNOWN;
+    case SIEVE_NUMBER:
+        return cell->tag == CELL_NUM ? number_class(sieve, cell) : UNKNOWN;
+    case SIEVE_PRESENCE:
+        break;
+    }
+    bool known = cell->tag != CELL_BLANK && cell->tag != CELL_TOP && cell->tag != CELL_SPAN;
+    return cell->tag == CELL_NONE ? 0 : known ? 1 : UNKNOWN;
+}
+
+// The roots that pass all sieves; `all_known`: then only the rest need be asked.
+static bool sift(const Work *work, uint64_t *left)
+{
+    const RootSet *set = work->set;
+    bool all_known = true;
+    for (size_t i = 0; i < set->n_sieves; i++) {
+        const Sieve *sieve = &set->sieves[i];
+        const Cell *base = sieve->slot == TOP_SLOT ? work->run->top : work->subject;
+        int class = class_of(work->run, sieve, base + sieve->at);
+        if (class == UNKNOWN) {
+            all_known = false;
+            continue;
+        }
+        const uint64_t *mask = sieve->masks + (size_t)class * set->n_masks;
+        for (size_t w = 0; w < set->n_masks; w++) {
+            left[w] &= mask[w];
+        }
+    }
+    return all_known;
+}
+
+static void ask_sifted(Work *work)
+{
+    const RootSet *set = work->set;
+    uint64_t left[SIEVE_ROOTS_MAX / 64];
+    if (set->n_masks == 0) {
+        return; // none, or found by indexes
+    }
+    for (size_t w = 0; w < set->n_masks; w++) {
+        left[w] = UINT64_MAX;
+    }
+    if (set->n % 64 != 0) {
+        left[set->n_masks - 1] = ((uint64_t)1 << set->n % 64) - 1;
+    }
+    bool all_known = sift(work, left);
+    for (size_t w = 0; w < set->n_masks; w++) {
+        for (uint64_t bits = left[w]; bits != 0; bits &= bits - 1) {
+            ask_root(work, (uint32_t)(64 * w) + (uint32_t)__builtin_ctzll(bits), all_known);
+        }
+    }
+}
+
 // ---- one line
 
 static void sort_acted(Work *work)
 {
-    for (size_t i = 1; i < work->acted.n; i++) {
-        const CoreRule *rule = work->acted.items[i];
+    const CoreRule **acted = work->out->acted.items;
+    for (size_t i = work->first_acted + 1; i < work->out->acted.n; i++) {
+        const CoreRule *rule = acted[i];
         size_t at = i;
-        for (; at > 0 && work->acted.items[at - 1]->id > rule->id; at--) {
-            work->acted.items[at] = work->acted.items[at - 1];
+        for (; at > work->first_acted && acted[at - 1]->id > rule->id; at--) {
+            acted[at] = acted[at - 1];
         }
-        work->acted.items[at] = rule;
+        acted[at] = rule;
     }
 }
 
 static void add_authorizing(Work *work)
 {
-    for (size_t i = 0; i < work->authorizing.n; i++) {
-        const CoreRule *rule = work->authorizing.items[i];
+    Answered *out = work->out;
+    for (size_t i = 0; i < out->authorizing.n; i++) {
         bool known = false;
-        for (size_t k = 0; k < work->acted.n; k++) {
-            known = known || work->acted.items[k] == rule;
+        for (size_t k = work->first_acted; k < out->acted.n; k++) {
+            known = known || out->acted.items[k] == out->authorizing.items[i]->rule;
         }
         if (!known) {
-            vec_push(work->run->arena, &work->acted, rule);
+            vec_push(out->keep, &out->acted, out->authorizing.items[i]->rule);
+        }
+    }
+}
+
+// The codes of exclusions that act are given only where nothing blocks.
+static void put_exclusions(Work *work)
+{
+    for (size_t i = 0; i < work->set->n_exclusions; i++) {
+        const Root *root = &work->set->roots[work->set->exclusions[i]];
+        for (size_t k = work->first_acted; k < work->out->acted.n; k++) {
+            if (work->out->acted.items[k] == root->rule) {
+                put_code(work, root->open_code);
+            }
         }
     }
 }
@@ -204,27 +296,39 @@ static void add_authorizing(Work *work)
 static void put_allowances(Work *work)
 {
     const Program *program = work->run->program;
-    for (size_t i = 0; i < work->excluding.n; i++) {
-        put_code(work, work->excluding.items[i]);
+    if (work->excluded == TRI_T) {
+        put_exclusions(work);
     }
-    if (work->authorized) {
-        put_code(work, program->ok_exc);
+    for (size_t i = 0; i < work->out->authorizing.n; i++) {
+        put_code(work, work->out->authorizing.items[i]->code);
     }
     if (!work->demanded && work->excluded != TRI_T) {
         put_code(work, program->ok_nlr);
     }
 }
 
-static void list_codes(Work *work, VerdictLine *line)
+static void put_notes(Work *work)
 {
-    size_t words = work->run->program->n_codes / 64 + 1;
-    uint32_t *codes = arena_array(work->run->arena, uint32_t, work->run->program->n_codes + 1);
-    for (size_t i = 0; i < words; i++) {
-        for (uint64_t left = work->codes[i]; left != 0; left &= left - 1) {
-            codes[line->n_codes++] = (uint32_t)(64 * i) + (uint32_t)__builtin_ctzll(left);
+    for (size_t i = 0; i < work->out->noting.n; i++) {
+        const Root *root = work->out->noting.items[i];
+        for (uint32_t k = 0; k < root->n_note_codes; k++) {
+            put_code(work, root->note_codes[k]);
         }
     }
-    line->codes = codes;
+}
+
+static void list_codes(Work *work, VerdictLine *line)
+{
+    Answered *out = work->out;
+    size_t words = work->run->program->n_codes / 64 + 1;
+    line->first_code = out->codes.n;
+    for (size_t i = 0; i < words; i++) {
+        for (uint64_t left = out->code_bits[i]; left != 0; left &= left - 1) {
+            vec_push(out->keep, &out->codes, (uint32_t)(64 * i) + (uint32_t)__builtin_ctzll(left));
+        }
+        out->code_bits[i] = 0;
+    }
+    line->n_codes = out->codes.n - line->first_code;
 }
 
 // False when the finding is not determined, or provisions conflict.
@@ -239,6 +343,9 @@ static bool settle(Work *work, VerdictLine *line)
     if (!blocks) {
         put_allowances(work);
     }
+    if (regime->chain[work->high].blocks) {
+        put_notes(work);
+    }
     line->low = work->low;
     line->high = work->high;
     line->verdict = blocks ? work->low : work->high;
@@ -246,16 +353,21 @@ static bool settle(Work *work, VerdictLine *line)
     list_codes(work, line);
     add_authorizing(work);
     sort_acted(work);
-    line->acted = work->acted.items;
-    line->n_acted = work->acted.n;
+    line->first_acted = work->first_acted;
+    line->n_acted = work->out->acted.n - work->first_acted;
     return true;
 }
 
-static bool decide_line(Run *run, const RootSet *set, const Cell *subject, VerdictLine *line)
+static bool decide_line(Run *run, const RootSet *set, const Cell *subject, Answered *out, VerdictLine *line)
 {
     uint32_t floor = (uint32_t)set->regime->exclusion;
-    Work work = {.run = run, .set = set, .subject = subject, .low = floor, .high = floor, .excluded = TRI_F};
-    work.codes = arena_array(run->arena, uint64_t, run->program->n_codes / 64 + 1);
+    Work work = {.run = run, .out = out, .set = set, .subject = subject, .low = floor, .high = floor,
+                 .excluded = TRI_F, .first_acted = out->acted.n};
+    out->authorizing.n = out->noting.n = 0;
+    run->frame = run->slots;
+    run->n_slots = set->n_slots + 1;
+    run->frame[0] = subject != NULL ? (Cell){.tag = CELL_RECORD, .as.record = subject} : cell_of(CELL_TOP);
+    ask_sifted(&work);
     for (size_t i = 0; i < set->n_always; i++) {
         ask_root(&work, set->always[i], true);
     }
@@ -277,10 +389,10 @@ static bool decide_list(Run *run, const RegimePlan *plan, const LineList *list, 
     for (size_t i = 0; i < cell.as.list->n; i++) {
         const CellItem *item = &cell.as.list->items[i];
         VerdictLine line = {.regime = plan->regime, .pointer = list->pointer, .element = i};
-        if (item->value.tag != CELL_RECORD || !decide_line(run, list->roots, item->value.as.record, &line)) {
+        if (item->value.tag != CELL_RECORD || !decide_line(run, list->roots, item->value.as.record, out, &line)) {
             return false;
         }
-        vec_push(run->arena, &out->lines, line);
+        vec_push(out->keep, &out->lines, line);
     }
     return true;
 }
@@ -295,10 +407,10 @@ static bool decide_regime(Run *run, const RegimePlan *plan, Answered *out)
     }
     if (out->lines.n == first) {
         VerdictLine line = {.regime = plan->regime, .pointer = STR("/"), .element = SIZE_MAX};
-        if (!decide_line(run, plan->whole, NULL, &line)) {
+        if (!decide_line(run, plan->whole, NULL, out, &line)) {
             return false;
         }
-        vec_push(run->arena, &out->lines, line);
+        vec_push(out->keep, &out->lines, line);
     }
     VerdictRegime regime = {.regime = plan->regime, .gate = PROCEED};
     for (size_t i = first; i < out->lines.n; i++) {
@@ -309,7 +421,7 @@ static bool decide_regime(Run *run, const RegimePlan *plan, Answered *out)
     }
     bool blocks = plan->regime->chain[regime.low].blocks;
     regime.verdict = blocks ? regime.low : regime.high;
-    vec_push(run->arena, &out->regimes, regime);
+    vec_push(out->keep, &out->regimes, regime);
     return true;
 }
 
@@ -329,9 +441,21 @@ static int exit_of(const Answered *out)
     return blocked ? 10 : out->gate == HOLD ? 11 : 0;
 }
 
+static void begin(const Run *run, Answered *out)
+{
+    size_t words = run->program->n_codes / 64 + 1;
+    if (out->cap_code_bits < words) {
+        out->code_bits = arena_array(out->keep, uint64_t, words);
+        out->cap_code_bits = words;
+    }
+    memset(out->code_bits, 0, words * sizeof(uint64_t));
+    out->lines.n = out->regimes.n = out->codes.n = out->acted.n = 0;
+    out->gate = PROCEED;
+}
+
 bool verdict_decide(Run *run, const Cell *top, Answered *out)
 {
-    *out = (Answered){.gate = PROCEED};
+    begin(run, out);
     run->top = top;
     run->generation++;
     run->steps = 0;

@@ -15,10 +15,8 @@ typedef struct VerdictLine {
     size_t element;       // SIZE_MAX: the whole transaction
     uint32_t low, high, verdict;
     uint8_t gate;         // 0 proceed, 1 hold, 2 stop
-    const uint32_t *codes;         // into Program.codes, sorted
-    size_t n_codes;
-    const CoreRule **acted;        // that count: demands, exclusions, flags, duties, and what authorizes
-    size_t n_acted;
+    size_t first_code, n_codes;   // in Answered.codes
+    size_t first_acted, n_acted;  // in Answered.acted
 } VerdictLine;
 
 typedef struct VerdictRegime {
@@ -27,14 +25,21 @@ typedef struct VerdictRegime {
     uint8_t gate;
 } VerdictRegime;
 
+// Used again for each case: its vectors keep their memory, in `keep`.
 typedef struct Answered {
+    Arena *keep;
     VEC(VerdictLine) lines;
     VEC(VerdictRegime) regimes;
+    VEC(uint32_t) codes;          // by number of the program; sorted for each line
+    VEC(const CoreRule *) acted;  // that count: demands, exclusions, flags, duties, and what authorizes
+    VEC(const Helper *) authorizing; // of the line at work, with those below
+    VEC(const Root *) noting;
+    uint64_t *code_bits;          // of the line at work
+    size_t cap_code_bits;
     uint8_t gate;
     int exit;
 } Answered;
 
-// Everything lives in run->arena.
 bool verdict_decide(Run *run, const Cell *top, Answered *out);
 
 #endif

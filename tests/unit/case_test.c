@@ -29,6 +29,7 @@ static const char POLICY[] =
     "fact use: Use\n"
     "act asked: boolean\n"
     "define near: list of country = [CA, MX]\n"
+    "rule 0 flags odd when some x in things satisfies x.size = 999\n" // a variable of its own
     "rule 1 for each t in things in force from 2020-01-01 requires permit(reason: size)\n"
     "  when t.size / 2 at least 5 and destination not in near\n"
     "rule 2 for each t in things authorizes 1 when asked\n"
