@@ -93,6 +93,7 @@ struct Regime {
 typedef struct TableRow {
     const Node **cells;      // one per column, or NULL
     const CsvCell *texts;    // one per column, or NULL
+    Fact **values;           // of the texts, as they were read
     Day from, until;         // [from, until)
     Str unverified;
     Span span;

@@ -144,12 +144,13 @@ static bool header_is_complete(Pass *pass, const Table *table, const Csv *csv,
     return complete;
 }
 
-static void try_cell(Pass *pass, const Decl *column, const CsvCell *cell)
+// The value of a cell; unknown when it was reported.
+static Fact *read_cell(Pass *pass, const Decl *column, const CsvCell *cell)
 {
     Fact *value = fact_new(pass->arena, column->type);
     Str why = STR_NONE;
     if (column->type->kind == TYPE_ERROR) {
-        return;
+        return value;
     }
     Str destroyed = column->type->kind == TYPE_ECCN
                         ? csv_spreadsheet_eccn(pass->arena, cell->text)
@@ -157,13 +158,15 @@ static void try_cell(Pass *pass, const Decl *column, const CsvCell *cell)
     if (destroyed.len > 0) {
         diag_report(pass->diags, DIAG_L0707, cell->span, STR_ARG(cell->text),
                     STR_ARG(destroyed));
-        return;
+        return value;
     }
     if (!fact_from_text_in(pass->arena, &pass->out->schema, column->type, cell->text, value, &why)) {
         Diag *diag = diag_report(pass->diags, DIAG_L0706, cell->span, STR_ARG(column->name),
                                  STR_ARG(why));
         diag_label(pass->diags, diag, pass_place(column->node), "declared here");
+        return fact_new(pass->arena, column->type);
     }
+    return value;
 }
 
 static void date_cell(Pass *pass, const CsvRow *row, size_t column, Day *day)
@@ -183,11 +186,13 @@ static TableRow read_csv_row(Pass *pass, const Table *table, const Header *heade
 {
     TableRow row = {.from = DAY_MIN, .until = DAY_MAX + 1, .span = from->span};
     CsvCell *texts = arena_array(pass->arena, CsvCell, table->row->n + 1);
+    Fact **values = arena_array(pass->arena, Fact *, table->row->n + 1);
     for (size_t i = 0; i < table->row->n; i++) {
         texts[i] = from->cells[header->columns[i] - 1];
-        try_cell(pass, resolve_field(table->row, i), &texts[i]);
+        values[i] = read_cell(pass, resolve_field(table->row, i), &texts[i]);
     }
     row.texts = texts;
+    row.values = values;
     date_cell(pass, from, header->from, &row.from);
     date_cell(pass, from, header->until, &row.until);
     if (row.from >= row.until) {

@@ -223,6 +223,8 @@ typedef struct Core {
     size_t n_exprs;
     const Day *breaks;         // sorted days on which an era begins; first is DAY_MIN
     size_t n_breaks;
+    const Day *law_breaks; // those of them that are no days of table rows
+    size_t n_law_breaks;
     Str digest;                // sha256 over module names and texts
 } Core;
 

@@ -68,8 +68,6 @@ static void add_table_days(Lowering *low, Days *days, const CoreTable *table)
         add_day(low, days, table->rows[i].from);
         add_day(low, days, table->rows[i].until);
     }
-    if (table->complete_through < DAY_MAX)
-        add_day(low, days, (int64_t)table->complete_through + 1);
 }
 
 static int day_order(const void *a, const void *b)
@@ -78,29 +76,49 @@ static int day_order(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
+static size_t sort_days(Days *days)
+{
+    qsort(days->items, days->n, sizeof(Day), day_order);
+    size_t n = 0;
+    for (size_t i = 0; i < days->n; i++) {
+        if (n == 0 || days->items[n - 1] != days->items[i])
+            days->items[n++] = days->items[i];
+    }
+    return n;
+}
+
+// The days of rules, versions, tables as a whole and comparisons: all but those of rows.
+static void add_law_days(Lowering *low, Days *days)
+{
+    const Core *core = low->core;
+    vec_push(low->arena, days, (Day)DAY_MIN);
+    for (size_t i = 0; i < core->n_rules; i++)
+        add_rule_days(low, days, &core->rules[i]);
+    for (size_t i = 0; i < core->n_funcs; i++) {
+        for (size_t v = 0; v < core->funcs[i]->n_versions; v++) {
+            add_day(low, days, core->funcs[i]->versions[v].from);
+            add_day(low, days, core->funcs[i]->versions[v].until);
+        }
+    }
+    for (size_t i = 0; i < core->n_tables; i++) {
+        if (core->tables[i].complete_through < DAY_MAX)
+            add_day(low, days, (int64_t)core->tables[i].complete_through + 1);
+    }
+    for (size_t i = 0; i < core->n_exprs; i++)
+        add_root(low, days, core->exprs[i]);
+}
+
 void find_eras(Lowering *low)
 {
     Core *core = low->core;
-    Days days = {0};
-    vec_push(low->arena, &days, (Day)DAY_MIN);
-    for (size_t i = 0; i < core->n_rules; i++)
-        add_rule_days(low, &days, &core->rules[i]);
-    for (size_t i = 0; i < core->n_funcs; i++) {
-        for (size_t v = 0; v < core->funcs[i]->n_versions; v++) {
-            add_day(low, &days, core->funcs[i]->versions[v].from);
-            add_day(low, &days, core->funcs[i]->versions[v].until);
-        }
-    }
+    Days law = {0}, all = {0};
+    add_law_days(low, &law);
+    core->n_law_breaks = sort_days(&law);
+    core->law_breaks = law.items;
+    for (size_t i = 0; i < core->n_law_breaks; i++)
+        vec_push(low->arena, &all, core->law_breaks[i]);
     for (size_t i = 0; i < core->n_tables; i++)
-        add_table_days(low, &days, &core->tables[i]);
-    for (size_t i = 0; i < core->n_exprs; i++)
-        add_root(low, &days, core->exprs[i]);
-    qsort(days.items, days.n, sizeof(Day), day_order);
-    size_t n = 0;
-    for (size_t i = 0; i < days.n; i++) {
-        if (n == 0 || days.items[n - 1] != days.items[i])
-            days.items[n++] = days.items[i];
-    }
-    core->breaks = days.items;
-    core->n_breaks = n;
+        add_table_days(low, &all, &core->tables[i]);
+    core->n_breaks = sort_days(&all);
+    core->breaks = all.items;
 }

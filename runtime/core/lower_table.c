@@ -10,18 +10,26 @@
 static Fact *cell_value(Lowering *low, const Table *table, const TableRow *row, size_t column)
 {
     const Type *type = table->row->fields[column].type;
-    if (row->cells && row->cells[column]) {
-        const Node *where = NULL;
-        Fact *value = constant_fold(low, row->cells[column], type, &where);
-        if (!value)
-            diag_report(low->diags, DIAG_L0533, where ? where->span : row->span);
-        return value ? value : fact_new(low->arena, type);
-    }
-    Fact *value = fact_new(low->arena, type);
-    Str why;
-    if (row->texts && !fact_from_text_in(low->arena, low->core->schema, type, row->texts[column].text, value, &why))
-        value = fact_new(low->arena, type); // reported by the checker
-    return value;
+    if (!row->cells || !row->cells[column])
+        return fact_new(low->arena, type);
+    const Node *where = NULL;
+    Fact *value = constant_fold(low, row->cells[column], type, &where);
+    if (!value)
+        diag_report(low->diags, DIAG_L0533, where ? where->span : row->span);
+    return value ? value : fact_new(low->arena, type);
+}
+
+// A cell of a file was read by the checker and belongs to nobody yet.
+static Fact *placed_cell(Lowering *low, const Table *table, const TableRow *row, Fact *record, size_t i)
+{
+    Str name = table->row->fields[i].name;
+    if (!row->values)
+        return fact_copy(low->arena, cell_value(low, table, row, i), record, name, i);
+    Fact *cell = row->values[i];
+    cell->parent = record;
+    cell->key = name;
+    cell->index = i;
+    return cell;
 }
 
 static CoreRow lower_row(Lowering *low, const Table *table, const CoreTable *out, size_t index)
@@ -32,10 +40,8 @@ static CoreRow lower_row(Lowering *low, const Table *table, const CoreTable *out
     record->n = table->row->n;
     record->kids = arena_array(low->arena, Fact *, record->n);
     record->key = str_format(low->arena, "%.*s/%zu", STR_ARG(out->name), index);
-    for (size_t i = 0; i < record->n; i++) {
-        Fact *value = cell_value(low, table, row, i);
-        record->kids[i] = fact_copy(low->arena, value, record, table->row->fields[i].name, i);
-    }
+    for (size_t i = 0; i < record->n; i++)
+        record->kids[i] = placed_cell(low, table, row, record, i);
     return (CoreRow){row->from, row->until, record, row->unverified, (uint32_t)index};
 }
 

@@ -396,7 +396,8 @@ static void join_regimes(Deciding *deciding)
 Evaluation *evaluate(Arena *arena, const Core *core, const Facts *facts, const EvalOptions *options)
 {
     Evaluation *work = arena_make(arena, Evaluation);
-    *work = (Evaluation){.arena = arena, .core = core, .facts = facts, .options = *options};
+    *work = (Evaluation){.arena = arena, .core = core, .facts = facts, .options = *options,
+                         .next_row_day = DAY_MAX + 1};
     const Code *code = options->code ? options->code : code_emit(arena, core);
     Deciding *deciding = arena_make(arena, Deciding);
     *deciding = (Deciding){.work = work, .live = arena_array(arena, Tri, core->n_rules + 1)};

@@ -107,6 +107,7 @@ typedef struct Evaluation {
     RegimeResult *regimes;
     size_t n_regimes;
     uint64_t steps_run;
+    Day next_row_day;      // first later day on which a row that was asked for begins or ends
     void *machine;         // that decided the day, with what it remembers; NULL: eras
 } Evaluation;
 

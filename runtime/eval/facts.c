@@ -68,6 +68,14 @@ static bool row_is_live(const Vm *vm, const CoreRow *row)
     return row->from <= vm->day && vm->day < row->until;
 }
 
+// Looking ahead: only rows that were asked for can change the answer by their days.
+static void note_days(Vm *vm, const CoreRow *row)
+{
+    Day *next = &vm->work->next_row_day;
+    *next = row->from > vm->day && row->from < *next ? row->from : *next;
+    *next = row->until > vm->day && row->until < *next ? row->until : *next;
+}
+
 static const Causes *why_open(Vm *vm, uint32_t table)
 {
     if (vm->day <= vm->core->tables[table].complete_through)
@@ -101,6 +109,7 @@ Value value_of_rows(Vm *vm, uint32_t index)
     size_t n = 0;
     for (size_t i = 0; i < table->n; i++) {
         const CoreRow *row = table->rows ? &table->rows[i] : row_in_file(vm, index, (uint32_t)i);
+        note_days(vm, row);
         if (row_is_live(vm, row))
             items[n++] = (Element){of_row(row), TRI_T, NULL};
     }
@@ -147,6 +156,12 @@ static const CoreRow *candidate(const CoreTable *table, const Candidates *among,
     return &table->rows[among->rows ? among->rows[i] : i];
 }
 
+static void note_candidates(Vm *vm, const CoreTable *table, const Candidates *among)
+{
+    for (size_t i = 0; i < among->n; i++)
+        note_days(vm, candidate(table, among, i));
+}
+
 static Value missed(Vm *vm, const Expr *expr)
 {
     const Causes *why = why_open(vm, expr->index);
@@ -169,6 +184,7 @@ static Value lookup_unique(Vm *vm, const Expr *expr, const Entry *keys)
         return found < table->n ? of_row(row_in_file(vm, expr->index, (uint32_t)found)) : missed(vm, expr);
     }
     Candidates among = candidates(vm, table, expr, keys);
+    note_candidates(vm, table, &among);
     for (size_t i = 0; i < among.n; i++) {
         const CoreRow *row = candidate(table, &among, i);
         if (row_is_live(vm, row) && row_matches(vm, table, row, keys).tri == TRI_T)
@@ -183,6 +199,7 @@ Value value_lookup(Vm *vm, const Expr *expr, const Entry *keys)
     if (table->hit == HIT_UNIQUE)
         return lookup_unique(vm, expr, keys);
     Candidates among = candidates(vm, table, expr, keys);
+    note_candidates(vm, table, &among);
     Element *items = arena_array(vm->arena, Element, among.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < among.n; i++) {

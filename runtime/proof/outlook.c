@@ -87,13 +87,14 @@ static Day sooner(Day next, Day day, Day at)
     return at > day && at < next ? at : next;
 }
 
-// The first day after `day` on which an era begins, a resolution begins or has ended, or a
+// The first day after `day`, which was looked at, on which the law changes, a row that was
+// asked for begins or ends, a resolution begins or has ended, or a
 // pack has ended; DAY_MIN when none follows.
-static Day next_day(Making *m, Day day)
+static Day next_day(Making *m, const Evaluation *seen, Day day)
 {
-    Day next = DAY_MAX + 1;
-    for (size_t i = 0; i < m->core->n_breaks; i++) {
-        next = sooner(next, day, m->core->breaks[i]);
+    Day next = sooner(DAY_MAX + 1, day, seen->next_row_day);
+    for (size_t i = 0; i < m->core->n_law_breaks; i++) {
+        next = sooner(next, day, m->core->law_breaks[i]);
     }
     for (size_t i = 0; i < m->facts->resolutions.n; i++) {
         next = sooner(next, day, m->facts->resolutions.items[i]->on);
@@ -111,12 +112,15 @@ void outlook_put_result_until(Making *m, Json *out)
     const EvalOptions *now = &m->eval->options;
     Day until = DAY_MIN;
     bool asked = m->input->with_outlook && m->eval->status == EVAL_OK && now->has_date;
-    for (Day day = asked ? next_day(m, now->date) : DAY_MIN; day != DAY_MIN;
-         day = next_day(m, day)) {
+    const Evaluation *seen = m->eval;
+    for (Day day = asked ? next_day(m, seen, now->date) : DAY_MIN; day != DAY_MIN;
+         day = next_day(m, seen, day)) {
         EvalOptions later = *now;
         later.date = day;
         later.move_law_date = !m->input->what_if;
-        if (lines_differ(m->answer, run_on(m, facts_on(m, day), later))) {
+        const Answer *then = run_on(m, facts_on(m, day), later);
+        seen = then->eval;
+        if (lines_differ(m->answer, then)) {
             until = day - 1;
             break;
         }
