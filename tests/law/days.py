@@ -14,7 +14,7 @@ import order
 
 
 def circuit(name, tops, bits, area, io_rate, eccn):
-    return Record('Item', name=name, kind=Word('integrated_circuit'), eccn=Word(eccn), units=1, datacenter=True,
+    return Record('Item', name=name, kind=Word('integrated_circuit'), eccn=Word(eccn), units=1, traits=[], datacenter=True,
                   operations=[Record('Operation', tops=tops, bits=bits, nature=Word('digital_processor'))],
                   die_area=Quantity(area, 'mm2'), io_rate=Quantity(io_rate, 'GB/s'),
                   dram_bandwidth=Quantity(1000, 'GB/s'), contains=[])
@@ -25,12 +25,12 @@ def items():
     yield define('first_version', 'Item', '600 GB/s and 4,800 operations times bits, sold as EAR99 before', circuit(
         'first version', 600, 8, 800, 600, 'EAR99'))
     yield define('network_card', 'Item', 'a mass-market card with encryption, 5A992 as stated', Record(
-        'Item', name='network card', kind=Word('assembly'), eccn=Word('5A992'), units=1, operations=[], contains=[]))
+        'Item', name='network card', kind=Word('assembly'), eccn=Word('5A992'), units=1, traits=[], operations=[], contains=[]))
     yield define('server_part', 'Item', 'a part that no entry names', Record(
         'Item', name='server part', kind=Word('other_commodity'), eccn=Word('EAR99'), units=1, operations=[],
         contains=[]))
     yield define('tier_two_computer', 'Item', 'a computer with one circuit of 3A090.b', Record(
-        'Item', name='computer', kind=Word('computer'), eccn=Word('EAR99'), units=1, datacenter=True, operations=[],
+        'Item', name='computer', kind=Word('computer'), eccn=Word('EAR99'), units=1, traits=[], datacenter=True, operations=[],
         contains=[Word('second_tier')]))
 
 

@@ -96,7 +96,7 @@ LEVELS = {
     'c': ('memory', '89 FR 96790'),
 }
 ITEMS = define('second_tier', 'Item', '3,000 TPP at 3 TPP/mm2: 3A090.b, and under 600 GB/s', Record(
-    'Item', name='second tier', kind=Word('integrated_circuit'), eccn=Word('3A991.p'), units=1, datacenter=True,
+    'Item', name='second tier', kind=Word('integrated_circuit'), eccn=Word('3A991.p'), units=1, traits=[], datacenter=True,
     operations=[Record('Operation', tops=375, bits=8, nature=Word('digital_processor'))],
     die_area=Quantity(1000, 'mm2'), io_rate=Quantity(400, 'GB/s'), dram_bandwidth=Quantity(1000, 'GB/s'),
     contains=[])) + '\n' + define('memory', 'Item', 'memory of 4 GB/s/mm2: 3A090.c', Record(
