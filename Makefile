@@ -78,7 +78,7 @@ CXXFLAGS_ALL = -std=c++17 -fvisibility-inlines-hidden $(COMMON) $(CXXFLAGS)
 LDFLAGS_ALL  = $(MODE) -Wl,--as-needed $(LDFLAGS)
 DEPEND = -MMD -MP
 
-.PHONY: all deps demo test install uninstall clean help symbols-list build-tests warnings \
+.PHONY: all deps demo orderbook test install uninstall clean help symbols-list build-tests warnings \
     build-fuzz fuzz fuzz-deps
 
 all: $(OUT)/licet $(OUT)/liblicet.a $(OUT)/liblicet.so ## build the command and the library
@@ -204,6 +204,10 @@ demo: deps ## install what is missing, build, decide the reported cases, write b
 	$(Q)$(OUT)/licet demo --title "US export control of AI chips and cloud access" \
 	    -o build/demo/report.html $(CASES)
 	@echo "your own case next: README.md, 'Your own case'"
+
+orderbook: deps ## decide a book of realistic orders: what proceeds, holds, stops, and what is missing
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=$(V) $(OUT)/licet
+	$(Q)LICET=$(OUT)/licet tests/orderbook.py
 
 # -- what Debian must have; nothing is asked of apt when all is there
 DEBIAN := gcc g++ flex bison libffi-dev libgmp-dev libutf8proc-dev libsimdjson-dev \

@@ -200,20 +200,21 @@ static void test_file(Suite *suite, const char *path)
 static void show_coverage(const Suite *suite)
 {
     FILE *to = suite->format == 0 ? stdout : stderr; // the other formats are for programs
-    size_t rules = 0, rules_reached = 0, exceptions = 0, exceptions_reached = 0;
+    size_t all[3] = {0}, reached_of[3] = {0}; // rules, exceptions, tables
     for (size_t i = 0; i < suite->reached.n; i++) {
         const Reached *reached = suite->reached.entries[i].value;
         const licet_covered *covered = &reached->covered;
-        *(covered->exception ? &exceptions : &rules) += 1;
-        *(covered->exception ? &exceptions_reached : &rules_reached) += reached->n > 0;
+        size_t kind = covered->table ? 2 : covered->exception ? 1 : 0;
+        all[kind]++;
+        reached_of[kind] += reached->n > 0;
         if (reached->n == 0) {
             fprintf(to, "not reached: %s%s%s  %s:%u\n", covered->label,
                     covered->from[0] != 0 ? " from " : "", covered->from, covered->file,
                     covered->line);
         }
     }
-    fprintf(to, "coverage: %zu of %zu rules and versions, %zu of %zu exceptions\n",
-            rules_reached, rules, exceptions_reached, exceptions);
+    fprintf(to, "coverage: %zu of %zu rules and versions, %zu of %zu exceptions, %zu of %zu tables\n",
+            reached_of[0], all[0], reached_of[1], all[1], reached_of[2], all[2]);
 }
 
 static void show_junit_report(Suite *suite)

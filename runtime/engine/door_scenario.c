@@ -178,6 +178,22 @@ bool licet_outcome_failure(const licet_outcome *outcome, size_t index, licet_fai
 
 // -- coverage ---------------------------------------------------------------------------
 
+static licet_covered show_table(const licet_policy *policy, Arena *arena, uint32_t index)
+{
+    const Sources *sources = &policy->pipeline->loaded->sources;
+    const Decl *decl = policy->pipeline->checked->tables.items[index]->decl;
+    const SourceFile *file = source_get(sources, decl->node->span.file);
+    licet_covered out = {
+        .label = door_text(arena, str_format(arena, "table %.*s", STR_ARG(decl->name))),
+        .from = "",
+        .file = file != NULL ? door_text(arena, file->path) : "",
+        .table = true,
+    };
+    uint32_t column;
+    source_place(sources, decl->node->span.file, decl->node->span.start, &out.line, &column);
+    return out;
+}
+
 static licet_covered show_entry(const licet_policy *policy, Arena *arena,
                                 const CoverageEntry *entry, size_t number)
 {
@@ -213,7 +229,10 @@ static void begin_coverage(void *job)
     size_t number = 0;
     for (size_t i = 0; i < made->n; i++) {
         number = made->entries[i].exception != NULL ? number + 1 : 0;
-        coverage->shown[i] = show_entry(coverage->policy, arena, &made->entries[i], number);
+        const CoverageEntry *entry = &made->entries[i];
+        coverage->shown[i] = entry->rule != NULL
+                                 ? show_entry(coverage->policy, arena, entry, number)
+                                 : show_table(coverage->policy, arena, entry->table);
     }
 }
 

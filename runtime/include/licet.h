@@ -454,12 +454,12 @@ LICET_API void licet_coverage_free(licet_coverage *coverage);
 
 // One provision of the policy that coverage speaks of: each version of a label by itself.
 typedef struct licet_covered {
-    const char *label;     // "742.6(a)(6)(iii)", or "3A090.a except 3A090.note_2"
+    const char *label;     // "742.6(a)(6)(iii)", "3A090.a except 3A090.note_2", "table NAME"
     const char *from;      // first day in force, "" when not said
     const char *file;
     uint32_t line;
-    uint64_t reached;      // decisions in which it acted for some line
-    bool exception;
+    uint64_t reached;      // decisions in which it acted for some line, or gave a row
+    bool exception, table;
 } licet_covered;
 LICET_API bool licet_coverage_at(const licet_coverage *coverage, size_t index,
                                  licet_covered *out); // false past the end

@@ -14,7 +14,7 @@ $ licet test --format junit examples/first-rule
 </testsuite>
 $ licet test --coverage examples/first-rule
 ok     examples/first-rule/library.licet: 1 passed
-coverage: 2 of 2 rules and versions, 0 of 0 exceptions
+coverage: 2 of 2 rules and versions, 0 of 0 exceptions, 0 of 0 tables
 1 passed, 0 failed
 $ licet test tests/cli/failing.licet
 FAILED tests/cli/failing.licet:6: everything is wrong
