@@ -25,6 +25,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LICET = os.environ.get("LICET", str(ROOT / "build/release/licet"))
 POLICY = ["-p", "us.ear", "-p", "us.products.accelerators"]
+ASKED = 100  # of the open answers, whose whole documents are read for their causes
 FIRST, LAST = datetime.date(2022, 10, 7), datetime.date(2026, 11, 8)
 
 # Rough weights of trade in computers and semiconductors.
@@ -142,16 +143,16 @@ def report(name, cases):
     answers = batch(cases)
     gates = collections.Counter(a["gate"] for a in answers)
     finding = collections.Counter(a["finding"] for a in answers)
-    open_ids = {a["id"] for a in answers if a["finding"] == "undetermined"}
+    open_ids = [a["id"] for a in answers if a["finding"] == "undetermined"][:ASKED]
     why = collections.Counter()
-    for document in batch([c for c in cases if c["id"] in open_ids], "--full") if open_ids else ():
+    for document in batch([c for c in cases if c["id"] in set(open_ids)], "--full") if open_ids else ():
         why.update(causes(document))
     print(f"{name}: {len(cases)} orders")
     for gate in ("proceed", "hold", "stop"):
         print(f"  {gate:<22}{share(gates[gate], len(cases))}")
     print(f"  {'undetermined':<22}{share(finding['undetermined'], len(cases))}")
     for cause, n in sorted(why.items(), key=lambda item: (-item[1], item[0]))[:15]:
-        print(f"    {n:6d}  {cause}")
+        print(f"    {100 * n / len(open_ids):5.1f} %  {cause}")
     return 100 * (len(cases) - finding["undetermined"]) / len(cases)
 
 
