@@ -71,6 +71,7 @@ struct licet_decision {
     Diags diags;
     licet_report report;
     Facts *facts;          // its own copy
+    bool short_form;       // for a short answer only
     Statement *statement;  // NULL when rejected
     licet_gate gate;
     int exit_status;
@@ -103,6 +104,9 @@ void decision_make(licet_decision *decision, const licet_options *options);
 // the report of these.
 StatementInput decision_input(licet_decision *decision, const licet_options *options);
 void decision_report(licet_decision *decision);
+// As licet_decide, for a short answer only: StatementInput.short_form.
+licet_status decision_short(const licet_policy *policy, const licet_facts *facts,
+                            const licet_options *options, licet_decision **out);
 // Some proposed provision has the label, or lies below it.
 bool decision_is_proposed(const Core *core, Str label);
 

@@ -260,7 +260,7 @@ licet_status licet_decider_decide(licet_decider *decider, licet_case *of, const 
     }
     const licet_facts *facts;
     licet_status status = case_facts(of, &facts);
-    return status == LICET_OK ? licet_decide(decider->policy, facts, &compact, &decider->decision) : status;
+    return status == LICET_OK ? decision_short(decider->policy, facts, &compact, &decider->decision) : status;
 }
 
 const licet_report *licet_decider_report(const licet_decider *decider)

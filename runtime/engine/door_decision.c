@@ -197,6 +197,7 @@ StatementInput decision_input(licet_decision *decision, const licet_options *opt
         .n_roots = policy->n_roots,
         .with_proof = !options->compact,
         .with_outlook = !options->compact,
+        .short_form = decision->short_form,
         .options = {
             .world = options->text_world ? WORLD_TEXT : WORLD_ENFORCED,
             .without = UINT32_MAX,
@@ -234,6 +235,7 @@ void decision_report(licet_decision *decision)
 // -- door -------------------------------------------------------------------------------
 
 typedef struct DecideJob {
+    bool short_form;
     licet_decision *decision;
     const licet_facts *facts;
     const licet_options *options;
@@ -243,12 +245,13 @@ static void decide(void *job)
 {
     DecideJob *decide = job;
     licet_decision *decision = decide->decision;
+    decision->short_form = decide->short_form;
     decision->facts = facts_copy(decision->door.arena, decide->facts->facts);
     decision_make(decision, decide->options);
 }
 
-licet_status licet_decide(const licet_policy *policy, const licet_facts *facts,
-                          const licet_options *options, licet_decision **out)
+static licet_status decide_facts(const licet_policy *policy, const licet_facts *facts,
+                                 const licet_options *options, bool short_form, licet_decision **out)
 {
     licet_options defaults;
     *out = NULL;
@@ -265,7 +268,7 @@ licet_status licet_decide(const licet_policy *policy, const licet_facts *facts,
         return LICET_NO_MEMORY;
     }
     decision->policy = policy;
-    DecideJob job = {decision, facts, options};
+    DecideJob job = {short_form, decision, facts, options};
     licet_status status = door_run(&decision->door, decide, &job);
     if (status != LICET_OK) {
         door_free(decision);
@@ -273,6 +276,18 @@ licet_status licet_decide(const licet_policy *policy, const licet_facts *facts,
     }
     *out = decision;
     return decision->statement == NULL ? LICET_REJECTED : LICET_OK;
+}
+
+licet_status licet_decide(const licet_policy *policy, const licet_facts *facts,
+                          const licet_options *options, licet_decision **out)
+{
+    return decide_facts(policy, facts, options, false, out);
+}
+
+licet_status decision_short(const licet_policy *policy, const licet_facts *facts,
+                            const licet_options *options, licet_decision **out)
+{
+    return decide_facts(policy, facts, options, facts->facts->resolutions.n == 0, out);
 }
 
 void licet_decision_free(licet_decision *decision)

@@ -43,6 +43,21 @@ static void use_slot(Compiler *c, Ask *node, uint32_t slot)
     }
 }
 
+// One room for all that is worked out while compiling; its values stay.
+static Run *folding_run(Compiler *c)
+{
+    if (c->run == NULL) {
+        c->run = arena_make(c->arena, Run);
+        run_init(c->run, c->arena, c->arena);
+        c->run->program = c->program;
+        c->run->words = &c->plan->words;
+        c->run->top = c->plan->blank;
+        c->run->memos = arena_array(c->arena, Memo, c->core->n_funcs + 1);
+    }
+    c->run->generation++;
+    return c->run;
+}
+
 const Ask *ask_fold(Compiler *c, Ask *node)
 {
     if (node->depth > DEPTH_MAX) {
@@ -51,15 +66,9 @@ const Ask *ask_fold(Compiler *c, Ask *node)
     if (node->asks_facts || node->slots != 0 || node->op == ASK_CONST || c->failed) {
         return node;
     }
-    Run run;
-    run_init(&run, c->arena, c->arena);
-    run.program = c->program;
-    run.words = &c->plan->words;
-    run.top = c->plan->blank;
-    size_t cap = 0;
-    run_program(&run, c->arena, c->program, &cap);
-    Cell value = run_cell(&run, node);
-    if (run.declined) {
+    Run *run = folding_run(c);
+    Cell value = run_cell(run, node);
+    if (run->declined) {
         c->failed = true;
     }
     return ask_constant(c, value);

@@ -63,17 +63,20 @@ static void gather_keys(Compiler *c, RowIndex *index, const CoreTable *table)
 // Rows by the word of their first key, when each has one.
 static void sort_rows(Compiler *c, RowIndex *index)
 {
-    size_t n_words = c->plan->words.n;
+    uint32_t low = UINT32_MAX, high = 0;
     for (size_t i = 0; i < index->n; i++) {
         const Cell *key = &index->rows[i][index->places[0]];
         if (key->tag != CELL_WORD || key->word == WORD_NONE) {
             return;
         }
+        low = key->word < low ? key->word : low;
+        high = key->word > high ? key->word : high;
     }
+    uint32_t n_words = index->n == 0 ? 0 : high - low + 1;
     uint32_t *starts = arena_array(c->arena, uint32_t, n_words + 2);
     uint32_t *order = arena_array(c->arena, uint32_t, index->n + 1);
     for (size_t i = 0; i < index->n; i++) {
-        starts[index->rows[i][index->places[0]].word + 1]++;
+        starts[index->rows[i][index->places[0]].word - low + 1]++;
     }
     for (size_t w = 0; w < n_words; w++) {
         starts[w + 1] += starts[w];
@@ -81,8 +84,10 @@ static void sort_rows(Compiler *c, RowIndex *index)
     uint32_t *at = arena_array(c->arena, uint32_t, n_words + 1);
     memcpy(at, starts, n_words * sizeof *at);
     for (size_t i = 0; i < index->n; i++) {
-        order[at[index->rows[i][index->places[0]].word]++] = (uint32_t)i;
+        order[at[index->rows[i][index->places[0]].word - low]++] = (uint32_t)i;
     }
+    index->first = low;
+    index->n_words = n_words;
     index->starts = starts;
     index->order = order;
 }
@@ -90,7 +95,11 @@ static void sort_rows(Compiler *c, RowIndex *index)
 static const RowIndex *index_of(Compiler *c, size_t t)
 {
     const CoreTable *table = &c->core->tables[t];
+    if (c->program->rows[t] != NULL) {
+        return c->program->rows[t];
+    }
     RowIndex *index = arena_make(c->arena, RowIndex);
+    c->program->rows[t] = index;
     index->unique = table->hit == HIT_UNIQUE;
     index->open = is_open(c, table);
     gather_rows(c, index, t);
@@ -141,9 +150,10 @@ static void candidates(Run *run, const RowIndex *index, const Cell *key, size_t 
     *from = 0;
     *to = index->n;
     if (index->starts != NULL && key->tag == CELL_WORD) {
-        uint32_t word = run_word(run, key);
-        *from = word == WORD_NONE ? 0 : index->starts[word];
-        *to = word == WORD_NONE ? 0 : index->starts[word + 1];
+        uint32_t word = run_word(run, key) - index->first;
+        bool named = word < index->n_words; // no word is before all
+        *from = named ? index->starts[word] : 0;
+        *to = named ? index->starts[word + 1] : 0;
     }
 }
 

@@ -117,8 +117,6 @@ static void make_words(Plan *plan)
 
 // ---- shapes
 
-static const Shape *shape_of(Plan *plan, const RecordType *record);
-
 static bool is_record(const Type *type)
 {
     return type->kind == TYPE_RECORD;
@@ -160,25 +158,61 @@ const Place *shape_find(const Shape *shape, Str name)
     return NULL;
 }
 
-// False for a record that lies within itself.
+const Shape *plan_shape(const Plan *plan, const RecordType *record)
+{
+    for (size_t i = 0; i < plan->shapes.n; i++) {
+        if (plan->shapes.items[i]->record == record) {
+            return plan->shapes.items[i];
+        }
+    }
+    return NULL;
+}
+
+// The shape of a record, to be laid out later; NULL when it has too many fields.
+static Shape *shape_of(Plan *plan, const RecordType *record)
+{
+    Shape *shape = (Shape *)(uintptr_t)plan_shape(plan, record);
+    if (shape != NULL || record->n > SHAPE_FIELDS_MAX) {
+        return shape;
+    }
+    shape = arena_make(plan->arena, Shape);
+    shape->record = record;
+    shape->n = record->n;
+    shape->places = arena_array(plan->arena, Place, record->n + 1);
+    for (size_t i = 0; i < record->n; i++) {
+        shape->places[i].name = record->fields[i].name;
+        shape->places[i].type = record->fields[i].type;
+    }
+    vec_push(plan->arena, &plan->shapes, shape);
+    return shape;
+}
+
+static bool lay_out(Plan *plan, Shape *shape);
+
+// A record within needs its size now; one in a list, or that may be none, has it later.
+static bool lay_out_inner(Plan *plan, Place *place, const Type *inner)
+{
+    Shape *shape = shape_of(plan, inner->record);
+    place->shape = shape;
+    return shape != NULL && (!place->within || lay_out(plan, shape));
+}
+
+// False for a record that lies within itself, and other forms that are rare.
 static bool lay_out(Plan *plan, Shape *shape)
 {
+    if (shape->ready || shape->begun) {
+        return shape->ready;
+    }
+    shape->begun = true;
     for (size_t i = 0; i < shape->n; i++) {
         Place *place = &shape->places[i];
-        const Type *type = place->type;
+        const Type *type = place->type, *inner = type->kind == TYPE_LIST ? type->of : type;
         place->at = (uint32_t)shape->n_cells;
         place->within = is_record(type) && !type->optional;
-        const Type *inner = type->kind == TYPE_LIST ? type->of : type;
-        if (place->act && is_record(type)) {
-            return false; // not done is none, and a record within has no place for that
-        }
-        if (is_record(inner)) {
-            place->shape = shape_of(plan, inner->record);
-            if (place->shape == NULL || (place->within && !place->shape->ready)) {
-                return false;
-            }
-        } else if (inner->kind == TYPE_LIST) {
-            return false; // lists of lists
+        bool odd = (place->act && is_record(type)) || // not done is none: there is no cell for that
+                   inner->kind == TYPE_LIST;
+        if (odd || (is_record(inner) && !lay_out_inner(plan, place, inner))) {
+            return false;
         }
         place->unbounded = inner->kind == TYPE_NUM && rat_is_inf(inner->low) && rat_is_inf(inner->high);
         shape->n_cells += place->within ? place->shape->n_cells : 1;
@@ -191,37 +225,6 @@ static bool lay_out(Plan *plan, Shape *shape)
     index_names(plan, shape);
     shape->ready = true;
     return true;
-}
-
-const Shape *plan_shape(const Plan *plan, const RecordType *record)
-{
-    for (size_t i = 0; i < plan->shapes.n; i++) {
-        if (plan->shapes.items[i]->record == record) {
-            return plan->shapes.items[i];
-        }
-    }
-    return NULL;
-}
-
-static const Shape *shape_of(Plan *plan, const RecordType *record)
-{
-    const Shape *known = plan_shape(plan, record);
-    if (known != NULL) {
-        return known;
-    }
-    if (record->n > SHAPE_FIELDS_MAX) {
-        return NULL;
-    }
-    Shape *shape = arena_make(plan->arena, Shape);
-    shape->record = record;
-    shape->n = record->n;
-    shape->places = arena_array(plan->arena, Place, record->n + 1);
-    for (size_t i = 0; i < record->n; i++) {
-        shape->places[i].name = record->fields[i].name;
-        shape->places[i].type = record->fields[i].type;
-    }
-    vec_push(plan->arena, &plan->shapes, shape);
-    return lay_out(plan, shape) ? shape : NULL;
 }
 
 static bool shape_facts(Plan *plan)
@@ -320,6 +323,11 @@ static bool shape_others(Plan *plan)
         const Type *type = core->exprs[i]->type;
         const Type *of = type != NULL && type->kind == TYPE_LIST ? type->of : type;
         if (of != NULL && of->kind == TYPE_RECORD && shape_of(plan, of->record) == NULL) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < plan->shapes.n; i++) { // more may come on the way
+        if (!lay_out(plan, plan->shapes.items[i])) {
             return false;
         }
     }

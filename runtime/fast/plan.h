@@ -33,7 +33,7 @@ struct Shape {
     size_t n, n_cells;
     uint16_t *slots;    // by hash of the name: index + 1 into places
     size_t n_slots;     // a power of two
-    bool ready;
+    bool begun, ready;
 };
 
 typedef struct Words {

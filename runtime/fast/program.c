@@ -12,6 +12,7 @@ Program *program_make(Arena *arena, const Plan *plan, const EvalOptions *options
     for (size_t i = 0; i < core->n_rules; i++) {
         program->live[i] = rule_live_on(options, &core->rules[i], options->date);
     }
+    program->rows = arena_array(arena, const RowIndex *, core->n_tables + 1);
     program->funcs = arena_array(arena, FuncCode *, core->n_funcs + 1);
     Compiler c = {.arena = arena, .program = program, .plan = plan, .core = core, .day = options->date};
     compile_regimes(&c);

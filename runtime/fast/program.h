@@ -53,7 +53,8 @@ typedef struct RowIndex {
     const uint32_t *places;    // key column: its cell in the row
     const Place *const *keys;
     size_t n, n_keys;
-    const uint32_t *starts, *order; // by word of the first key: order[starts[w]..starts[w+1])
+    uint32_t first, n_words;   // the words of the first key lie in this span
+    const uint32_t *starts, *order; // of word first + w: order[starts[w]..starts[w+1])
     bool unique, open;
 } RowIndex;
 
@@ -125,7 +126,8 @@ typedef enum SieveKind { SIEVE_WORD, SIEVE_FLAG, SIEVE_NUMBER, SIEVE_PRESENCE } 
 typedef struct Sieve {
     uint8_t kind, slot;
     uint32_t at, n_limits;
-    const uint16_t *class_of;  // WORD: by number of the word
+    uint32_t first, n_words;   // WORD: those that are named lie in this span
+    const uint16_t *class_of;  // of word first + i
     const Rat *limits;         // NUMBER: ascending, in 64 bits
     const uint64_t *masks;     // [class][words of the set]
 } Sieve;
@@ -168,6 +170,7 @@ typedef struct Program {
     const Core *core;
     Tri *live;                 // by rule
     FuncCode **funcs;          // by function; NULL until asked
+    const RowIndex **rows;     // by table; NULL until asked
     VEC(const FuncCode *) memos; // by number of their memory
     Str *codes;                // reason codes, sorted
     size_t n_codes;
@@ -188,6 +191,7 @@ typedef struct Compiler {
     Day day;
     uint32_t n_slots;          // of the function being compiled
     bool failed;
+    struct Run *run;           // for constants; NULL until then
     VEC(Str) codes;            // reason codes found so far
 } Compiler;
 

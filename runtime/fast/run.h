@@ -23,7 +23,8 @@ typedef struct MadeRow {
     Cell row;
 } MadeRow;
 
-typedef struct Run {
+typedef struct Run Run;
+struct Run {
     const Program *program;
     const Words *words;
     const Cell *top;
@@ -37,7 +38,7 @@ typedef struct Run {
     Vm vm;               // for what eval/ computes
     VEC(MadeRow) made;   // rows of sorted files, each made once
     bool declined;
-} Run;
+};
 
 // `slots` and memory for `n_memos` functions are made in `keep`.
 void run_init(Run *run, Arena *keep, Arena *scratch);

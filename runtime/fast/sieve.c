@@ -139,16 +139,20 @@ static void each_leaf(const RootSet *set, const Group *group, EachLeaf visit, vo
 
 typedef struct Naming {
     Compiler *c;
-    uint16_t *class_of;
+    uint32_t low, high;
+    uint16_t *class_of;      // NULL while the span is looked for
     VEC(uint32_t) words;
     VEC(Rat) limits;
 } Naming;
 
 static void name_word(Naming *naming, uint32_t word)
 {
-    if (naming->class_of[word] == 0 && naming->words.n < UINT16_MAX - 2) {
+    if (naming->class_of == NULL) {
+        naming->low = word < naming->low ? word : naming->low;
+        naming->high = word > naming->high ? word : naming->high;
+    } else if (naming->class_of[word - naming->low] == 0 && naming->words.n < UINT16_MAX - 2) {
         vec_push(naming->c->arena, &naming->words, word);
-        naming->class_of[word] = (uint16_t)(naming->words.n + 1);
+        naming->class_of[word - naming->low] = (uint16_t)(naming->words.n + 1);
     }
 }
 
@@ -202,9 +206,13 @@ static void mask_leaf(void *to, const Leaf *leaf, size_t root)
 
 static bool make_sieve(Sifting *s, const Group *group, Sieve *out)
 {
-    Naming naming = {.c = s->c, .class_of = arena_array(s->c->arena, uint16_t, s->c->plan->words.n + 1)};
+    Naming naming = {.c = s->c, .low = UINT32_MAX};
+    each_leaf(s->set, group, name_classes, &naming);
+    uint32_t n_words = naming.high > 0 ? naming.high - naming.low + 1 : 0;
+    naming.class_of = arena_array(s->c->arena, uint16_t, n_words + 1);
     each_leaf(s->set, group, name_classes, &naming);
     *out = (Sieve){.kind = (uint8_t)group->kind, .slot = group->slot, .at = group->at,
+                   .first = naming.low, .n_words = n_words,
                    .class_of = naming.class_of, .limits = naming.limits.items,
                    .n_limits = (uint32_t)naming.limits.n};
     size_t counts[] = {[SIEVE_WORD] = naming.words.n + 2, [SIEVE_FLAG] = 3,

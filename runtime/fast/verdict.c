@@ -194,7 +194,11 @@ static inline int class_of(const Run *run, const Sieve *sieve, const Cell *cell)
 {
     switch ((SieveKind)sieve->kind) {
     case SIEVE_WORD:
-        return cell->tag == CELL_WORD ? sieve->class_of[run_word(run, cell)] : cell->tag == CELL_NONE ? 1 : UNKNOWN;
+        if (cell->tag == CELL_WORD) {
+            uint32_t word = run_word(run, cell) - sieve->first;
+            return word < sieve->n_words ? sieve->class_of[word] : 0;
+        }
+        return cell->tag == CELL_NONE ? 1 : UNKNOWN;
     case SIEVE_FLAG:
         if (cell->tag == CELL_BOOL) {
             return cell->tri == TRI_T ? 0 : cell->tri == TRI_F ? 1 : UNKNOWN;

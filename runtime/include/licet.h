@@ -511,7 +511,8 @@ LICET_API bool licet_decider_line(const licet_decider *decider, size_t index,
 // authorizations that met a demand; in the order of labels; NULL past the end.
 LICET_API const char *licet_decider_provision(const licet_decider *decider, size_t line,
                                               size_t index);
-// The decision behind the answer when it went the long way, or NULL.
+// The decision behind the answer when it went the long way, or NULL. Its document has only
+// what a short answer is made of: gate, exit, regimes, lines, missing.
 LICET_API const licet_decision *licet_decider_decision(const licet_decider *decider);
 
 #ifdef __cplusplus

@@ -251,11 +251,15 @@ static void fill_parts(Making *m, size_t index, Json *out, TextSet *codes)
     put_reasons(m, line, out, codes);
     put_allowed_by(m, line, out, codes);
     put_review(m, &m->answer->lines[index].reviews, out);
-    exceptions_put(m, line, out);
-    filing_put(m, index, out);
+    if (!m->input->short_form) {
+        exceptions_put(m, line, out);
+        filing_put(m, index, out);
+    }
     duties_put(m, line, out, codes);
     missing_put_line(m, index, out, codes);
-    margins_put(m, line, out);
+    if (!m->input->short_form) {
+        margins_put(m, line, out);
+    }
 }
 
 Json *line_json(Making *m, size_t index)

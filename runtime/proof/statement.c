@@ -84,7 +84,8 @@ static void put_valid(Making *m, Json *out)
 static void put_regimes(Making *m, Json *out)
 {
     Json *list = put_list(m->arena, out, "regimes");
-    const Answer *text = m->eval->status == EVAL_OK ? outlook_text(m) : NULL;
+    bool asked = m->eval->status == EVAL_OK && !m->input->short_form;
+    const Answer *text = asked ? outlook_text(m) : NULL;
     for (size_t k = 0; k < m->eval->n_regimes; k++) {
         size_t i = m->answer->order[k];
         const RegimeResult *result = &m->eval->regimes[i];
@@ -229,10 +230,22 @@ static Evaluation limit_evaluation(Arena *arena, const Evaluation *eval)
     return out;
 }
 
+// What a short answer is made of.
+static Json *short_json(Making *m)
+{
+    Json *out = json_object(m->arena);
+    put_plain(m->arena, out, "gate", str_of(gate_name(m->answer->gate)));
+    put_count(m->arena, out, "exit", (size_t)m->answer->exit);
+    put_regimes(m, out);
+    put_lines(m, out);
+    missing_put_all(m, out);
+    return out;
+}
+
 static Making making_of(Arena *arena, const StatementInput *input)
 {
     EvalOptions options = input->options;
-    options.trace = true;
+    options.trace = !input->short_form;
     if (options.code == NULL) { // shared with the runs of the outlook
         options.code = code_emit(arena, input->core);
     }
@@ -253,12 +266,14 @@ Statement *statement_make(Arena *arena, const StatementInput *input)
         m.eval = &stopped;
     }
     m.answer = answer_make(arena, m.eval, input->with_proof);
-    find_support(&m);
-    Json *statement = statement_json(&m);
+    if (!input->short_form) {
+        find_support(&m);
+    }
+    Json *statement = input->short_form ? short_json(&m) : statement_json(&m);
     Statement *out = arena_make(arena, Statement);
     out->document = json_object(arena);
     put_plain(arena, out->document, "schema", STR("licet.decision/1"));
-    put_plain(arena, out->document, "id", digest_text(&m, statement));
+    put_plain(arena, out->document, "id", input->short_form ? STR("") : digest_text(&m, statement));
     json_set(out->document, STR("statement"), statement);
     json_set(out->document, STR("texts"), texts_json(&m));
     out->exit_status = m.answer->exit;

@@ -20,6 +20,8 @@ typedef struct StatementInput {
     const Str *roots;
     size_t n_roots;
     bool with_proof;          // false: proof.steps stays empty
+    bool short_form;          // only gate, exit, regimes, lines (without exceptions, filing, margins) and
+                              // missing; no trace is kept, nothing is digested
     bool with_outlook;        // false: valid.result_until null, not_in_force empty (compact batch)
 } StatementInput;
 
