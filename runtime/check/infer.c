@@ -470,17 +470,27 @@ static const Type *infer_in(Env *env, const Node *node)
 
 // -- classifications
 
+// Nothing classifies, and there is no asserted field: which label may have been meant.
+static void report_unclassified(Pass *pass, const Node *label, Str text, const Type *given)
+{
+    Candidates known = {0};
+    for (size_t i = 0; i < pass->classified.n; i++) {
+        vec_push(pass->arena, &known.list, pass->classified.items[i].label);
+    }
+    Diag *diag = diag_report(pass->diags, DIAG_L0416, label->span, STR_ARG(text),
+                             STR_ARG(given->record->name));
+    scope_suggest(pass, diag, text, &known);
+}
+
 // What rules classify must be what is asked about; without rules, the asserted field
 // answers.
 static void check_label(Env *env, const Node *node, const Node *label, const Type *given)
 {
     Pass *pass = env->pass;
     Str text = node_label(pass->arena, label);
-    Candidates known = {0};
     bool any = false;
     for (size_t i = 0; i < pass->classified.n; i++) {
         const Classified *rule = &pass->classified.items[i];
-        vec_push(pass->arena, &known.list, rule->label);
         if (!label_covers(text, rule->label) || rule->record == NULL) {
             continue;
         }
@@ -494,9 +504,7 @@ static void check_label(Env *env, const Node *node, const Node *label, const Typ
         }
     }
     if (!any && given->record->asserted == given->record->n) {
-        Diag *diag = diag_report(pass->diags, DIAG_L0416, label->span, STR_ARG(text),
-                                 STR_ARG(given->record->name));
-        scope_suggest(pass, diag, text, &known);
+        report_unclassified(pass, label, text, given);
     }
 }
 
