@@ -1,0 +1,35 @@
+"""Orders for the Country Chart: one item of an entry to one destination, nothing else open.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+import csv
+import json
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+EAR = ROOT / "stdlib/us/ear"
+DAY = "2026-08-03"
+
+
+def table(name):
+    with open(EAR / name, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def entries():
+    return [row["entry"] for row in table("control_list.csv")]
+
+
+def order(entry, place):
+    """The facts of one order; the classification names the entry alone, and is attested."""
+    party = {"name": "buyer", "located": place, "headquartered": place, "stakes": [],
+             "ultimate_parent_headquartered": {"state": "none"}, "entity_list_names": [],
+             "ownership_inquiry": "determined", "foreign_person": True,
+             "us_government_agency": False}
+    item = {"name": "item", "kind": "other_commodity", "eccn": entry, "units": 1,
+            "classification_confirmed": True, "contains": [], "operations": [],
+            "food_or_medicine": False, "russia_supplements": False}
+    return json.dumps({
+        "export_date": DAY, "activity": "export", "destination": place, "items": [item],
+        "end_user": party, "parties": [], "knowledge": [], "signs": [], "purpose": "ordinary_use",
+        "exporter": {"located": "US", "headquartered": "US"}, "occupied_region": "elsewhere"})
