@@ -79,7 +79,7 @@ LDFLAGS_ALL  = $(MODE) -Wl,--as-needed $(LDFLAGS)
 DEPEND = -MMD -MP
 
 .PHONY: all deps demo orderbook test install uninstall clean help symbols-list build-tests warnings \
-    build-fuzz fuzz fuzz-deps
+    build-fuzz fuzz fuzz-deps chart
 
 all: $(OUT)/licet $(OUT)/liblicet.a $(OUT)/liblicet.so ## build the command and the library
 
@@ -198,6 +198,9 @@ warnings: $(GEN)/licet_parse.h $(GEN)/licet_scan.h $(GEN)/embedded.c ## compile 
 
 # -- the first thing to try
 CASES = $(sort $(wildcard examples/seed/*.licet))
+chart: $(OUT)/licet ## every entry of the control list to every destination; counts, time, memory
+	$(Q)tests/chart/run.py --licet $(OUT)/licet --all
+
 demo: deps ## install what is missing, build, decide the reported cases, write build/demo/report.html
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=$(V) $(OUT)/licet
 	$(Q)mkdir -p build/demo

@@ -91,7 +91,7 @@ static void licet_yyerror(const Span *at, void *scanner, Parser *p, const char *
 
 %type <node> file header modheads modhead decls decl title
 %type <node> import notchecked readthrough verdicts chain_of verdict_list verdict roles
-%type <node> vocabulary words word_list word raises code enum record fields field_list field
+%type <node> vocabulary words word_list word raises code counted enum record fields field_list field
 %type <node> unit fact lawdate define params_opt params param body cases case
 %type <node> native table columns column rows_opt file_opt through_opt row_list row
 %type <node> cells from_opt until_opt unverified_opt
@@ -202,7 +202,11 @@ word_list:
 | word_list ';' word                    { $$ = build_append(p, $1, $3); }
 ;
 word:
-  name title raises code                { $$ = build_named(p, NODE_WORD, 0, @$, $1, KIDS($2, $4, $3)); }
+  name title raises code counted        { $$ = build_named(p, NODE_WORD, 0, @$, $1, KIDS($2, $4, $3, $5)); }
+;
+counted:
+  %empty                                { $$ = NULL; }
+| FROM name                             { $$ = $2; }
 ;
 raises:
   %empty                                { $$ = NULL; }

@@ -7,6 +7,7 @@
 #include "runtime/check/check.h"
 
 #include "runtime/check/collect.h"
+#include "runtime/check/count.h"
 #include "runtime/check/infer.h"
 #include "runtime/check/regime.h"
 #include "runtime/check/resolve.h"
@@ -71,6 +72,7 @@ static void run(Pass *pass, const Module *const *modules, size_t n)
     table_check_all(pass);
     rule_check_all(pass);
     scenario_check_all(pass);
+    count_entries(pass);
     pass->out->modules = pass->modules;
     pass->out->n_modules = pass->n_modules;
 }

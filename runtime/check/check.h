@@ -69,6 +69,8 @@ typedef struct Decl {
     VocabularyKind vocabulary; // DECL_WORD
     Str code;                  // DECL_WORD: reason code, or empty
     uint32_t severity;         // DECL_WORD of policies: position, mildest first; outcomes: verdict raised
+    const Str *left;           // DECL_WORD of `not checked ... from`: the keys that no rule classifies
+    size_t n_left;
 } Decl;
 
 // Roles of the chain of verdicts: index of the verdict an effect gives.

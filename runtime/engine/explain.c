@@ -303,6 +303,37 @@ static bool tell_defines(const Teller *t, Str name)
     return found;
 }
 
+// -- what is not checked ------------------------------------------------------------------
+
+static void tell_left(const Teller *t, const Decl *word)
+{
+    buf_addf(t->out, "%.*s  %.*s\n", STR_ARG(word->name), STR_ARG(word->title));
+    if (word->left == NULL) {
+        buf_text(t->out, "  Not checked by any rule.\n");
+        return;
+    }
+    buf_text(t->out, "  No rule classifies anything as: ");
+    tell_labels(t, word->left, word->n_left);
+    buf_text(t->out, word->n_left > 0 ? ".\n" : "nothing is left.\n");
+}
+
+static bool tell_not_checked(const Teller *t, Str name)
+{
+    const Checked *checked = checked_of(t);
+    bool found = false;
+    for (size_t i = 0; i < checked->regimes.n; i++) {
+        const Regime *regime = checked->regimes.items[i];
+        for (size_t k = 0; k < regime->n_not_checked; k++) {
+            if (str_eq(regime->not_checked[k]->name, name)) {
+                buf_text(t->out, found ? "\n" : "");
+                tell_left(t, regime->not_checked[k]);
+                found = true;
+            }
+        }
+    }
+    return found;
+}
+
 // -- finding ----------------------------------------------------------------------------
 
 static void tell_near(const Teller *t, Str label)
@@ -350,7 +381,7 @@ bool explain_label(Buf *out, const Core *core, Str label, const Day *day)
             tell_rule(&t, rule);
         }
     }
-    bool found = covered > 0 || tell_defines(&t, label);
+    bool found = covered > 0 || tell_defines(&t, label) || tell_not_checked(&t, label);
     if (covered > 0 && told == 0) {
         tell_other_days(&t, label, *day);
     } else if (!found) {

@@ -146,6 +146,12 @@ void print_word(Layout *out, const Node *word)
         layout_word(out, "code ", code->span.start);
         print_string(out, code);
     }
+    const Node *from = node_kid(word, WORD_FROM);
+    if (from != NULL) {
+        layout_break(out, BREAK_FILL);
+        layout_word(out, "from ", from->span.start);
+        layout_text(out, from->text, LAYOUT_NOWHERE);
+    }
     layout_out(out);
 }
 

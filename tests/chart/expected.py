@@ -14,7 +14,8 @@ UNITED_STATES = {"US", "PR", "GU", "VI", "AS", "MP", "UM"}
 TREATED_AS = {"HK": "CN", "KY": "GB"}  # 85 FR 83765; 738.3(b)
 UN = {"CF", "CD", "ER", "IR", "IQ", "LB", "LY", "KP", "SO", "SD"}  # 746.1(b)(2)
 EMBARGOED = {"CU", "IR", "KP", "SY", "RU", "BY"}  # part 746, for every entry of the list
-IRAQ = re.compile(r"(NS|MT|NP|CB|RS|CC|CW|EI|SI|SL)\b")  # 746.3(a)(1)
+# 746.3(a)(1); RS rows that name other countries are none of it, or (a)(3) would be idle.
+IRAQ = re.compile(r"(NS|MT|NP|CB|CC|CW|EI|SI|SL)[0-9 ]|RS[0-9]|RS 742\.6\(a\)\(10\)")
 FIREARMS = {"0A501": {"paragraph"}, "0A502": {"words"}, "0A504": {"paragraph"}, "0A505": {"paragraph"},
             "0A506": set(), "0A507": set(), "0A508": {"words"}, "0A509": set(), "0D501": {"words"},
             "0D505": {"words"}, "0E501": set(), "0E504": set(), "0E505": {"words"}}  # footnote 10
@@ -58,7 +59,9 @@ class Chart:
         """Whether a row with this mark asks for a license here; None: the place is on no list."""
         if re.fullmatch(r"[A-Z]{2}\d", mark):
             row = TREATED_AS.get(place, place)
-            return mark in self.columns[row] if row in self.columns else None
+            if row in self.columns:
+                return mark in self.columns[row]
+            return None if any(mark in marks for marks in self.columns.values()) else False
         section = mark.split(" ", 1)[1]
         by_section = {
             "742.4(a)(4)": place in self.d5, "742.4(a)(5)": True, "742.6(a)(5)": place == "IQ",
@@ -78,6 +81,8 @@ class Chart:
             return "no export", set()
         if place in EMBARGOED:
             return True, set()
+        if entry == "4D090" and place in self.scope:
+            return True, set()  # it is for items of .a or of .b level, and either asks here
         open_for = set()
         for mark, why in self.rows[entry]:
             asked = True if place == "IQ" and IRAQ.match(mark) else self.place_asks(mark, place)

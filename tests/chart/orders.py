@@ -20,15 +20,21 @@ def entries():
     return [row["entry"] for row in table("control_list.csv")]
 
 
+KINDS = {"D": "software", "E": "technology"}
+CIRCUITS = {"3A090": "integrated_circuit", "4A090": "computer"}  # what they compute stays unknown
+
+
 def order(entry, place):
     """The facts of one order; the classification names the entry alone, and is attested."""
     party = {"name": "buyer", "located": place, "headquartered": place, "stakes": [],
              "ultimate_parent_headquartered": {"state": "none"}, "entity_list_names": [],
              "ownership_inquiry": "determined", "foreign_person": True,
              "us_government_agency": False}
-    item = {"name": "item", "kind": "other_commodity", "eccn": entry, "units": 1,
-            "classification_confirmed": True, "contains": [], "operations": [],
+    item = {"name": "item", "kind": CIRCUITS.get(entry) or KINDS.get(entry[1], "other_commodity"),
+            "eccn": entry, "units": 1, "classification_confirmed": True,
             "food_or_medicine": False, "russia_supplements": False}
+    if entry not in CIRCUITS:
+        item.update(contains=[], operations=[])
     return json.dumps({
         "export_date": DAY, "activity": "export", "destination": place, "items": [item],
         "end_user": party, "parties": [], "knowledge": [], "signs": [], "purpose": "ordinary_use",

@@ -66,3 +66,6 @@ $ licet codes --format json | python3 -c 'import json,sys; d=json.load(sys.stdin
 True
 $ licet codes >/dev/full
 [5]
+$ licet explain entries | head -2
+entries  control list entries taken as stated, not computed: … of 634
+  No rule classifies anything as: 0A002, 0A501, 0A502, 0A503, 0A504, 0A505, 0A506, 0A507,
