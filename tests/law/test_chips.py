@@ -25,13 +25,14 @@ from order import LICET, ROOT  # noqa: E402
 DAYS = [date(2022, 10, 20), date(2022, 10, 21), date(2023, 11, 16), date(2023, 11, 17),
         date(2024, 4, 4), date(2024, 12, 2), date(2025, 1, 16), date(2026, 1, 15),
         date(2026, 9, 24)]
+AT_ONCE = 14         # a proof of all chips together would need too much memory
 ENTRIES = ('3A090', '3A991.p')
 
 
 def decide(names, day):
     """The classification and margins of every chip on one day."""
     source = 'import us.ear\nimport us.products.accelerators\n' \
-        'scenario "all chips" given { activity = statement_to_customers; items = [' + \
+        'scenario "some chips" given { activity = statement_to_customers; items = [' + \
         ', '.join(names) + '] } expect not_subject\n'
     with tempfile.NamedTemporaryFile('w', suffix='.licet', delete=False) as handle:
         handle.write(source)
@@ -100,12 +101,14 @@ def main():
         return dossier(chips)
     passed = failed = 0
     for day in DAYS:
-        lines = decide([chip.constant for chip in chips], day)
-        for n, chip in enumerate(chips):
-            wrong = compare(chip, lines[f'/items/{n}'], day)
-            passed, failed = passed + (not wrong), failed + bool(wrong)
-            for each in wrong:
-                print(each)
+        for first in range(0, len(chips), AT_ONCE):
+            some = chips[first:first + AT_ONCE]
+            lines = decide([chip.constant for chip in some], day)
+            for n, chip in enumerate(some):
+                wrong = compare(chip, lines[f'/items/{n}'], day)
+                passed, failed = passed + (not wrong), failed + bool(wrong)
+                for each in wrong:
+                    print(each)
     print(f'{passed} passed, {failed} failed')
     sys.exit(failed > 0)
 
