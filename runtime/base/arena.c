@@ -4,7 +4,7 @@
 // Out: zeroed memory, aligned to 16 bytes, freed together with its arena.
 // A block is filled and never shrunk; reset only forgets what is in it.
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/base/arena.h"
+#include "runtime/base/os.h"
 
 #include <stdalign.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@
 enum {
     ALIGNMENT = 16,
     BLOCK_FIRST = 4096,    // bytes of the first block, doubled for each further one
-    BLOCK_MOST = 1 << 20,  // until this; a larger request gets a block of its own
+    BLOCK_MOST = 4 << 20,  // until this; a larger request gets a block of its own
     BLOCKS_TRIED = 8,      // kept blocks looked at before a new one is taken
 };
 
@@ -32,20 +32,10 @@ struct Arena {
     size_t handed_out;
 };
 
-static void *default_allocate(void *host, void *old, size_t n)
-{
-    (void)host;
-    if (n == 0) {
-        free(old);
-        return NULL;
-    }
-    return realloc(old, n);
-}
-
 void guard_init(Guard *guard)
 {
     memset(guard, 0, sizeof *guard);
-    guard->allocate = default_allocate;
+    guard->allocate = os_allocate;
 }
 
 static _Noreturn void fail(Guard *guard, GuardWhy why)

@@ -3,7 +3,7 @@
 // Arena memory may jump away, so it is taken while no file is open wherever the size can
 // be known; only pipes and devices, whose size cannot, are read with the arena growing.
 // SPDX-License-Identifier: Apache-2.0
-#define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE // madvise
 
 #include "runtime/base/os.h"
 
@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -293,4 +294,25 @@ void *os_library_symbol(void *library, const char *name)
 void os_library_close(void *library)
 {
     dlclose(library);
+}
+
+void *os_allocate(void *host, void *old, size_t size)
+{
+    enum { HUGE_PAGE = 2 << 20 };
+    (void)host;
+    if (size == 0) {
+        free(old);
+        return NULL;
+    }
+    if (old != NULL || size < HUGE_PAGE) {
+        return realloc(old, size);
+    }
+    size_t whole = (size + HUGE_PAGE - 1) & ~(size_t)(HUGE_PAGE - 1);
+    void *block = whole < size ? NULL : aligned_alloc(HUGE_PAGE, whole);
+#ifdef MADV_HUGEPAGE
+    if (block != NULL) {
+        (void)madvise(block, whole, MADV_HUGEPAGE); // a wish
+    }
+#endif
+    return block;
 }

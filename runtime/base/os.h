@@ -24,6 +24,10 @@ void os_now(char out[21]);       // "2024-03-15T09:12:44Z"
 uint64_t os_micros(void);        // monotonic
 const char *os_env(const char *name); // NULL when unset or empty
 
+// The allocator of whoever brings none, like realloc; size 0 frees. Large blocks are asked for
+// in huge pages, which cost the system far less to give.
+void *os_allocate(void *host, void *old, size_t size);
+
 // Dynamic libraries. NULL with *why on failure.
 void *os_library_open(Arena *arena, const char *path, const char **why);
 void *os_library_symbol(void *library, const char *name);

@@ -4,6 +4,7 @@
 // Guarded work holds nothing but arena memory, so leaving it by a jump loses nothing: the
 // arena is freed with its object.
 // SPDX-License-Identifier: Apache-2.0
+#include "runtime/base/os.h"
 #include "runtime/engine/door.h"
 
 #include <stdlib.h>
@@ -31,19 +32,9 @@ const char *licet_status_name(licet_status status)
     return (size_t)status < countof(STATUS_NAMES) ? STATUS_NAMES[status] : "unknown";
 }
 
-static void *default_allocate(void *host, void *old, size_t size)
-{
-    (void)host;
-    if (size == 0) {
-        free(old);
-        return NULL;
-    }
-    return realloc(old, size);
-}
-
 void licet_config_init(licet_config *config)
 {
-    *config = (licet_config){.allocate = default_allocate, .memory_limit = MEMORY_LIMIT};
+    *config = (licet_config){.allocate = os_allocate, .memory_limit = MEMORY_LIMIT};
 }
 
 licet_status licet_engine_new(const licet_config *config, licet_engine **out)
@@ -55,7 +46,7 @@ licet_status licet_engine_new(const licet_config *config, licet_engine **out)
         config = &defaults;
     }
     void *(*allocate)(void *, void *, size_t) =
-        config->allocate != NULL ? config->allocate : default_allocate;
+        config->allocate != NULL ? config->allocate : os_allocate;
     licet_engine *engine = allocate(config->allocate_host, NULL, sizeof *engine);
     if (engine == NULL) {
         return LICET_NO_MEMORY;
