@@ -17,9 +17,12 @@ typedef struct RawCell {
 // Reads the cell at *at and moves behind it; false when its quotes are faulty.
 static bool raw_cell(Str line, size_t *at, RawCell *cell)
 {
-    const char *from = line.at + *at, *end = line.at + line.len;
     *cell = (RawCell){.doubled = false};
-    if (from == end || *from != '"') {
+    if (*at == line.len) {
+        return true; // nothing stands there, and there may be no line at all
+    }
+    const char *from = line.at + *at, *end = line.at + line.len;
+    if (*from != '"') {
         const char *comma = memchr(from, ',', (size_t)(end - from));
         comma = comma != NULL ? comma : end;
         cell->inside = (Str){from, (size_t)(comma - from)};
