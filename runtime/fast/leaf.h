@@ -41,14 +41,18 @@ static inline const Cell *leaf_cell(Run *run, const Leaf *leaf)
 
 static inline Tri leaf_number(const Leaf *leaf, const Cell *cell)
 {
-    int order = num_order(cell->as.num, cell->to.den, leaf->num, leaf->to.den);
+    int64_t num = cell->as.num, limit = leaf->num;
+    if (cell->to.den != leaf->to.den) {
+        num = num_order(cell->as.num, cell->to.den, leaf->num, leaf->to.den);
+        limit = 0;
+    }
     switch (leaf->op) {
-    case LEAF_LT: return tri_of(order < 0);
-    case LEAF_LE: return tri_of(order <= 0);
-    case LEAF_GT: return tri_of(order > 0);
-    case LEAF_GE: return tri_of(order >= 0);
-    case LEAF_SAME: return tri_of(order == 0);
-    default: return tri_of(order != 0);
+    case LEAF_LT: return tri_of(num < limit);
+    case LEAF_LE: return tri_of(num <= limit);
+    case LEAF_GT: return tri_of(num > limit);
+    case LEAF_GE: return tri_of(num >= limit);
+    case LEAF_SAME: return tri_of(num == limit);
+    default: return tri_of(num != limit);
     }
 }
 

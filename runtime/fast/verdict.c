@@ -155,6 +155,7 @@ static inline void ask_root(Work *work, uint32_t at, bool found)
 
 static void ask_index(Work *work, const RootIndex *index)
 {
+    enum { AHEAD = 8 };
     const Cell *base = index->slot == TOP_SLOT ? work->run->top : work->subject;
     const Cell *cell = base + index->at;
     if (cell->tag == CELL_NONE) {
@@ -167,7 +168,17 @@ static void ask_index(Work *work, const RootIndex *index)
         return;
     }
     uint32_t word = run_word(work->run, cell);
-    for (uint32_t i = index->starts[word]; word != WORD_NONE && i < index->starts[word + 1]; i++) {
+    if (word == WORD_NONE) {
+        return;
+    }
+    const RootTest *tests = work->set->tests;
+    for (uint32_t i = index->starts[word], end = index->starts[word + 1]; i < end; i++) {
+        if (i + AHEAD < end) { // candidates lie apart: what they ask is fetched in time
+            __builtin_prefetch(&tests[index->roots[i + AHEAD]]);
+            const Leaf *leaves = tests[index->roots[i + AHEAD / 2]].leaves;
+            __builtin_prefetch(leaves);
+            __builtin_prefetch(leaves + 2);
+        }
         ask_root(work, index->roots[i], true);
     }
 }
