@@ -56,6 +56,9 @@ typedef struct FactVisit {
 } FactVisit;
 void reader_enter(FactReader *reader, FactVisit *visit, const Json *json, size_t index);
 void reader_leave(FactReader *reader, const FactVisit *visit);
+// Whether the object has no members but these; each other is reported, with a suggestion.
+bool reader_only(FactReader *reader, const Json *json, const char *const *names, size_t n,
+                 DiagCode code);
 // fact_read.c: a record of the policy by its name; false when there is none of that type.
 bool reader_constant(FactReader *reader, Fact *place, Str name);
 void reader_no_record(const FactReader *reader, const Type *type, Str quoted, Str name);

@@ -113,26 +113,7 @@ static bool pack_date(FactReader *reader, const Json *pack, const char *name, bo
 static bool pack_members(FactReader *reader, const Json *json)
 {
     static const char *const names[] = {"id", "by", "on", "until"};
-    Str words[countof(names)];
-    bool good = true;
-    for (const Json *member = json->first; member != NULL; member = member->next) {
-        bool known = false;
-        for (size_t i = 0; i < countof(names); i++) {
-            words[i] = str_of(names[i]);
-            known = known || str_eq(member->key, words[i]);
-        }
-        if (!known) {
-            FactVisit visit;
-            reader_enter(reader, &visit, member, 0);
-            Diag *diag = diag_report_at(reader->diags, DIAG_F0302, reader_pointer(reader),
-                                        STR_ARG(member->key));
-            reader_mark_key(reader, diag);
-            reader_suggest(reader, diag, member->key, words, countof(words));
-            reader_leave(reader, &visit);
-            good = false;
-        }
-    }
-    return good;
+    return reader_only(reader, json, names, countof(names), DIAG_F0302);
 }
 
 static void complain_order(FactReader *reader, const Pack *pack)

@@ -46,30 +46,6 @@ static bool is_digest(Str text)
     return true;
 }
 
-static bool only_members(FactReader *reader, const Json *json)
-{
-    Str words[countof(MEMBERS)];
-    bool good = true;
-    for (const Json *member = json->first; member != NULL; member = member->next) {
-        bool known = false;
-        for (size_t i = 0; i < countof(MEMBERS); i++) {
-            words[i] = str_of(MEMBERS[i]);
-            known = known || str_eq(member->key, words[i]);
-        }
-        if (!known) {
-            FactVisit visit;
-            reader_enter(reader, &visit, member, 0);
-            Diag *diag = diag_report_at(reader->diags, DIAG_F0505, reader_pointer(reader),
-                                        STR_ARG(member->key));
-            reader_mark_key(reader, diag);
-            reader_suggest(reader, diag, member->key, words, countof(words));
-            reader_leave(reader, &visit);
-            good = false;
-        }
-    }
-    return good;
-}
-
 // The member, or NULL when it is absent or null; then, if needed, that is said.
 static const Json *said(FactReader *reader, const Json *json, const char *name, bool needed,
                         bool *good)
@@ -174,7 +150,7 @@ static bool read_one(FactReader *reader, Facts *facts, const Json *json)
                                            STR_ARG(quoted)));
         return false;
     }
-    bool good = only_members(reader, json);
+    bool good = reader_only(reader, json, MEMBERS, countof(MEMBERS), DIAG_F0505);
     Resolution *out = arena_make(facts->arena, Resolution);
     out->code = text_of(reader, json, "code", false, &good);
     out->flag = text_of(reader, json, "flag", false, &good);

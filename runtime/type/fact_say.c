@@ -110,6 +110,33 @@ Str reader_type(const FactReader *reader, const Type *type)
     return buf_done(&buf);
 }
 
+bool reader_only(FactReader *reader, const Json *json, const char *const *names, size_t n,
+                 DiagCode code)
+{
+    bool good = true;
+    Str *words = arena_array(reader->arena, Str, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        words[i] = str_of(names[i]);
+    }
+    for (const Json *member = json->first; member != NULL; member = member->next) {
+        size_t i = 0;
+        while (i < n && !str_eq(member->key, words[i])) {
+            i++;
+        }
+        if (i == n) {
+            FactVisit visit;
+            reader_enter(reader, &visit, member, 0);
+            Diag *diag =
+                diag_report_at(reader->diags, code, reader_pointer(reader), STR_ARG(member->key));
+            reader_mark_key(reader, diag);
+            reader_suggest(reader, diag, member->key, words, n);
+            reader_leave(reader, &visit);
+            good = false;
+        }
+    }
+    return good;
+}
+
 bool reader_refuse_none(const FactReader *reader, const Type *type)
 {
     Str name = reader_type(reader, type);

@@ -8,13 +8,10 @@
 static BatchPlan *plan(void)
 {
     static BatchPlan plan;
-    static FuzzFile files[2];
     if (plan.policy == NULL) {
-        files[0] = (FuzzFile){"orders.licet", fuzz_read("tests/fuzz/orders.licet")};
-        plan.policy = fuzz_policy(fuzz_engine(files), "orders.licet");
+        plan.policy = fuzz_orders();
         licet_options_init(&plan.options);
         plan.options.compact = true;
-        must(plan.policy != NULL);
     }
     return &plan;
 }

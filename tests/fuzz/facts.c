@@ -3,18 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/fuzz/fuzz.h"
 
-static licet_policy *orders(void)
-{
-    static licet_policy *policy;
-    static FuzzFile files[2];
-    if (policy == NULL) {
-        files[0] = (FuzzFile){"orders.licet", fuzz_read("tests/fuzz/orders.licet")};
-        policy = fuzz_policy(fuzz_engine(files), "orders.licet");
-        must(policy != NULL);
-    }
-    return policy;
-}
-
 // What was given comes back, and means the same.
 static void hold_together(const licet_policy *policy, const licet_facts *facts)
 {
@@ -32,7 +20,7 @@ static void hold_together(const licet_policy *policy, const licet_facts *facts)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    licet_policy *policy = orders();
+    licet_policy *policy = fuzz_orders();
     licet_facts *facts;
     must(licet_facts_new(policy, &facts) == LICET_OK);
     licet_status status =

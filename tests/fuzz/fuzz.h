@@ -115,4 +115,17 @@ static inline licet_text fuzz_read(const char *path)
     return (licet_text){kept, n};
 }
 
+// The policy that facts are fuzzed for; loaded once, kept for the whole run.
+static inline licet_policy *fuzz_orders(void)
+{
+    static licet_policy *policy;
+    static FuzzFile files[2];
+    if (policy == NULL) {
+        files[0] = (FuzzFile){"orders.licet", fuzz_read("tests/fuzz/orders.licet")};
+        policy = fuzz_policy(fuzz_engine(files), "orders.licet");
+        must(policy != NULL);
+    }
+    return policy;
+}
+
 #endif

@@ -3,21 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/fuzz/fuzz.h"
 
-static licet_policy *orders(void)
-{
-    static licet_policy *policy;
-    static FuzzFile files[2];
-    if (policy == NULL) {
-        files[0] = (FuzzFile){"orders.licet", fuzz_read("tests/fuzz/orders.licet")};
-        policy = fuzz_policy(fuzz_engine(files), "orders.licet");
-        must(policy != NULL);
-    }
-    return policy;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    licet_policy *policy = orders();
+    licet_policy *policy = fuzz_orders();
     licet_facts *facts;
     bool good = true;
     char *text = malloc(n + 1);
