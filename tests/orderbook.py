@@ -5,8 +5,8 @@ what is missing where the answer stays open.
     tests/orderbook.py [--orders N] [--seed N] [--write FILE] [--least PERCENT]
 
 Each order is decided twice: bare, as an order system holds it (names, places, stated classes),
-and with an ordinary diligence pack (know-your-customer answers, an end-use statement, data
-sheets of circuits). Invented orders: destinations by weight of trade, mixed lines, several
+and with an ordinary diligence pack (know-your-customer answers, a screening of the day before,
+an end-use statement, the suppliers' letters on classes, data sheets of circuits). Invented orders: destinations by weight of trade, mixed lines, several
 parties in their roles, days from 2022-10-07 to 2026-11-08. With --least it is a test: the share
 of diligence orders that are definite must be at least that.
 SPDX-License-Identifier: Apache-2.0
@@ -96,7 +96,7 @@ def line(rng):
     bare = dict(goods, units=units)
     if rng.random() < 0.15:
         bare.pop("eccn")
-    return bare, {**goods, "units": units, **sheet}
+    return bare, {**goods, "units": units, **sheet, "classification_confirmed": True}
 
 
 def order(rng, number):
@@ -112,7 +112,8 @@ def order(rng, number):
     full = dict(bare, items=[f for _, f in lines], end_user=dict(user, **user_found),
                 parties=[dict(p, **f) for p, f in others], purpose="ordinary_use", knowledge=[],
                 signs=[] if rng.random() < 0.97 else ["purpose_not_stated"], us_person_support=False,
-                capacity_in_macau_or_d5=place in ("CN", "HK", "MO"))
+                capacity_in_macau_or_d5=place in ("CN", "HK", "MO"),
+                screened_on=str(day - datetime.timedelta(1)))
     return {"id": number, "facts": bare}, {"id": number, "facts": full}
 
 

@@ -156,12 +156,6 @@ static const CoreRow *candidate(const CoreTable *table, const Candidates *among,
     return &table->rows[among->rows ? among->rows[i] : i];
 }
 
-static void note_candidates(Vm *vm, const CoreTable *table, const Candidates *among)
-{
-    for (size_t i = 0; i < among->n; i++)
-        note_days(vm, candidate(table, among, i));
-}
-
 static Value missed(Vm *vm, const Expr *expr)
 {
     const Causes *why = why_open(vm, expr->index);
@@ -184,13 +178,16 @@ static Value lookup_unique(Vm *vm, const Expr *expr, const Entry *keys)
         return found < table->n ? of_row(row_in_file(vm, expr->index, (uint32_t)found)) : missed(vm, expr);
     }
     Candidates among = candidates(vm, table, expr, keys);
-    note_candidates(vm, table, &among);
+    const CoreRow *found = NULL;
     for (size_t i = 0; i < among.n; i++) {
         const CoreRow *row = candidate(table, &among, i);
-        if (row_is_live(vm, row) && row_matches(vm, table, row, keys).tri == TRI_T)
-            return of_row(row);
+        if (row_matches(vm, table, row, keys).tri != TRI_T)
+            continue;
+        note_days(vm, row);
+        if (!found && row_is_live(vm, row))
+            found = row;
     }
-    return missed(vm, expr);
+    return found ? of_row(found) : missed(vm, expr);
 }
 
 Value value_lookup(Vm *vm, const Expr *expr, const Entry *keys)
@@ -199,15 +196,15 @@ Value value_lookup(Vm *vm, const Expr *expr, const Entry *keys)
     if (table->hit == HIT_UNIQUE)
         return lookup_unique(vm, expr, keys);
     Candidates among = candidates(vm, table, expr, keys);
-    note_candidates(vm, table, &among);
     Element *items = arena_array(vm->arena, Element, among.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < among.n; i++) {
         const CoreRow *row = candidate(table, &among, i);
-        if (!row_is_live(vm, row))
-            continue;
         Value match = row_matches(vm, table, row, keys);
-        if (match.tri != TRI_F)
+        if (match.tri == TRI_F)
+            continue;
+        note_days(vm, row);
+        if (row_is_live(vm, row))
             items[n++] = (Element){of_row(row), (Tri)match.tri, match.causes};
     }
     const Causes *why = why_open(vm, expr->index);

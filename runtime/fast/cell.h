@@ -41,7 +41,8 @@ struct Cell {
     } to;
 };
 
-enum { WORD_NONE = 0, WORD_ASK = UINT32_MAX };
+#define WORD_NONE 0u
+#define WORD_ASK  UINT32_MAX
 
 typedef struct CellItem {
     Cell value;

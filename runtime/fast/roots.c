@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { NO_CODE = UINT32_MAX };
+#define NO_CODE UINT32_MAX
 
 static bool is_demand(const CoreRule *rule)
 {

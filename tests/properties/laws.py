@@ -122,13 +122,18 @@ def brief(statement):
     return [(x["low"], x["high"], x["gate"], x["review"]) for x in statement["lines"]]
 
 
-def in_force(days):
-    """Law 6: day by day against result_until. days: (day, statement), every boundary among them."""
+def in_force(days, only_rows):
+    """Law 6: day by day against result_until. days: (day, statement), every boundary among them.
+
+    A day that nothing but rows makes is tried only when such a row was asked for (4.6); between
+    two tried days the answer may turn by a comparison of the law date with another fact's date.
+    """
     for n, (at, statement) in enumerate(days):
-        later = next((d for d, s in days[n + 1:] if brief(s) != brief(statement)), None)
+        turns = [d for d, s in days[n + 1:] if brief(s) != brief(statement)]
         until = statement["valid"]["result_until"]
-        if until != (None if later is None else iso(later - 1)):
-            return f"on {iso(at)} result_until is {until}, day by day it changes on {later and iso(later)}"
+        first = next((d for d in turns if d not in only_rows or until == iso(d - 1)), None)
+        if until != (None if first is None else iso(first - 1)):
+            return f"on {iso(at)} result_until is {until}, day by day it changes on {first and iso(first)}"
     return None
 
 

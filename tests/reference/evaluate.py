@@ -30,6 +30,7 @@ class World:
         self.law = law  # value of the law date fact, when it is not simply the fact given
         self.text, self.assumed, self.without = text, assumed, without
         self.acts, self.lives, self.table_lists = {}, {}, {}
+        self.row_days = set()  # on which rows that were asked for begin or end
         self.ops = {op: getattr(self, "do_" + name) for op, name in OPS.items()}
 
     def ev(self, e, env):
@@ -404,8 +405,13 @@ class World:
             got = self.table_lists[name] = (rows, through is not None and self.hi > through)
         return got
 
+    def ask(self, row):
+        self.row_days |= {row.start, row.end}
+
     def do_rows(self, e, env):
         rows, open_ = self.rows_of(e.x)
+        for row in self.program.rows[e.x]:
+            self.ask(row)
         causes = frozenset((("table", e.x),)) if open_ else NO
         return V("l", [(V("r", r, s=(r.leaf,)), True) for r in rows], open_, causes, (("t", e.x),))
 
@@ -419,15 +425,22 @@ class World:
         support = (leaf, *keys)
         if table.hit == "collect":
             found = []
-            for row in rows:
+            for row in self.program.rows[e.x]:
                 m = v_all([equal(k, row.fields[n]) for k, n in zip(keys, names)])
-                if truth(m) is not False:
+                if truth(m) is False:
+                    continue
+                self.ask(row)
+                if row in rows:
                     found.append((V("r", row, s=(row.leaf, *keys)), True if truth(m) else m))
             return V("l", found, open_, frozenset((("table", e.x),)) if open_ else NO, support)
         if not all(exact(k) for k in keys):
             return anything(union(keys), support)
-        for row in rows:
-            if all(truth(equal(k, row.fields[n])) is True for k, n in zip(keys, names)):
+        same_keys = [row for row in self.program.rows[e.x]
+                     if all(truth(equal(k, row.fields[n])) is True for k, n in zip(keys, names))]
+        for row in same_keys:
+            self.ask(row)
+        for row in same_keys:
+            if row in rows:
                 return V("r", row, s=(row.leaf, *support))
         return anything(causes, support) if open_ else V("n", s=support)
 

@@ -56,6 +56,7 @@ class Program:
         self.rows = {t.name: [RowRecord(t, n, [constant(c) for c in row.cells], row.start, row.end)
                               for n, row in enumerate(t.rows)] for t in policy.tables}
         self.breaks = self.find_breaks()
+        self.law_breaks = self.find_breaks(rows=False)
         self.check()
 
     # ---- relations ----
@@ -181,11 +182,12 @@ class Program:
 
     # ---- time ----
 
-    def find_breaks(self):
+    def find_breaks(self, rows=True):
+        """The first days of the eras; without those that only a row of a table makes."""
         days = set()
         spans = [(x.start, x.end) for x in self.rules] + [d[:2] for r in self.rules for d in r.doubts]
         spans += [(v.start, v.end) for d in self.policy.defines for v in d.versions]
-        spans += [(row.start, row.end) for t in self.policy.tables for row in t.rows]
+        spans += [(row.start, row.end) for t in self.policy.tables for row in t.rows if rows]
         for start, end in spans:
             days |= {start, end}
         days |= {t.complete_through + 1 for t in self.policy.tables if t.complete_through is not None}
@@ -229,7 +231,7 @@ class Program:
             return True
         if e.op in ("*", "/", "+"):
             return all(self.not_negative(k) for k in e.kids)
-        if e.op in ("greatest", "least"):
+        if e.op in ("greatest", "least", "sum"):
             return self.not_negative(e.kids[1])
         if e.op == "pow" and e.x % 2 == 0:
             return True

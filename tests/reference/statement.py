@@ -545,15 +545,30 @@ def not_in_force(case, joined, lines):
                    "would_be": brief(regime_of(case, other))}
 
 
+def row_days(joined, lines):
+    """The days of the rows that any part of a live rule asked for."""
+    for w in joined.worlds:
+        for line in lines:
+            for r in line.rules:
+                w.act(r, line.subject)
+    return set().union(*(w.row_days for w in joined.worlds)) - {None}
+
+
 def result_until(case, lines):
     if case.day is None:
         return None
     base = [x.brief() for x in lines]
     ends = {d for x in case.resolutions for d in (day(x["on"]), day(x["until"]) + 1)}
-    for start in sorted(ends | set(case.program.breaks)):
-        if start > case.day and [x.brief() for x in case.lines(case.joined(at=start))] != base:
-            return iso(start - 1)
-    return None
+    at, seen = case.day, row_days(case.joined(at=case.day), lines)
+    while True:
+        at = min((d for d in ends | seen | set(case.program.law_breaks) if d > at), default=None)
+        if at is None:
+            return None
+        then = case.joined(at=at)
+        later = case.lines(then)
+        if [x.brief() for x in later] != base:
+            return iso(at - 1)
+        seen = row_days(then, later)
 
 
 def conflict_list(case, lines, causes):
