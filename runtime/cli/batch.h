@@ -16,6 +16,9 @@ typedef struct Tally {
     bool limit;   // a decision ran into a limit
 } Tally;
 
+// What an answer came to, one bit each; an undetermined one holds as well.
+enum { CAME_PROCEED = 1, CAME_HOLD = 2, CAME_STOP = 4, CAME_UNDETERMINED = 8 };
+
 // What every line is decided with; shared by the workers, not written to.
 typedef struct BatchPlan {
     const licet_policy *policy;
@@ -23,6 +26,7 @@ typedef struct BatchPlan {
     const Columns *columns; // of CSV; NULL: lines of JSON
     const char *list;      // goal classify: the list of items; NULL: goal decide
     bool full, extra_ok;
+    unsigned only;         // CAME_ bits: other answers are left out; 0: none is
 } BatchPlan;
 
 // One thread's room: answers live in `arena` until the block is written, counts in `keep`.

@@ -520,7 +520,16 @@ static void answer(Case *c, licet_facts *facts, Buf *out)
     }
 }
 
-Str worker_answer(Worker *worker, Str line, size_t number)
+// What came of the line, by how the counts have changed since.
+static unsigned came_to(const Tally *before, const Tally *after)
+{
+    bool stopped = after->stopped > before->stopped, held = after->held > before->held;
+    bool open = after->undetermined > before->undetermined;
+    return (stopped ? CAME_STOP : held ? CAME_HOLD : CAME_PROCEED) |
+           (open ? CAME_UNDETERMINED : 0u);
+}
+
+static Str answer_line(Worker *worker, Str line, size_t number)
 {
     Case c = {.worker = worker, .line = str_trim(line), .number = number};
     if (c.line.len == 0) {
@@ -547,4 +556,14 @@ Str worker_answer(Worker *worker, Str line, size_t number)
     }
     licet_facts_free(facts);
     return buf_done(&out);
+}
+
+Str worker_answer(Worker *worker, Str line, size_t number)
+{
+    const Tally before = worker->tally;
+    Str said = answer_line(worker, line, number);
+    unsigned only = worker->plan->only;
+    bool wanted = only == 0 || worker->tally.unreadable > before.unreadable ||
+                  (came_to(&before, &worker->tally) & only) != 0;
+    return wanted ? said : STR_NONE;
 }

@@ -22,6 +22,7 @@ static const Option OPTIONS[] = {
     {"assume", 0, "LABEL", "count a proposed provision as law, for lines that do not say 'assume'"},
     {"world", 0, "WORLD", "enforced (default), or text, for lines that do not say 'world'"},
     {"fail-on", 0, "LIST", "stop, hold, undetermined: let the exit status say that there were such"},
+    {"only", 0, "LIST", "stop, hold, undetermined, proceed: write such answers alone, and errors"},
     {"extra-facts", 0, "WHAT", "error (default), or ignore: what to do with facts not declared"},
     OPTION_NATIVE,
     OPTION_LIBRARY,
@@ -68,6 +69,7 @@ typedef struct Batch {
     size_t lines;     // read so far
     uint64_t started; // microseconds
     bool progress;
+    unsigned fail_on; // CAME_ bits
 } Batch;
 
 typedef struct Job {
@@ -228,35 +230,56 @@ static void summarize(const Batch *batch, const Tally *tally)
 
 static int status_of(const Batch *batch, const Tally *tally)
 {
-    const char *fail_on = args_get(&batch->cli->args, "fail-on");
+    unsigned fail_on = batch->fail_on;
     if (tally->limit) {
         return EXIT_FAULT;
     }
     if (tally->unreadable > 0) {
         return EXIT_FACTS;
     }
-    if (fail_on != NULL && strstr(fail_on, "stop") != NULL && tally->stopped > 0) {
+    if ((fail_on & CAME_STOP) != 0 && tally->stopped > 0) {
         return 10;
     }
-    if (fail_on != NULL && strstr(fail_on, "undetermined") != NULL && tally->undetermined > 0) {
+    if ((fail_on & CAME_UNDETERMINED) != 0 && tally->undetermined > 0) {
         return 20;
     }
-    return fail_on != NULL && strstr(fail_on, "hold") != NULL && tally->held > 0 ? 11 : EXIT_OK;
+    return (fail_on & CAME_HOLD) != 0 && tally->held > 0 ? 11 : EXIT_OK;
 }
 
 // -- running ----------------------------------------------------------------------------
 
-static bool fail_on_is_good(const Cli *cli)
+typedef struct Came {
+    const char *word;
+    unsigned bit;
+} Came;
+
+static const Came CAME[] = {
+    {"stop", CAME_STOP},
+    {"hold", CAME_HOLD},
+    {"undetermined", CAME_UNDETERMINED},
+    {"proceed", CAME_PROCEED},
+    {"blocked", CAME_STOP},
+};
+enum { FAILURES = 3 }; // of these words, for --fail-on
+
+// The words of a list such as "stop,hold", of the first `n_words`, as bits; none when the
+// option was not given.
+static bool read_came(const Cli *cli, const char *option, size_t n_words, unsigned *bits)
 {
-    const char *given = args_get(&cli->args, "fail-on");
+    const char *given = args_get(&cli->args, option);
     while (given != NULL && *given != 0) {
-        size_t n = strcspn(given, ",");
+        size_t n = strcspn(given, ","), i = 0;
         Str word = {given, n};
-        if (!str_is(word, "stop") && !str_is(word, "hold") && !str_is(word, "undetermined")) {
-            cli_usage(cli, "unknown value '%.*s' for '--fail-on': expected stop, hold or "
-                           "undetermined", STR_ARG(word));
+        while (i < n_words && !str_is(word, CAME[i].word)) {
+            i++;
+        }
+        if (i == n_words) {
+            cli_usage(cli, "unknown value '%.*s' for '--%s': expected %s", STR_ARG(word), option,
+                      n_words == FAILURES ? "stop, hold or undetermined"
+                                          : "stop, hold, undetermined or proceed");
             return false;
         }
+        *bits |= CAME[i].bit;
         given += given[n] == ',' ? n + 1 : n;
     }
     return true;
@@ -269,7 +292,9 @@ static bool read_options(Batch *batch)
     const char *jobs = args_get(args, "jobs");
     size_t world = cli_choice(cli, "world", WORLDS, countof(WORLDS));
     size_t extra = cli_choice(cli, "extra-facts", EXTRA, countof(EXTRA));
-    if (world == countof(WORLDS) || extra == countof(EXTRA) || !fail_on_is_good(cli)) {
+    if (world == countof(WORLDS) || extra == countof(EXTRA) ||
+        !read_came(cli, "fail-on", FAILURES, &batch->fail_on) ||
+        !read_came(cli, "only", countof(CAME), &batch->plan.only)) {
         return false;
     }
     char *end = NULL;
@@ -349,6 +374,10 @@ static bool read_goal(Batch *batch)
     const char *list = goal == 1 ? licet_policy_items(batch->plan.policy) : NULL;
     if (list != NULL && list[0] == 0) {
         cli_fail(cli, EXIT_USAGE, "the policy classifies nothing: no rule has 'classifies'");
+        return false;
+    }
+    if (list != NULL && batch->plan.only != 0) {
+        cli_usage(cli, "'--only' is for decisions, and the goal is to classify");
         return false;
     }
     batch->plan.list = list;

@@ -30,3 +30,18 @@ $ for i in $(seq 3000); do echo "{\"id\": $i, \"facts\": {\"tools\": [{\"power\"
 3000 lines: 1650 permit_needed, 1350 free
 3000 lines: 1650 permit_needed, 1350 free
 3000
+$ printf '%s\n' '{"id": 1, "facts": {"lent_on": "2024-05-01", "tools": []}}' '{"id": 2, "facts": {"lent_on": "2024-05-01", "tools": [{"power": "80 W"}], "trained": false}}' '{"id": 3, "facts": {"lent_on": "2024-05-01", "tools": [{"power": null}]}}' '{bad' | licet batch -p examples/first-rule/library.licet --only blocked,undetermined
+{"id":2,"gate":"stop","finding":"permit_needed","codes":[],"lines":[{"id":"/tools/0","regime":"library","finding":"permit_needed","gate":"stop","codes":[]}]}
+{"id":3,"gate":"hold","finding":"undetermined","codes":["UN-FACT"],"lines":[{"id":"/tools/0","regime":"library","finding":"undetermined","gate":"hold","codes":["UN-FACT"]}]}
+{"id":null,"line":4,"error":{"code":"R0505","message":"the line is not JSON: expected a key in double quotes","pointer":""}}
+4 lines: 1 free, 1 permit_needed, 1 undetermined; 1 could not be read
+undetermined: 1 of 3 (33.3 %); missing: 1 /tools/*/power
+[4]
+$ echo '{}' | licet batch -p examples/first-rule/library.licet --only some
+licet batch: unknown value 'some' for '--only': expected stop, hold, undetermined or proceed
+Try 'licet batch --help'.
+[2]
+$ echo '{}' | licet batch --goal classify --only stop
+licet batch: '--only' is for decisions, and the goal is to classify
+Try 'licet batch --help'.
+[2]
