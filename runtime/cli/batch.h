@@ -45,6 +45,9 @@ void worker_free(Worker *worker);
 // The answer to a line, one line of JSON without its end; empty for a blank line.
 Str worker_answer(Worker *worker, Str line, size_t number);
 
+// ,"codes":[...] of sorted codes, each once.
+void batch_put_codes(Buf *out, const char *const *codes, size_t n);
+void batch_sort_texts(const char **texts, size_t n);
 void tally_add(Tally *to, const Tally *from, Arena *arena);
 void batch_count(Map *map, Arena *arena, Str name); // one more
 Str batch_without_indexes(Arena *arena, Str pointer); // "/items/0/x" -> "/items/*/x"

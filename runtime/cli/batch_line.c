@@ -161,7 +161,12 @@ static int compare_texts(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void put_codes(Buf *out, const char *const *codes, size_t n)
+void batch_sort_texts(const char **texts, size_t n)
+{
+    qsort(texts, n, sizeof *texts, compare_texts);
+}
+
+void batch_put_codes(Buf *out, const char *const *codes, size_t n)
 {
     buf_text(out, ",\"codes\":[");
     for (size_t i = 0, put = 0; i < n; i++) {
@@ -186,8 +191,8 @@ static void put_all_codes(Buf *out, const licet_decision *decision)
             codes[n++] = line.codes[j];
         }
     }
-    qsort(codes, n, sizeof *codes, compare_texts);
-    put_codes(out, codes, n);
+    batch_sort_texts(codes, n);
+    batch_put_codes(out, codes, n);
 }
 
 // One regime: its finding. Several: by name, because they are never merged.
@@ -219,7 +224,7 @@ static void put_lines(Buf *out, const licet_decision *decision)
         put_member(out, "regime", line.regime);
         put_member(out, "finding", line.finding);
         put_member(out, "gate", licet_gate_name(line.gate));
-        put_codes(out, line.codes, line.code_count);
+        batch_put_codes(out, line.codes, line.code_count);
         buf_char(out, '}');
     }
     buf_char(out, ']');

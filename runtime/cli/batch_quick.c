@@ -3,8 +3,6 @@
 // In:  a line of JSON as it stands. Out: the answer, or NO: then batch_line.c reads the line
 //      itself, which also knows what to say about a mistake.
 // SPDX-License-Identifier: Apache-2.0
-#include <stdlib.h>
-
 #include "runtime/base/json.h"
 #include "runtime/cli/batch.h"
 
@@ -30,23 +28,6 @@ static void put_member(Buf *out, const char *name, const char *text)
     json_quote(out, str_of(text));
 }
 
-static void put_codes(Buf *out, const char *const *codes, size_t n)
-{
-    buf_text(out, ",\"codes\":[");
-    for (size_t i = 0, put = 0; i < n; i++) {
-        if (i == 0 || strcmp(codes[i], codes[i - 1]) != 0) {
-            buf_text(out, put++ > 0 ? "," : "");
-            json_quote(out, str_of(codes[i]));
-        }
-    }
-    buf_char(out, ']');
-}
-
-static int compare_texts(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void put_all_codes(Buf *out, const licet_decider *decider)
 {
     licet_line line;
@@ -56,7 +37,7 @@ static void put_all_codes(Buf *out, const licet_decider *decider)
     }
     if (licet_decider_line_count(decider) == 1) { // sorted already
         licet_decider_line(decider, 0, &line);
-        put_codes(out, line.codes, line.code_count);
+        batch_put_codes(out, line.codes, line.code_count);
         return;
     }
     const char **codes = arena_array(out->arena, const char *, most + 1);
@@ -65,8 +46,8 @@ static void put_all_codes(Buf *out, const licet_decider *decider)
             codes[n++] = line.codes[j];
         }
     }
-    qsort(codes, n, sizeof *codes, compare_texts);
-    put_codes(out, codes, n);
+    batch_sort_texts(codes, n);
+    batch_put_codes(out, codes, n);
 }
 
 static void put_finding(Buf *out, const licet_decider *decider)
@@ -94,7 +75,7 @@ static void put_lines(Buf *out, const licet_decider *decider)
         put_member(out, ",\"regime\":", line.regime);
         put_member(out, ",\"finding\":", line.finding);
         put_member(out, ",\"gate\":", licet_gate_name(line.gate));
-        put_codes(out, line.codes, line.code_count);
+        batch_put_codes(out, line.codes, line.code_count);
         buf_char(out, '}');
     }
     buf_char(out, ']');
