@@ -45,12 +45,13 @@ void worker_free(Worker *worker);
 // The answer to a line, one line of JSON without its end; empty for a blank line.
 Str worker_answer(Worker *worker, Str line, size_t number);
 
-// ,"codes":[...] of sorted codes, each once.
-void batch_put_codes(Buf *out, const char *const *codes, size_t n);
-void batch_sort_texts(const char **texts, size_t n);
+// batch_tally.c: what the lines came to.
 void tally_add(Tally *to, const Tally *from, Arena *arena);
 void batch_count(Map *map, Arena *arena, Str name); // one more
+void batch_count_decision(Worker *worker, const licet_decision *decision);
 Str batch_without_indexes(Arena *arena, Str pointer); // "/items/0/x" -> "/items/*/x"
+// What came of a line, in CAME_ bits, by how the counts have changed since.
+unsigned batch_came_to(const Tally *before, const Tally *after);
 
 // batch_class.c: the members of a short answer behind its id; what the summary says of it.
 void class_put(Buf *out, const licet_classification *made);
@@ -62,6 +63,9 @@ typedef enum Quick {
     QUICK_DONE,     // answered and counted
     QUICK_DECISION, // answered, with a decision of the decider that is to be counted
 } Quick;
+// ,"codes":[...] of sorted codes, each once.
+void batch_put_codes(Buf *out, const char *const *codes, size_t n);
+void batch_sort_texts(const char **texts, size_t n);
 bool quick_init(Worker *worker);
 void quick_free(Worker *worker);
 Quick quick_answer(Worker *worker, Str line, Buf *out);

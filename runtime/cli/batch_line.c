@@ -5,8 +5,6 @@
 // Out: one line of JSON: the compact answer, with --full the whole document, or the error.
 // Memory: the worker's arena, reset by the caller between blocks.
 // SPDX-License-Identifier: Apache-2.0
-#include <stdlib.h>
-
 #include "runtime/base/json.h"
 #include "runtime/cli/batch.h"
 #include "runtime/source/diag.h"
@@ -42,100 +40,6 @@ void worker_free(Worker *worker)
     arena_free(worker->keep);
 }
 
-// -- counting ---------------------------------------------------------------------------
-
-static void count(Map *map, Arena *arena, Str name, size_t n)
-{
-    size_t *at = map_find(map, name);
-    if (at == NULL) {
-        at = arena_make(arena, size_t);
-        map_put(map, str_copy(arena, name), at);
-    }
-    *at += n;
-}
-
-void batch_count(Map *map, Arena *arena, Str name)
-{
-    count(map, arena, name, 1);
-}
-
-static void add_map(Map *to, const Map *from, Arena *arena)
-{
-    for (size_t i = 0; i < from->n; i++) {
-        count(to, arena, from->entries[i].key, *(const size_t *)from->entries[i].value);
-    }
-}
-
-void tally_add(Tally *to, const Tally *from, Arena *arena)
-{
-    add_map(&to->findings, &from->findings, arena);
-    add_map(&to->causes, &from->causes, arena);
-    to->lines += from->lines;
-    to->answered += from->answered;
-    to->unreadable += from->unreadable;
-    to->undetermined += from->undetermined;
-    to->stopped += from->stopped;
-    to->held += from->held;
-    to->items += from->items;
-    to->differ += from->differ;
-    to->limit = to->limit || from->limit;
-}
-
-// "/items/0/die_area" -> "/items/*/die_area"
-Str batch_without_indexes(Arena *arena, Str pointer)
-{
-    Buf out;
-    buf_init(&out, arena);
-    for (size_t i = 0; i < pointer.len; i++) {
-        bool digit = pointer.at[i] >= '0' && pointer.at[i] <= '9';
-        if (!(digit && i > 0 && out.at[out.len - 1] == '*')) {
-            buf_char(&out, digit && i > 0 && out.at[out.len - 1] == '/' ? '*' : pointer.at[i]);
-        }
-    }
-    return buf_done(&out);
-}
-
-static void count_causes(Worker *worker, const licet_decision *decision)
-{
-    licet_buffer *buffer = NULL;
-    JsonError error;
-    if (licet_decision_json(decision, "/statement/missing", false, &buffer) != LICET_OK) {
-        return;
-    }
-    licet_text text = licet_buffer_text(buffer);
-    const Json *missing = json_parse(worker->arena, (Str){text.at, text.len}, &error);
-    Map once;
-    map_init(&once, worker->arena);
-    for (const Json *at = missing ? missing->first : NULL; at != NULL; at = at->next) {
-        const Json *fact = json_get(at, STR("fact"));
-        Str name = batch_without_indexes(worker->arena, fact->text);
-        if (map_find(&once, name) == NULL) {
-            map_put(&once, name, worker);
-            count(&worker->tally.causes, worker->keep, name, 1);
-        }
-    }
-    licet_buffer_free(buffer);
-}
-
-static void count_decision(Worker *worker, const licet_decision *decision)
-{
-    Tally *tally = &worker->tally;
-    licet_regime regime;
-    bool undetermined = false;
-    for (size_t i = 0; licet_decision_regime(decision, i, &regime); i++) {
-        count(&tally->findings, worker->keep, str_of(regime.finding), 1);
-        undetermined = undetermined || strcmp(regime.finding, "undetermined") == 0;
-    }
-    tally->answered++;
-    tally->undetermined += undetermined;
-    tally->stopped += licet_decision_gate(decision) == LICET_STOP;
-    tally->held += licet_decision_gate(decision) == LICET_HOLD;
-    tally->limit = tally->limit || licet_decision_exit(decision) == EXIT_FAULT;
-    if (undetermined) {
-        count_causes(worker, decision);
-    }
-}
-
 // -- writing ----------------------------------------------------------------------------
 
 static void put_member(Buf *out, const char *name, const char *text)
@@ -154,28 +58,6 @@ static void put_id(Buf *out, const Case *c)
     } else {
         buf_text(out, "null");
     }
-}
-
-static int compare_texts(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-void batch_sort_texts(const char **texts, size_t n)
-{
-    qsort(texts, n, sizeof *texts, compare_texts);
-}
-
-void batch_put_codes(Buf *out, const char *const *codes, size_t n)
-{
-    buf_text(out, ",\"codes\":[");
-    for (size_t i = 0, put = 0; i < n; i++) {
-        if (i == 0 || strcmp(codes[i], codes[i - 1]) != 0) {
-            buf_text(out, put++ > 0 ? "," : "");
-            json_quote(out, str_of(codes[i]));
-        }
-    }
-    buf_char(out, ']');
 }
 
 static void put_all_codes(Buf *out, const licet_decision *decision)
@@ -461,7 +343,7 @@ static void decide(Case *c, const licet_facts *facts, Buf *out)
     put_id(out, c);
     Quick quick = quick_decide(c->worker, facts, &c->options, out);
     if (quick == QUICK_DECISION) {
-        count_decision(c->worker, licet_decider_decision(c->worker->decider));
+        batch_count_decision(c->worker, licet_decider_decision(c->worker->decider));
     }
     if (quick != QUICK_NO) {
         return;
@@ -471,7 +353,7 @@ static void decide(Case *c, const licet_facts *facts, Buf *out)
         licet_decide(c->worker->plan->policy, facts, &c->options, &decision);
     if (status == LICET_OK) {
         put_decision(out, c, decision);
-        count_decision(c->worker, decision);
+        batch_count_decision(c->worker, decision);
     } else if (status == LICET_REJECTED) {
         put_report(out, c, licet_decision_report(decision));
     } else {
@@ -525,15 +407,6 @@ static void answer(Case *c, licet_facts *facts, Buf *out)
     }
 }
 
-// What came of the line, by how the counts have changed since.
-static unsigned came_to(const Tally *before, const Tally *after)
-{
-    bool stopped = after->stopped > before->stopped, held = after->held > before->held;
-    bool open = after->undetermined > before->undetermined;
-    return (stopped ? CAME_STOP : held ? CAME_HOLD : CAME_PROCEED) |
-           (open ? CAME_UNDETERMINED : 0u);
-}
-
 static Str answer_line(Worker *worker, Str line, size_t number)
 {
     Case c = {.worker = worker, .line = str_trim(line), .number = number};
@@ -547,7 +420,7 @@ static Str answer_line(Worker *worker, Str line, size_t number)
     worker->tally.lines++;
     Quick quick = quick_answer(worker, c.line, &out);
     if (quick == QUICK_DECISION) {
-        count_decision(worker, licet_decider_decision(worker->decider));
+        batch_count_decision(worker, licet_decider_decision(worker->decider));
     }
     if (quick != QUICK_NO) {
         return buf_done(&out);
@@ -569,6 +442,6 @@ Str worker_answer(Worker *worker, Str line, size_t number)
     Str said = answer_line(worker, line, number);
     unsigned only = worker->plan->only;
     bool wanted = only == 0 || worker->tally.unreadable > before.unreadable ||
-                  (came_to(&before, &worker->tally) & only) != 0;
+                  (batch_came_to(&before, &worker->tally) & only) != 0;
     return wanted ? said : STR_NONE;
 }

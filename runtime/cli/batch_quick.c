@@ -3,6 +3,8 @@
 // In:  a line of JSON as it stands. Out: the answer, or NO: then batch_line.c reads the line
 //      itself, which also knows what to say about a mistake.
 // SPDX-License-Identifier: Apache-2.0
+#include <stdlib.h>
+
 #include "runtime/base/json.h"
 #include "runtime/cli/batch.h"
 
@@ -20,6 +22,28 @@ void quick_free(Worker *worker)
 {
     licet_case_free(worker->of);
     licet_decider_free(worker->decider);
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void batch_sort_texts(const char **texts, size_t n)
+{
+    qsort(texts, n, sizeof *texts, compare_texts);
+}
+
+void batch_put_codes(Buf *out, const char *const *codes, size_t n)
+{
+    buf_text(out, ",\"codes\":[");
+    for (size_t i = 0, put = 0; i < n; i++) {
+        if (i == 0 || strcmp(codes[i], codes[i - 1]) != 0) {
+            buf_text(out, put++ > 0 ? "," : "");
+            json_quote(out, str_of(codes[i]));
+        }
+    }
+    buf_char(out, ']');
 }
 
 static void put_member(Buf *out, const char *name, const char *text)

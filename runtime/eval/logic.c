@@ -14,7 +14,7 @@ Value value_top(const Causes *causes)
 }
 
 // A condition that came out as no boolean at all (unknown) counts as U.
-static Tri tri_of(const Value *value)
+static Tri truth_of(const Value *value)
 {
     return value->kind == VALUE_BOOL ? (Tri)value->tri : value->kind == VALUE_NONE ? TRI_F : TRI_U;
 }
@@ -23,7 +23,7 @@ static const Causes *unknown_causes(Vm *vm, const Entry *parts, uint32_t n)
 {
     const Causes *all = NULL;
     for (uint32_t i = 0; i < n; i++) {
-        if (tri_of(&parts[i].value) == TRI_U)
+        if (truth_of(&parts[i].value) == TRI_U)
             all = causes_join(vm, all, parts[i].value.causes);
     }
     return all;
@@ -33,7 +33,7 @@ Value op_all(Vm *vm, const Entry *parts, uint32_t n)
 {
     Tri tri = TRI_T;
     for (uint32_t i = 0; i < n; i++) {
-        Tri part = tri_of(&parts[i].value);
+        Tri part = truth_of(&parts[i].value);
         tri = part < tri ? part : tri;
     }
     return value_bool(tri, tri == TRI_U ? unknown_causes(vm, parts, n) : NULL);
@@ -43,7 +43,7 @@ Value op_any(Vm *vm, const Entry *parts, uint32_t n)
 {
     Tri tri = TRI_F;
     for (uint32_t i = 0; i < n; i++) {
-        Tri part = tri_of(&parts[i].value);
+        Tri part = truth_of(&parts[i].value);
         tri = part > tri ? part : tri;
     }
     return value_bool(tri, tri == TRI_U ? unknown_causes(vm, parts, n) : NULL);
@@ -51,14 +51,14 @@ Value op_any(Vm *vm, const Entry *parts, uint32_t n)
 
 Value op_not(Value a)
 {
-    return value_bool((Tri)(TRI_T - tri_of(&a)), a.causes);
+    return value_bool((Tri)(TRI_T - truth_of(&a)), a.causes);
 }
 
 Value op_at_least(Vm *vm, const Entry *parts, uint32_t n, uint32_t wanted)
 {
     uint32_t sure = 0, possible = 0;
     for (uint32_t i = 0; i < n; i++) {
-        Tri part = tri_of(&parts[i].value);
+        Tri part = truth_of(&parts[i].value);
         sure += part == TRI_T;
         possible += part != TRI_F;
     }
@@ -207,7 +207,7 @@ Value op_cases(Vm *vm, const Expr *expr, const Entry *parts, uint32_t n)
     bool any = false, sure = false, differ = false;
     Value all = {.kind = VALUE_TOP};
     for (uint32_t i = 0; i + 1 < n; i += 2) {
-        Tri when = tri_of(&parts[i].value);
+        Tri when = truth_of(&parts[i].value);
         const Value *then = &parts[i + 1].value;
         if (when == TRI_F)
             continue;

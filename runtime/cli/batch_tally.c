@@ -1,0 +1,107 @@
+// What a batch came to: counted by each worker, added up at the end.
+//
+// In:  decisions, one at a time. Out: a Tally.
+// Memory: names live in the worker's `keep`.
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/base/json.h"
+#include "runtime/cli/batch.h"
+
+static void count(Map *map, Arena *arena, Str name, size_t n)
+{
+    size_t *at = map_find(map, name);
+    if (at == NULL) {
+        at = arena_make(arena, size_t);
+        map_put(map, str_copy(arena, name), at);
+    }
+    *at += n;
+}
+
+void batch_count(Map *map, Arena *arena, Str name)
+{
+    count(map, arena, name, 1);
+}
+
+static void add_map(Map *to, const Map *from, Arena *arena)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        count(to, arena, from->entries[i].key, *(const size_t *)from->entries[i].value);
+    }
+}
+
+void tally_add(Tally *to, const Tally *from, Arena *arena)
+{
+    add_map(&to->findings, &from->findings, arena);
+    add_map(&to->causes, &from->causes, arena);
+    to->lines += from->lines;
+    to->answered += from->answered;
+    to->unreadable += from->unreadable;
+    to->undetermined += from->undetermined;
+    to->stopped += from->stopped;
+    to->held += from->held;
+    to->items += from->items;
+    to->differ += from->differ;
+    to->limit = to->limit || from->limit;
+}
+
+// "/items/0/die_area" -> "/items/*/die_area"
+Str batch_without_indexes(Arena *arena, Str pointer)
+{
+    Buf out;
+    buf_init(&out, arena);
+    for (size_t i = 0; i < pointer.len; i++) {
+        bool digit = pointer.at[i] >= '0' && pointer.at[i] <= '9';
+        if (!(digit && i > 0 && out.at[out.len - 1] == '*')) {
+            buf_char(&out, digit && i > 0 && out.at[out.len - 1] == '/' ? '*' : pointer.at[i]);
+        }
+    }
+    return buf_done(&out);
+}
+
+static void count_causes(Worker *worker, const licet_decision *decision)
+{
+    licet_buffer *buffer = NULL;
+    JsonError error;
+    if (licet_decision_json(decision, "/statement/missing", false, &buffer) != LICET_OK) {
+        return;
+    }
+    licet_text text = licet_buffer_text(buffer);
+    const Json *missing = json_parse(worker->arena, (Str){text.at, text.len}, &error);
+    Map once;
+    map_init(&once, worker->arena);
+    for (const Json *at = missing ? missing->first : NULL; at != NULL; at = at->next) {
+        const Json *fact = json_get(at, STR("fact"));
+        Str name = batch_without_indexes(worker->arena, fact->text);
+        if (map_find(&once, name) == NULL) {
+            map_put(&once, name, worker);
+            batch_count(&worker->tally.causes, worker->keep, name);
+        }
+    }
+    licet_buffer_free(buffer);
+}
+
+void batch_count_decision(Worker *worker, const licet_decision *decision)
+{
+    Tally *tally = &worker->tally;
+    licet_regime regime;
+    bool undetermined = false;
+    for (size_t i = 0; licet_decision_regime(decision, i, &regime); i++) {
+        batch_count(&tally->findings, worker->keep, str_of(regime.finding));
+        undetermined = undetermined || strcmp(regime.finding, "undetermined") == 0;
+    }
+    tally->answered++;
+    tally->undetermined += undetermined;
+    tally->stopped += licet_decision_gate(decision) == LICET_STOP;
+    tally->held += licet_decision_gate(decision) == LICET_HOLD;
+    tally->limit = tally->limit || licet_decision_exit(decision) == EXIT_FAULT;
+    if (undetermined) {
+        count_causes(worker, decision);
+    }
+}
+
+unsigned batch_came_to(const Tally *before, const Tally *after)
+{
+    bool stopped = after->stopped > before->stopped, held = after->held > before->held;
+    bool open = after->undetermined > before->undetermined;
+    return (stopped ? CAME_STOP : held ? CAME_HOLD : CAME_PROCEED) |
+           (open ? CAME_UNDETERMINED : 0u);
+}
