@@ -45,10 +45,21 @@ void worker_free(Worker *worker);
 // The answer to a line, one line of JSON without its end; empty for a blank line.
 Str worker_answer(Worker *worker, Str line, size_t number);
 
+// Where an answer is read from: a decision, or a decider that settled a case; one of the two.
+typedef struct Answered {
+    const licet_decision *decision;
+    const licet_decider *decider;
+} Answered;
+
+// batch_short.c: the short answer behind its id: gate, finding, codes, lines.
+void short_put(Buf *out, Answered answered);
+licet_gate short_gate(Answered answered);
+bool short_regime(Answered answered, size_t index, licet_regime *regime);
+
 // batch_tally.c: what the lines came to.
 void tally_add(Tally *to, const Tally *from, Arena *arena);
 void batch_count(Map *map, Arena *arena, Str name); // one more
-void batch_count_decision(Worker *worker, const licet_decision *decision);
+void batch_count_answer(Worker *worker, Answered answered);
 Str batch_without_indexes(Arena *arena, Str pointer); // "/items/0/x" -> "/items/*/x"
 // What came of a line, in CAME_ bits, by how the counts have changed since.
 unsigned batch_came_to(const Tally *before, const Tally *after);
@@ -57,19 +68,11 @@ unsigned batch_came_to(const Tally *before, const Tally *after);
 void class_put(Buf *out, const licet_classification *made);
 void class_count(Worker *worker, const licet_classification *made);
 
-// batch_quick.c: short answers without documents.
-typedef enum Quick {
-    QUICK_NO,       // the line must be read by batch_line.c
-    QUICK_DONE,     // answered and counted
-    QUICK_DECISION, // answered, with a decision of the decider that is to be counted
-} Quick;
-// ,"codes":[...] of sorted codes, each once.
-void batch_put_codes(Buf *out, const char *const *codes, size_t n);
-void batch_sort_texts(const char **texts, size_t n);
+// batch_quick.c: short answers without documents. False: batch_line.c must read the line.
 bool quick_init(Worker *worker);
 void quick_free(Worker *worker);
-Quick quick_answer(Worker *worker, Str line, Buf *out);
+bool quick_answer(Worker *worker, Str line, Buf *out);
 // The same of facts that were read otherwise: what stands behind the id.
-Quick quick_decide(Worker *worker, const licet_facts *facts, const licet_options *options, Buf *out);
+bool quick_decide(Worker *worker, const licet_facts *facts, const licet_options *options, Buf *out);
 
 #endif

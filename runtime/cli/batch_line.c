@@ -60,58 +60,6 @@ static void put_id(Buf *out, const Case *c)
     }
 }
 
-static void put_all_codes(Buf *out, const licet_decision *decision)
-{
-    licet_line line;
-    size_t n = 0, most = 0;
-    for (size_t i = 0; licet_decision_line(decision, i, &line); i++) {
-        most += line.code_count;
-    }
-    const char **codes = arena_array(out->arena, const char *, most + 1);
-    for (size_t i = 0; licet_decision_line(decision, i, &line); i++) {
-        for (size_t j = 0; j < line.code_count; j++) {
-            codes[n++] = line.codes[j];
-        }
-    }
-    batch_sort_texts(codes, n);
-    batch_put_codes(out, codes, n);
-}
-
-// One regime: its finding. Several: by name, because they are never merged.
-static void put_finding(Buf *out, const licet_decision *decision)
-{
-    licet_regime regime;
-    if (licet_decision_regime_count(decision) == 1) {
-        licet_decision_regime(decision, 0, &regime);
-        put_member(out, "finding", regime.finding);
-        return;
-    }
-    buf_text(out, ",\"finding\":{");
-    for (size_t i = 0; licet_decision_regime(decision, i, &regime); i++) {
-        buf_text(out, i > 0 ? "," : "");
-        json_quote(out, str_of(regime.name));
-        buf_char(out, ':');
-        json_quote(out, str_of(regime.finding));
-    }
-    buf_char(out, '}');
-}
-
-static void put_lines(Buf *out, const licet_decision *decision)
-{
-    licet_line line;
-    buf_text(out, ",\"lines\":[");
-    for (size_t i = 0; licet_decision_line(decision, i, &line); i++) {
-        buf_text(out, i > 0 ? ",{\"id\":" : "{\"id\":");
-        json_quote(out, str_of(line.id));
-        put_member(out, "regime", line.regime);
-        put_member(out, "finding", line.finding);
-        put_member(out, "gate", licet_gate_name(line.gate));
-        batch_put_codes(out, line.codes, line.code_count);
-        buf_char(out, '}');
-    }
-    buf_char(out, ']');
-}
-
 static void put_document(Buf *out, const licet_decision *decision)
 {
     licet_buffer *buffer = NULL;
@@ -131,10 +79,7 @@ static void put_decision(Buf *out, const Case *c, const licet_decision *decision
     if (c->worker->plan->full) {
         put_document(out, decision);
     } else {
-        put_member(out, "gate", licet_gate_name(licet_decision_gate(decision)));
-        put_finding(out, decision);
-        put_all_codes(out, decision);
-        put_lines(out, decision);
+        short_put(out, (Answered){.decision = decision});
     }
     buf_char(out, '}');
 }
@@ -341,11 +286,7 @@ static void decide(Case *c, const licet_facts *facts, Buf *out)
     licet_decision *decision = NULL;
     size_t before = out->len;
     put_id(out, c);
-    Quick quick = quick_decide(c->worker, facts, &c->options, out);
-    if (quick == QUICK_DECISION) {
-        batch_count_decision(c->worker, licet_decider_decision(c->worker->decider));
-    }
-    if (quick != QUICK_NO) {
+    if (quick_decide(c->worker, facts, &c->options, out)) {
         return;
     }
     out->len = before;
@@ -353,7 +294,7 @@ static void decide(Case *c, const licet_facts *facts, Buf *out)
         licet_decide(c->worker->plan->policy, facts, &c->options, &decision);
     if (status == LICET_OK) {
         put_decision(out, c, decision);
-        batch_count_decision(c->worker, decision);
+        batch_count_answer(c->worker, (Answered){.decision = decision});
     } else if (status == LICET_REJECTED) {
         put_report(out, c, licet_decision_report(decision));
     } else {
@@ -418,11 +359,7 @@ static Str answer_line(Worker *worker, Str line, size_t number)
     diag_init(&c.diags, worker->arena);
     c.options = worker->plan->options;
     worker->tally.lines++;
-    Quick quick = quick_answer(worker, c.line, &out);
-    if (quick == QUICK_DECISION) {
-        batch_count_decision(worker, licet_decider_decision(worker->decider));
-    }
-    if (quick != QUICK_NO) {
+    if (quick_answer(worker, c.line, &out)) {
         return buf_done(&out);
     }
     read_line(&c);

@@ -1,6 +1,6 @@
 // What a batch came to: counted by each worker, added up at the end.
 //
-// In:  decisions, one at a time. Out: a Tally.
+// In:  answers, one at a time. Out: a Tally.
 // Memory: names live in the worker's `keep`.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/base/json.h"
@@ -79,22 +79,26 @@ static void count_causes(Worker *worker, const licet_decision *decision)
     licet_buffer_free(buffer);
 }
 
-void batch_count_decision(Worker *worker, const licet_decision *decision)
+void batch_count_answer(Worker *worker, Answered answered)
 {
     Tally *tally = &worker->tally;
+    const licet_decision *decision =
+        answered.decider != NULL ? licet_decider_decision(answered.decider) : answered.decision;
     licet_regime regime;
     bool undetermined = false;
-    for (size_t i = 0; licet_decision_regime(decision, i, &regime); i++) {
+    for (size_t i = 0; short_regime(answered, i, &regime); i++) {
         batch_count(&tally->findings, worker->keep, str_of(regime.finding));
         undetermined = undetermined || strcmp(regime.finding, "undetermined") == 0;
     }
     tally->answered++;
     tally->undetermined += undetermined;
-    tally->stopped += licet_decision_gate(decision) == LICET_STOP;
-    tally->held += licet_decision_gate(decision) == LICET_HOLD;
-    tally->limit = tally->limit || licet_decision_exit(decision) == EXIT_FAULT;
-    if (undetermined) {
-        count_causes(worker, decision);
+    tally->stopped += short_gate(answered) == LICET_STOP;
+    tally->held += short_gate(answered) == LICET_HOLD;
+    if (decision != NULL) { // what a decider settles is neither undetermined nor at a limit
+        tally->limit = tally->limit || licet_decision_exit(decision) == EXIT_FAULT;
+        if (undetermined) {
+            count_causes(worker, decision);
+        }
     }
 }
 

@@ -74,6 +74,15 @@ void cli_report(const licet_report *report)
     }
 }
 
+int cli_facts_failed(const Cli *cli, const licet_facts *facts, licet_status status)
+{
+    if (status == LICET_REJECTED) {
+        cli_report(licet_facts_report(facts));
+        return EXIT_FACTS;
+    }
+    return cli_fail(cli, EXIT_FAULT, "%s", licet_status_name(status));
+}
+
 // -- files ------------------------------------------------------------------------------
 
 bool cli_is_file(const char *root)

@@ -60,6 +60,9 @@ int cli_usage(const Cli *cli, const char *format, ...) __attribute__((format(pri
 int cli_fail(const Cli *cli, int status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+// What is wrong with facts that were refused, or the fault; returns the exit status.
+int cli_facts_failed(const Cli *cli, const licet_facts *facts, licet_status status);
+
 // Loads a policy and shows its errors. On failure NULL and *status is the exit status.
 licet_policy *cli_policy(Cli *cli, const char *const *roots, size_t n, int *status);
 // The same, but a rejected policy is returned with EXIT_POLICY and nothing is shown.

@@ -62,19 +62,10 @@ static int load(Classify *classify, const char *file)
     return status;
 }
 
-static int facts_failed(const Classify *classify, licet_status status)
-{
-    if (status == LICET_REJECTED) {
-        cli_report(licet_facts_report(classify->facts));
-        return EXIT_FACTS;
-    }
-    return cli_fail(classify->cli, EXIT_FAULT, "%s", licet_status_name(status));
-}
-
 static int set(Classify *classify, const char *assignment)
 {
     licet_status status = licet_facts_set(classify->facts, assignment);
-    return status == LICET_OK ? EXIT_OK : facts_failed(classify, status);
+    return status == LICET_OK ? EXIT_OK : cli_facts_failed(classify->cli, classify->facts, status);
 }
 
 static int add_product(Classify *classify, const char *name)
@@ -107,7 +98,7 @@ static int read_file(Classify *classify, const char *path)
     licet_status status = licet_facts_read(classify->facts, shown,
                                            (licet_text){facts.at, facts.len}, false);
     classify->items = 1;
-    return status == LICET_OK ? EXIT_OK : facts_failed(classify, status);
+    return status == LICET_OK ? EXIT_OK : cli_facts_failed(classify->cli, classify->facts, status);
 }
 
 static int begin_scenario(Classify *classify, const char *name)

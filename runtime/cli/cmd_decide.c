@@ -104,15 +104,6 @@ static int begin_scenario(Decide *decide, const char *name)
     return EXIT_OK;
 }
 
-static int facts_failed(const Decide *decide, licet_status status)
-{
-    if (status == LICET_REJECTED) {
-        cli_report(licet_facts_report(decide->facts));
-        return EXIT_FACTS;
-    }
-    return cli_fail(decide->cli, EXIT_FAULT, "%s", licet_status_name(status));
-}
-
 static int read_facts(Decide *decide, const char *path)
 {
     const Cli *cli = decide->cli;
@@ -126,7 +117,7 @@ static int read_facts(Decide *decide, const char *path)
     const char *shown = strcmp(path, "-") == 0 ? "standard input" : path;
     licet_status status =
         licet_facts_read(decide->facts, shown, (licet_text){text.at, text.len}, extra == 1);
-    return status == LICET_OK ? EXIT_OK : facts_failed(decide, status);
+    return status == LICET_OK ? EXIT_OK : cli_facts_failed(decide->cli, decide->facts, status);
 }
 
 static bool sets_law_date(const Decide *decide, const char *assignment)
@@ -157,7 +148,7 @@ static int gather_facts(Decide *decide, bool scenario)
         const char *assignment = args_nth(args, "set", i);
         licet_status status = licet_facts_set(decide->facts, assignment);
         if (status != LICET_OK) {
-            return facts_failed(decide, status);
+            return cli_facts_failed(decide->cli, decide->facts, status);
         }
         vec_push(decide->cli->arena, &decide->given.sets, assignment);
         if (sets_law_date(decide, assignment)) {

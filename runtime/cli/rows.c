@@ -36,14 +36,17 @@ static void put(Arena *arena, Json *object, const char *key, Str text)
              text.len > 0 ? json_string(arena, text) : json_null(arena));
 }
 
-static bool has(const Json *list, Str text)
+// Puts a text at the end of a list that has it not yet; none is no text.
+static void add_once(Arena *arena, Json *list, Str text)
 {
     for (const Json *at = list->first; at != NULL; at = at->next) {
         if (str_eq(at->text, text)) {
-            return true;
+            return;
         }
     }
-    return false;
+    if (text.len > 0) {
+        json_push(list, json_string(arena, str_copy(arena, text)));
+    }
 }
 
 // The member `of` of each object in the list `name` of each line, each once.
@@ -55,11 +58,8 @@ static Json *gather(Arena *arena, const licet_decision *decision, const char *na
     for (const licet_node *line = licet_node_first(lines); line; line = licet_node_next(line)) {
         const licet_node *list = licet_node_member(line, name);
         for (const licet_node *at = licet_node_first(list); at; at = licet_node_next(at)) {
-            Str text = str_copy(arena, text_of(licet_node_member(at, of)));
-            bool wanted = only == NULL ||
-                          str_is(text_of(licet_node_member(at, "applies")), only);
-            if (text.len > 0 && wanted && !has(out, text)) {
-                json_push(out, json_string(arena, text));
+            if (only == NULL || str_is(text_of(licet_node_member(at, "applies")), only)) {
+                add_once(arena, out, text_of(licet_node_member(at, of)));
             }
         }
     }
@@ -72,10 +72,7 @@ static Json *review_of(Arena *arena, const licet_decision *decision)
     const licet_node *lines = licet_decision_node(decision, "/statement/lines");
     for (const licet_node *line = licet_node_first(lines); line; line = licet_node_next(line)) {
         const licet_node *review = licet_node_member(line, "review");
-        Str policy = str_copy(arena, text_of(licet_node_member(review, "most_severe")));
-        if (policy.len > 0 && !has(out, policy)) {
-            json_push(out, json_string(arena, policy));
-        }
+        add_once(arena, out, text_of(licet_node_member(review, "most_severe")));
     }
     return out;
 }
