@@ -34,6 +34,8 @@ CXXS  := $(sort $(wildcard runtime/*/*.cpp))
 UNITS := $(sort $(wildcard tests/unit/*_test.c))
 FUZZERS := $(filter-out alone,$(basename $(notdir $(sort $(wildcard tests/fuzz/*.c)))))
 NATIVES := $(sort $(wildcard tests/native/*.c))
+# What belongs to the command and not to the library.
+COMMAND := runtime/cli/% runtime/batch/%
 MANS  := $(sort $(wildcard runtime/cli/man/*.1))
 # What the command carries with it: the standard library and the schema of its answers.
 EMBED := $(sort $(shell find stdlib runtime/proof -type f \
@@ -41,10 +43,10 @@ EMBED := $(sort $(shell find stdlib runtime/proof -type f \
     -o -name 'decision.schema.json' \) ! -name README.md 2>/dev/null))
 EMBED_DIRS := $(shell find stdlib runtime/proof -type d 2>/dev/null)
 
-CORE_OBJS := $(patsubst %.c,$(OUT)/%.o,$(filter-out runtime/cli/%,$(CS))) \
+CORE_OBJS := $(patsubst %.c,$(OUT)/%.o,$(filter-out $(COMMAND),$(CS))) \
     $(patsubst %.cpp,$(OUT)/%.o,$(CXXS)) \
     $(GEN)/licet_parse.o $(GEN)/licet_scan.o $(GEN)/embedded.o
-CLI_OBJS  := $(patsubst %.c,$(OUT)/%.o,$(filter runtime/cli/%,$(CS)))
+CLI_OBJS  := $(patsubst %.c,$(OUT)/%.o,$(filter $(COMMAND),$(CS)))
 UNIT_BINS := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(UNITS))
 FUZZ_BINS := $(addprefix $(OUT)/fuzz/,$(FUZZERS))
 NATIVE_LIBS := $(patsubst tests/native/%.c,$(OUT)/native/lib%.so,$(NATIVES))

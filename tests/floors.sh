@@ -11,7 +11,7 @@ includes=$(grep -rnE '^#include "(grammar|runtime)/' grammar runtime --include='
 wrong=$(printf '%s\n' "$includes" | awk -F: '
 BEGIN {
     # Folders on one floor do not see each other.
-    n = split("include:0 base:1 source:2 type:3 tree:3 grammar:4 check:5 core:6 code:7 eval:8 ffi:9 proof:9 fast:9 engine:10 cli:11", list, " ")
+    n = split("include:0 base:1 source:2 type:3 tree:3 grammar:4 check:5 core:6 code:7 eval:8 ffi:9 proof:9 fast:9 engine:10 cli:11 batch:12", list, " ")
     for (i = 1; i <= n; i++) { split(list[i], pair, ":"); floor[pair[1]] = pair[2] }
 }
 function folder(path) {

@@ -12,4 +12,12 @@ typedef struct Digest {
 
 Digest digest_of(Str bytes);
 
+// The same of bytes that come in pieces.
+typedef struct DigestState {
+    _Alignas(16) unsigned char room[128];
+} DigestState;
+void digest_begin(DigestState *state);
+void digest_add(DigestState *state, Str bytes);
+Digest digest_end(DigestState *state);
+
 #endif

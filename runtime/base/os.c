@@ -1,4 +1,4 @@
-// The only room that touches the system: POSIX calls, with reasons instead of errno.
+// Files, streams, clock, terminal and libraries: POSIX calls, with reasons instead of errno.
 //
 // Arena memory may jump away, so it is taken while no file is open wherever the size can
 // be known; only pipes and devices, whose size cannot, are read with the arena growing.
@@ -21,7 +21,7 @@
 enum { CHUNK = 65536, COLUMNS_UNKNOWN = 80 };
 
 // Not strerror: the same words under every locale.
-static const char *reason(int error)
+const char *os_reason(int error)
 {
     switch (error) {
     case EACCES: return "permission denied";
@@ -77,7 +77,7 @@ static bool read_stream(Arena *arena, int file, size_t most, Str *out, const cha
     for (;;) {
         ssize_t n = read_fully(file, chunk, CHUNK);
         if (n < 0) {
-            return refuse(why, reason(errno));
+            return refuse(why, os_reason(errno));
         }
         if ((size_t)n > most - buf.len) {
             return refuse(why, "too large");
@@ -95,7 +95,7 @@ static bool read_pipe(Arena *arena, const char *path, size_t most, Str *out,
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
-        return refuse(why, reason(errno));
+        return refuse(why, os_reason(errno));
     }
     bool good = read_stream(arena, file, most, out, why);
     close(file);
@@ -109,10 +109,10 @@ bool os_read(Arena *arena, const char *path, size_t most, Str *out, const char *
         return read_stream(arena, STDIN_FILENO, most, out, why);
     }
     if (stat(path, &status) != 0) {
-        return refuse(why, reason(errno));
+        return refuse(why, os_reason(errno));
     }
     if (S_ISDIR(status.st_mode)) {
-        return refuse(why, reason(EISDIR));
+        return refuse(why, os_reason(EISDIR));
     }
     // Files in /proc are regular and say 0: they are read like pipes.
     if (!S_ISREG(status.st_mode) || status.st_size == 0) {
@@ -125,13 +125,13 @@ bool os_read(Arena *arena, const char *path, size_t most, Str *out, const char *
     char *text = arena_alloc(arena, size + 1);
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
-        return refuse(why, reason(errno));
+        return refuse(why, os_reason(errno));
     }
     ssize_t n = read_fully(file, text, size);
     int error = errno;
     close(file);
     if (n < 0) {
-        return refuse(why, reason(error));
+        return refuse(why, os_reason(error));
     }
     *out = (Str){text, (size_t)n};
     return true;
@@ -155,18 +155,18 @@ bool os_write(const char *path, Str bytes, const char **why)
     if (strcmp(path, "-") == 0) {
         const char *at = bytes.at == NULL ? "" : bytes.at;
         bool good = fwrite(at, 1, bytes.len, stdout) == bytes.len;
-        return (fflush(stdout) == 0 && good) || refuse(why, reason(errno));
+        return (fflush(stdout) == 0 && good) || refuse(why, os_reason(errno));
     }
     int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (file < 0) {
-        return refuse(why, reason(errno));
+        return refuse(why, os_reason(errno));
     }
     bool good = write_fully(file, bytes);
     int error = errno;
     if (close(file) != 0 && good) {
-        return refuse(why, reason(errno));
+        return refuse(why, os_reason(errno));
     }
-    return good || refuse(why, reason(error));
+    return good || refuse(why, os_reason(error));
 }
 
 bool os_exists(const char *path)
@@ -212,14 +212,14 @@ bool os_list(Arena *arena, const char *path, Str **names, size_t *n, const char 
 {
     size_t bytes, most;
     if (!measure_names(path, &bytes, &most)) {
-        return refuse(why, reason(errno));
+        return refuse(why, os_reason(errno));
     }
     char *text = arena_alloc(arena, bytes + 1), *end = text + bytes;
     *names = arena_array(arena, Str, most + 1);
     *n = 0;
     DIR *directory = opendir(path);
     if (directory == NULL) {
-        return refuse(why, reason(errno));
+        return refuse(why, os_reason(errno));
     }
     for (struct dirent *entry; (entry = readdir(directory)) != NULL && *n < most;) {
         size_t len = strlen(entry->d_name);
@@ -255,12 +255,17 @@ Day os_today(void)
     return (Day)(time(NULL) / 86400);
 }
 
+void os_time(int64_t seconds, char out[21])
+{
+    time_t then = (time_t)seconds;
+    struct tm parts;
+    gmtime_r(&then, &parts);
+    strftime(out, 21, "%Y-%m-%dT%H:%M:%SZ", &parts);
+}
+
 void os_now(char out[21])
 {
-    time_t now = time(NULL);
-    struct tm parts;
-    gmtime_r(&now, &parts);
-    strftime(out, 21, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    os_time((int64_t)time(NULL), out);
 }
 
 uint64_t os_micros(void)

@@ -1,4 +1,5 @@
-// The only room that touches the system: files, streams, clock, terminal, dynamic libraries.
+// The system: files, streams, clock, terminal, dynamic libraries. With os_stream.h (files kept
+// open) and os_stop.h (being asked to stop) the only room that touches it.
 //
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LICET_BASE_OS_H
@@ -7,6 +8,8 @@
 #include <stdio.h>
 
 #include "runtime/base/date.h"
+
+const char *os_reason(int error); // of errno, in lower-case words; static
 
 // Reads a whole file, or standard input for "-". On failure returns false and *why is a
 // lower-case reason such as "no such file or directory". Refuses files over `most` bytes.
@@ -20,6 +23,7 @@ bool os_list(Arena *arena, const char *path, Str **names, size_t *n, const char 
 bool os_is_terminal(FILE *stream);
 size_t os_columns(FILE *stream); // 80 when unknown
 Day os_today(void);              // UTC
+void os_time(int64_t seconds, char out[21]); // since 1970, as below
 void os_now(char out[21]);       // "2024-03-15T09:12:44Z"
 uint64_t os_micros(void);        // monotonic
 const char *os_env(const char *name); // NULL when unset or empty

@@ -54,7 +54,7 @@ exit status: 0 proceed, 10 license required, 11 hold, 12 prohibited, 20 undeterm
 21 provisions conflict; 2 usage, 3 the policy does not check, 4 the facts do not fit,
 5 a fault or a limit.
 $ licet batch --help | head -3
-usage: licet batch [-p POLICY]... [-j N] [--goal GOAL] [--columns MAP] [--full] [FILE] <in.ndjson >out.ndjson
+usage: licet batch [-p POLICY]... [-j N] [--goal GOAL] [--columns MAP] [--full] [-o FILE [--resume]] [FILE] <in.ndjson
 
 one decision a line
 $ licet test --help | tail -3

@@ -2,7 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/base/json.h"
-#include "runtime/cli/batch.h"
+#include "runtime/batch/batch.h"
 #include "tests/fuzz/fuzz.h"
 
 static BatchPlan *plan(void)

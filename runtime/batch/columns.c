@@ -3,7 +3,7 @@
 // Each row is read together with the header, so that quotes, byte order marks and a wrong
 // number of cells are judged in one place (type/csv.c).
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/cli/columns.h"
+#include "runtime/batch/columns.h"
 
 #include "runtime/type/csv.h"
 
@@ -87,6 +87,7 @@ bool columns_read(const Cli *cli, const char *path, const char *list, Columns *o
     if (!cli_read(cli, path, &text)) {
         return false;
     }
+    out->text = text;
     const Json *json = json_parse(cli->arena, text, &error);
     if (json == NULL || json->kind != JSON_OBJECT) {
         cli_fail(cli, EXIT_USAGE, "%s: not a map of columns: %s", path,
@@ -214,4 +215,23 @@ bool columns_row(Arena *arena, const Columns *columns, Str record, RowCase *out,
     out->as_of = columns->as_of.len > 0 ? str_trim(row->cells[columns->as_of_index].text)
                                         : STR_NONE;
     return good;
+}
+
+bool columns_object(Arena *arena, const Columns *columns, Str record, Buf *out)
+{
+    Diags diags;
+    diag_init(&diags, arena);
+    Csv *csv = parse(arena, columns->header, record, &diags);
+    if (diags.n_errors > 0 || csv->n == 0) {
+        return false;
+    }
+    buf_char(out, '{');
+    for (size_t i = 0; i < csv->header.n; i++) {
+        buf_text(out, i > 0 ? "," : "");
+        json_quote(out, str_trim(csv->header.cells[i].text));
+        buf_char(out, ':');
+        json_quote(out, csv->rows[0].cells[i].text);
+    }
+    buf_char(out, '}');
+    return true;
 }

@@ -4,7 +4,7 @@
 // Memory: names live in the worker's `keep`.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/base/json.h"
-#include "runtime/cli/batch.h"
+#include "runtime/batch/batch.h"
 
 static void count(Map *map, Arena *arena, Str name, size_t n)
 {

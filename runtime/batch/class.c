@@ -1,7 +1,7 @@
 // Classification of one line of a batch: its short answer, and what is counted of it.
 //
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/cli/batch.h"
+#include "runtime/batch/batch.h"
 
 static Str text_of(const licet_node *object, const char *name)
 {

@@ -1,14 +1,14 @@
 // Short answers of a batch, by a decider: no document is made for what it settles.
 //
-// In:  a line of JSON as it stands. Out: the answer, counted, or false: then batch_line.c reads the line
+// In:  a line of JSON as it stands. Out: the answer, counted, or false: then line.c reads the line
 //      itself, which also knows what to say about a mistake.
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/cli/batch.h"
+#include "runtime/batch/batch.h"
 
 bool quick_init(Worker *worker)
 {
     const BatchPlan *plan = worker->plan;
-    bool wanted = !plan->full && plan->columns == NULL && plan->list == NULL;
+    bool wanted = !plan->full && !plan->pack && plan->columns == NULL && plan->list == NULL;
     if (!wanted || licet_decider_new(plan->policy, &worker->decider) != LICET_OK) {
         return false;
     }

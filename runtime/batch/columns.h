@@ -3,8 +3,8 @@
 // In:  a map as JSON: {"id": COLUMN, "as_of": COLUMN, "facts": {PATH: COLUMN or {"column",
 //      "unit", "values"} or {"value": TEXT}}}. Out: for each row settings "path=value".
 // SPDX-License-Identifier: Apache-2.0
-#ifndef LICET_CLI_COLUMNS_H
-#define LICET_CLI_COLUMNS_H
+#ifndef LICET_BATCH_COLUMNS_H
+#define LICET_BATCH_COLUMNS_H
 
 #include "runtime/base/json.h"
 #include "runtime/cli/cli.h"
@@ -22,6 +22,7 @@ typedef struct Columns {
     Str id, as_of;              // columns, or empty
     size_t id_index, as_of_index;
     const char *file;           // of the map
+    Str text;                   // of the map
     Str header;                 // first record of the CSV
 } Columns;
 
@@ -37,5 +38,7 @@ bool columns_read(const Cli *cli, const char *path, const char *list, Columns *o
 bool columns_bind(const Cli *cli, Columns *columns, Str header);
 // A blank cell says nothing. False when something was reported.
 bool columns_row(Arena *arena, const Columns *columns, Str record, RowCase *out, Diags *diags);
+// A row as a JSON object of its cells; false when it is none.
+bool columns_object(Arena *arena, const Columns *columns, Str record, Buf *out);
 
 #endif

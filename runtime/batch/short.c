@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "runtime/base/json.h"
-#include "runtime/cli/batch.h"
+#include "runtime/batch/batch.h"
 
 // -- one door to both -------------------------------------------------------------------
 

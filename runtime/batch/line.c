@@ -3,10 +3,11 @@
 // In:  {"id", "facts", "as_of", "assume", "world"} or the bare facts of one case; to classify
 //      "item" for "facts", or the bare item; of CSV a row, read by a map of columns.
 // Out: one line of JSON: the compact answer, with --full the whole document, or the error.
-// Memory: the worker's arena, reset by the caller between blocks.
+// Memory: the worker's arena, reset by the caller.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/base/json.h"
-#include "runtime/cli/batch.h"
+#include "runtime/batch/batch.h"
+#include "runtime/cli/pack.h"
 #include "runtime/source/diag.h"
 
 // One line being worked on.
@@ -27,17 +28,22 @@ void worker_init(Worker *worker, const BatchPlan *plan)
     *worker = (Worker){.plan = plan};
     guard_init(&worker->guard);
     worker->arena = arena_new(&worker->guard);
-    worker->keep = arena_new(&worker->guard);
-    map_init(&worker->tally.findings, worker->keep);
-    map_init(&worker->tally.causes, worker->keep);
+    worker_begin(worker, worker->arena);
     (void)quick_init(worker); // without it documents are made
+}
+
+void worker_begin(Worker *worker, Arena *keep)
+{
+    worker->keep = keep;
+    worker->tally = (Tally){0};
+    map_init(&worker->tally.findings, keep);
+    map_init(&worker->tally.causes, keep);
 }
 
 void worker_free(Worker *worker)
 {
     quick_free(worker);
     arena_free(worker->arena);
-    arena_free(worker->keep);
 }
 
 // -- writing ----------------------------------------------------------------------------
@@ -237,13 +243,18 @@ static void read_line(Case *c)
     }
 }
 
-static licet_status read_layer(const Case *c, licet_facts *facts, const Json *layer)
+// One document of facts; NULL: the whole line.
+static Str layer_text(const Case *c, const Json *layer)
 {
     Str text = layer == NULL ? c->line : str_sub(c->line, layer->start, layer->end);
-    if (c->item) {
-        text = str_format(c->worker->arena, "{\"%s\":[%.*s]}", c->worker->plan->list,
-                          STR_ARG(text));
-    }
+    return !c->item ? text
+                    : str_format(c->worker->arena, "{\"%s\":[%.*s]}", c->worker->plan->list,
+                                 STR_ARG(text));
+}
+
+static licet_status read_layer(const Case *c, licet_facts *facts, const Json *layer)
+{
+    Str text = layer_text(c, layer);
     return licet_facts_read(facts, "line", (licet_text){text.at, text.len},
                             c->worker->plan->extra_ok);
 }
@@ -281,6 +292,24 @@ static void put_failure(Case *c, licet_status status, Buf *out)
     c->worker->tally.limit = true;
 }
 
+// What the line was decided from, and the statement, for the evidence pack.
+static void keep_evidence(const Case *c, const licet_decision *decision)
+{
+    Arena *arena = c->worker->arena;
+    PackCase given = {.options = c->options, .extra_ok = c->worker->plan->extra_ok};
+    bool list = c->facts != NULL && c->facts->kind == JSON_LIST;
+    if (c->worker->plan->columns == NULL && !list) {
+        vec_push(arena, &given.facts, layer_text(c, c->facts));
+    }
+    for (const Json *at = list ? c->facts->first : NULL; at != NULL; at = at->next) {
+        vec_push(arena, &given.facts, layer_text(c, at));
+    }
+    for (size_t i = 0; i < c->row.settings.n; i++) {
+        vec_push(arena, &given.sets, c->row.settings.items[i].at);
+    }
+    buf_str(c->worker->pack, pack_case(arena, &given, decision));
+}
+
 static void decide(Case *c, const licet_facts *facts, Buf *out)
 {
     licet_decision *decision = NULL;
@@ -295,6 +324,9 @@ static void decide(Case *c, const licet_facts *facts, Buf *out)
     if (status == LICET_OK) {
         put_decision(out, c, decision);
         batch_count_answer(c->worker, (Answered){.decision = decision});
+        if (c->worker->pack != NULL) {
+            keep_evidence(c, decision);
+        }
     } else if (status == LICET_REJECTED) {
         put_report(out, c, licet_decision_report(decision));
     } else {
@@ -373,12 +405,34 @@ static Str answer_line(Worker *worker, Str line, size_t number)
     return buf_done(&out);
 }
 
+// What is written of an answer: nothing unless it is wanted; itself, or an event of the log.
+static Str shown(Worker *worker, const Tally *before, Str line, size_t number, Str said)
+{
+    unsigned only = worker->plan->only;
+    bool error = worker->tally.unreadable > before->unreadable;
+    bool wanted = only == 0 || error || (batch_came_to(before, &worker->tally) & only) != 0;
+    if (!wanted || said.len == 0) {
+        return STR_NONE;
+    }
+    return worker->plan->log.wanted ? log_event(worker, line, number, said, error) : said;
+}
+
 Str worker_answer(Worker *worker, Str line, size_t number)
 {
     const Tally before = worker->tally;
     Str said = answer_line(worker, line, number);
-    unsigned only = worker->plan->only;
-    bool wanted = only == 0 || worker->tally.unreadable > before.unreadable ||
-                  (batch_came_to(&before, &worker->tally) & only) != 0;
-    return wanted ? said : STR_NONE;
+    return shown(worker, &before, line, number, said);
+}
+
+Str worker_refuse(Worker *worker, Str line, size_t number)
+{
+    const Tally before = worker->tally;
+    Case c = {.worker = worker, .number = number};
+    Buf out;
+    buf_init(&out, worker->arena);
+    diag_init(&c.diags, worker->arena);
+    diag_report_at(&c.diags, DIAG_R0509, STR_NONE);
+    worker->tally.lines++;
+    put_own_error(&out, &c);
+    return shown(worker, &before, line, number, buf_done(&out));
 }

@@ -1,0 +1,95 @@
+// Being asked to stop: a thread waits for the signals, so nothing is global and no handler runs.
+//
+// SPDX-License-Identifier: Apache-2.0
+#define _POSIX_C_SOURCE 200809L
+
+#include "runtime/base/os_stop.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+struct OsStop {
+    pthread_t thread;
+    sigset_t signals, before; // taken; the mask as it was
+    int ends[2];              // of a pipe: the first can be read once a stop was asked for
+    atomic_bool asked;
+};
+
+static const int SIGNALS[] = {SIGTERM, SIGINT, SIGHUP};
+enum { N_SIGNALS = 3 };
+
+// Those that are not ignored.
+static void choose(sigset_t *out)
+{
+    sigemptyset(out);
+    for (int i = 0; i < N_SIGNALS; i++) {
+        struct sigaction now;
+        if (sigaction(SIGNALS[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN) {
+            sigaddset(out, SIGNALS[i]);
+        }
+    }
+}
+
+static void *wait_for(void *host)
+{
+    OsStop *stop = host;
+    int got;
+    if (sigwait(&stop->signals, &got) == 0) {
+        os_stop_ask(stop);
+        pthread_sigmask(SIG_UNBLOCK, &stop->signals, NULL); // the second one ends the program
+    }
+    for (;;) {
+        pause();
+    }
+    return NULL;
+}
+
+OsStop *os_stop_begin(Arena *arena)
+{
+    OsStop *stop = arena_make(arena, OsStop);
+    atomic_init(&stop->asked, false);
+    signal(SIGPIPE, SIG_IGN);
+    choose(&stop->signals);
+    if (pipe(stop->ends) != 0) {
+        return NULL;
+    }
+    fcntl(stop->ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(stop->ends[1], F_SETFD, FD_CLOEXEC);
+    pthread_sigmask(SIG_BLOCK, &stop->signals, &stop->before);
+    if (pthread_create(&stop->thread, NULL, wait_for, stop) != 0) {
+        close(stop->ends[0]);
+        close(stop->ends[1]);
+        return NULL;
+    }
+    return stop;
+}
+
+void os_stop_end(OsStop *stop)
+{
+    pthread_cancel(stop->thread);
+    pthread_join(stop->thread, NULL);
+    pthread_sigmask(SIG_SETMASK, &stop->before, NULL);
+    close(stop->ends[0]);
+    close(stop->ends[1]);
+}
+
+bool os_stop_asked(const OsStop *stop)
+{
+    return atomic_load_explicit(&stop->asked, memory_order_relaxed);
+}
+
+void os_stop_ask(OsStop *stop)
+{
+    if (!atomic_exchange(&stop->asked, true)) {
+        ssize_t done = write(stop->ends[1], "s", 1);
+        (void)done;
+    }
+}
+
+int os_stop_wake(const OsStop *stop)
+{
+    return stop->ends[0];
+}

@@ -1,0 +1,353 @@
+#!/usr/bin/env python3
+"""What a batch does when it is interrupted, when its disk is full, when its reader is slow, at a terminal.
+
+    tests/batch.py [--licet BINARY] [--rounds N] [--seed N]
+
+An interrupted batch that is gone on with writes, byte for byte, what an uninterrupted one does.
+It is killed at random moments, by every signal, and its files are torn as a crash tears them.
+SPDX-License-Identifier: Apache-2.0
+"""
+import argparse
+import fcntl
+import json
+import os
+import pathlib
+import pty
+import random
+import re
+import resource
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+LIBRARY = ["-p", "examples/first-rule/library.licet"]
+STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+SLOW = 30  # seconds; longer is a hang
+
+
+class Failure(Exception):
+    pass
+
+
+def must(holds, said):
+    if not holds:
+        raise Failure(said)
+
+
+class Room:
+    """A folder, the command, and an order book of lines, some of them unreadable or blank."""
+
+    def __init__(self, licet, folder, seed):
+        self.licet, self.folder = str(pathlib.Path(licet).resolve()), pathlib.Path(folder)
+        self.random = random.Random(seed)
+
+    def lines(self, n, name="in"):
+        kinds = ['{"id": %d, "facts": {"lent_on": "2024-05-01", "tools": [{"power": "%d W"}], "trained": false}}',
+                 '{"id": %d, "facts": {"tools": [{"power": "%d W"}], "trained": true}, "as_of": "2024-05-01"}',
+                 '{"id": %d, "facts": {"lent_on": "2024-05-01", "tools": [{"power": null}], "n": %d}}',
+                 '{"id": %d, "facts": {"lent_on": "2024-05-01", "tools": [{}]}, "world": "text", "%d": 0}',
+                 '{bad %d %d', '']
+        weights = (60, 20, 3, 3, 2, 2)
+        path = self.folder / name
+        with path.open("w") as out:
+            for i in range(n):
+                kind = self.random.choices(kinds, weights)[0]
+                out.write((kind % (i, i % 90) if kind else "") + "\n")
+        return path
+
+    def start(self, words, **how):
+        how.setdefault("stdout", subprocess.PIPE)
+        how.setdefault("stderr", subprocess.PIPE)
+        return subprocess.Popen([self.licet, *words], cwd=ROOT, env=dict(os.environ, NO_COLOR="1"), **how)
+
+    def run(self, words, **how):
+        """Status, standard output, standard error."""
+        process = self.start(words, **how)
+        out, said = process.communicate(timeout=SLOW)
+        return process.returncode, out, said.decode()
+
+
+# -- interrupted, and gone on with ----------------------------------------------------------
+
+def tear(room, path):
+    """What a crash of the machine leaves: files that end early, or in bytes nobody wrote."""
+    if not path.exists():
+        return
+    size = path.stat().st_size
+    how = room.random.randrange(4)
+    with path.open("r+b") as file:
+        if how == 0:
+            file.truncate(room.random.randint(0, size))
+        elif how == 1:
+            file.seek(max(0, size - room.random.randint(1, 3000)))
+            file.write(b"\0" * room.random.randint(1, 3000))
+        elif how == 2:
+            file.seek(0, os.SEEK_END)
+            file.write(b'{"line":1,"torn')
+
+
+def interrupted(room, words, outputs, tearing, rounds):
+    """Kills and goes on until it is through; how often it was killed."""
+    kills = 0
+    for _ in range(rounds):
+        jobs = str(room.random.randint(1, 3))
+        process = room.start(["batch", *words, "-j", jobs, "--resume"])
+        killed = room.random.choice(STOPS + (signal.SIGKILL,) * 2)
+        delay = room.random.uniform(0.005, 0.08)
+        try:
+            out, said = process.communicate(timeout=delay)
+        except subprocess.TimeoutExpired:
+            process.send_signal(killed)
+            out, said = process.communicate(timeout=SLOW)
+        must(out == b"", "something went to standard output")
+        said = said.decode()
+        if process.returncode in (0, 4):
+            return kills
+        kills += 1
+        must(process.returncode in (5, -killed), f"status {process.returncode}: {said}")
+        if process.returncode == 5:
+            must(re.search(r"stopped (after line \d+|while .* again); go on with --resume\n$", said), said)
+        if tearing:
+            tear(room, room.random.choice(outputs + [room.folder / "out.resume"] * 2))
+            journal = room.folder / "out.resume"
+            if journal.exists() and re.match(rb"(?!\{\"schema.*\}\n).*\n", journal.read_bytes()):
+                journal.unlink()  # its first line is overwritten: it is begun again
+                (room.folder / "out").unlink(missing_ok=True)
+    process = room.run(["batch", *words, "--resume"])  # enough
+    must(process[0] in (0, 4), process[2])
+    return kills
+
+
+def check_resume(room, options, tearing, rounds, n=60000, pack=False):
+    source = room.lines(n)
+    out, evidence = room.folder / "out", room.folder / "pack"
+    words = [*LIBRARY, *options, str(source), "-o", str(out)] + (["--pack", str(evidence)] if pack else [])
+    status, _, summary = room.run(["batch", *words])
+    want = [path.read_bytes() for path in (out, evidence) if path.exists()]
+    must(status == 4 and want[0], f"{status} {summary}")
+    kills = 0
+    for _ in range(rounds):
+        for path in (out, evidence):
+            path.unlink(missing_ok=True)
+        kills += interrupted(room, words, [out] + [evidence] * pack, tearing, 12)
+        must([path.read_bytes() for path in (out, evidence) if path.exists()] == want, "the output is another one")
+        must(not (room.folder / "out.resume").exists(), "the journal is left")
+    must(kills >= rounds, f"it was interrupted only {kills} times: nothing was tried")
+
+
+def resume_by_signals(room, rounds):
+    check_resume(room, [], False, rounds)
+
+
+def resume_of_some_answers(room, rounds):
+    check_resume(room, ["--only", "stop,undetermined"], False, rounds // 2 + 1)
+
+
+def resume_of_torn_files(room, rounds):
+    check_resume(room, [], True, rounds)
+
+
+def resume_of_a_log(room, rounds):
+    check_resume(room, ["--log", "opa", "--at", "2024-05-01T00:00:00Z"], False, rounds // 2 + 1, 30000)
+
+
+def resume_of_a_pack(room, rounds):
+    check_resume(room, [], True, rounds // 2 + 1, 600, True)
+
+
+def resume_of_a_pipe(room, _rounds):
+    """The lines come through a pipe, slowly: those that are there are answered; a stop is heard."""
+    lines = room.lines(3000).read_bytes().splitlines(True)
+    out = room.folder / "out"
+    want = room.run(["batch", *LIBRARY], stdin=(room.folder / "in").open())[1]
+    how, stopped = [], 0
+    while True:
+        process = room.start(["batch", *LIBRARY, "-o", str(out), *how], stdin=subprocess.PIPE)
+        to = min(len(lines), (stopped + 1) * 1000)
+        process.stdin.write(b"".join(lines[:to]))
+        process.stdin.flush()
+        if to == len(lines):
+            process.stdin.close()
+            process.stdin = None
+            status, said = process.wait(timeout=SLOW), process.stderr.read().decode()
+            process.communicate()
+            break
+        deadline = time.monotonic() + SLOW
+        while not out.exists() or want[:out.stat().st_size].count(b"\n") < to * 0.9:
+            must(time.monotonic() < deadline, "lines that are there are not answered")
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=SLOW)
+        said = process.stderr.read().decode()
+        process.communicate()
+        must(process.returncode == 5 and f"stopped after line {to};" in said, f"{process.returncode}: {said}")
+        stopped += 1
+        how = ["--resume"]
+    must(status == 4 and said.startswith("going on after line 2000\n"), said)
+    must(out.read_bytes() == want, "the output is another one")
+
+
+def summary_is_of_the_whole(room, _rounds):
+    source, out = room.lines(2000), room.folder / "out"
+    whole = room.run(["batch", *LIBRARY, str(source)])[2]
+    process = room.start(["batch", *LIBRARY, "-o", str(out)], stdin=subprocess.PIPE)
+    process.stdin.write(b"".join(source.read_bytes().splitlines(True)[:1000]))
+    process.stdin.flush()
+    while not out.exists() or out.stat().st_size < 20000:
+        time.sleep(0.01)
+    process.kill()
+    process.communicate()
+    status, _, said = room.run(["batch", *LIBRARY, str(source), "-o", str(out), "--resume"])
+    must(status == 4 and re.sub(r"^going on after line \d+\n", "", said) == whole, said + whole)
+
+
+def second_signal_ends_it(room, _rounds):
+    """The output is a pipe that nobody reads: the first signal waits, the second does not."""
+    source = room.lines(60000)
+    process = room.start(["batch", *LIBRARY, str(source)])
+    time.sleep(0.3)
+    process.send_signal(signal.SIGTERM)
+    time.sleep(0.2)
+    must(process.poll() is None, "it did not wait for what is under way")
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=SLOW)
+    process.communicate()
+    must(process.returncode == -signal.SIGTERM, str(process.returncode))
+
+
+def two_at_once(room, _rounds):
+    out = room.folder / "out"
+    process = room.start(["batch", *LIBRARY, "-o", str(out)], stdin=subprocess.PIPE)
+    while not (room.folder / "out.resume").exists() or not (room.folder / "out.resume").stat().st_size:
+        time.sleep(0.01)
+    status, _, said = room.run(["batch", *LIBRARY, "-o", str(out), "--resume"], stdin=subprocess.DEVNULL)
+    process.communicate()
+    must(status == 2 and "another batch is writing it" in said, f"{status}: {said}")
+
+
+# -- outputs that take no more --------------------------------------------------------------
+
+def full_disk(room, _rounds):
+    """The file may grow to some size only: what is written is counted, and gone on with."""
+    source, out = room.lines(20000), room.folder / "out"
+    want = room.run(["batch", *LIBRARY, str(source)])[1]
+
+    def small():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000003, 1000003))
+
+    status, _, said = room.run(["batch", *LIBRARY, str(source), "-o", str(out)], preexec_fn=small)
+    must(status == 5 and "file too large" in said and "go on with --resume" in said, f"{status}: {said}")
+    must(out.stat().st_size == 1000003, "the disk was not full")
+    status, _, said = room.run(["batch", *LIBRARY, str(source), "-o", str(out), "--resume"])
+    must(status == 4 and out.read_bytes() == want, f"{status}: {said}")
+
+
+def closed_pipe(room, _rounds):
+    source = room.lines(60000)
+    process = room.start(["batch", *LIBRARY, "-j", "2", str(source)])
+    first = process.stdout.readline()
+    process.stdout.close()
+    said = process.stderr.read().decode()
+    process.wait(timeout=SLOW)
+    must(json.loads(first)["id"] == 0, "the first line is another one")
+    must(process.returncode == 5, str(process.returncode))
+    must("cannot write standard output: broken pipe\n" in said, said)
+    must(re.search(r"stopped after line \d+; with -o FILE it could be gone on with\n$", said), said)
+
+
+# -- memory ---------------------------------------------------------------------------------
+
+def peak(room, words, out):
+    """Peak memory in bytes."""
+    process = room.start(words, stdout=out, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    must(process.returncode in (0, 4), str(process.returncode))
+    return usage.ru_maxrss * 1024
+
+
+def memory_does_not_grow(room, _rounds):
+    few, many = room.lines(20000, "few"), room.lines(200000, "many")
+    for options in ([], ["-j", "3"], ["-o", str(room.folder / "out")]):
+        with open(os.devnull, "w") as nowhere:
+            small, large = (peak(room, ["batch", *LIBRARY, str(path), *options], nowhere) for path in (few, many))
+        must(large < small * 1.25 + (1 << 20), f"{options}: {small} bytes for 20,000 lines, {large} for 200,000")
+
+
+def slow_reader(room, _rounds):
+    """Nobody reads the answers: soon no more lines are taken."""
+    line = b'{"id": 1, "facts": {"lent_on": "2024-05-01", "tools": [], "trained": false}}\n' * 800
+    process = room.start(["batch", *LIBRARY, "-j", "3"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    fcntl.fcntl(process.stdin, fcntl.F_SETFL, os.O_NONBLOCK)
+    taken, quiet = 0, 0
+    while quiet < 1.0:
+        ready = select.select([], [process.stdin], [], 0.2)[1]
+        quiet = 0 if ready else quiet + 0.2
+        taken += os.write(process.stdin.fileno(), line) if ready else 0
+        must(taken < 16 << 20, "it goes on taking lines that nobody reads the answers of")
+    process.kill()
+    process.communicate()
+    must(taken > 64 << 10, "it took nothing")
+
+
+def one_and_many(room, _rounds):
+    source = room.lines(30000)
+    one, many = (room.run(["batch", *LIBRARY, "-j", jobs, str(source)]) for jobs in ("1", "4"))
+    must(one == many, "they differ")
+
+
+# -- at a terminal --------------------------------------------------------------------------
+
+def progress(room, _rounds):
+    source = room.lines(500000)
+    seen, own = b"", pty.openpty()
+    with open(os.devnull, "w") as nowhere:
+        process = room.start(["batch", *LIBRARY, str(source)], stdout=nowhere, stderr=own[1])
+    os.close(own[1])
+    while True:
+        try:
+            part = os.read(own[0], 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        seen += part
+    process.wait(timeout=SLOW)
+    os.close(own[0])
+    must(re.search(rb"\r[\d]+ lines, \d+ a second, (\d+ min )?\d+ s left +", seen), repr(seen[-400:]))
+    must(b"\x1b" not in seen, "escape sequences in spite of NO_COLOR")
+    must(b" lines: " in seen.splitlines()[-2] + seen.splitlines()[-1], repr(seen[-400:]))
+
+
+PARTS = (resume_by_signals, resume_of_some_answers, resume_of_torn_files, resume_of_a_log, resume_of_a_pack,
+         resume_of_a_pipe, summary_is_of_the_whole, second_signal_ends_it, two_at_once, full_disk, closed_pipe,
+         memory_does_not_grow, slow_reader, one_and_many, progress)
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--licet", default=str(ROOT / "build/release/licet"))
+    options.add_argument("--rounds", type=int, default=4)
+    options.add_argument("--seed", type=int, default=20240315)
+    options.add_argument("part", nargs="*")
+    given = options.parse_args()
+    failed = 0
+    parts = [part for part in PARTS if not given.part or part.__name__ in given.part]
+    for part in parts:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                part(Room(given.licet, folder, given.seed), given.rounds)
+            except Failure as failure:
+                failed += 1
+                print(f"FAILED {part.__name__}: {failure}")
+    print(f"{len(parts) - failed} passed, {failed} failed")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
