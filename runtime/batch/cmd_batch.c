@@ -47,8 +47,8 @@ static const char MORE[] =
     "on with by the same command and --resume; the file then is what it would have been.\n"
     "\n"
     "exit status: 0 all answered; 2 usage; 3 the policy does not check; 4 some lines could not\n"
-    "be read; 5 stopped: by a signal, by an output that takes no more, or by a limit. With --fail-on, when all were answered: 10 some are\n"
-    "stopped, 20 some undetermined, 11 some held.\n";
+    "be read; 5 stopped: by a signal, by an output that takes no more, or by a limit. With\n"
+    "--fail-on, when all were answered: 10 some are stopped, 20 some undetermined, 11 some held.\n";
 
 enum { JOBS_MOST = 256 };
 
@@ -179,6 +179,16 @@ static const char *epoch_time(const Cli *cli)
     return str_copy(cli->arena, str_of(out)).at;
 }
 
+static bool say_no_time(const Cli *cli, const char *given)
+{
+    if (given != NULL) {
+        cli_usage(cli, "'%s' is not a time for '--at': write 2024-03-15T09:00:00Z, or now", given);
+    } else {
+        cli_usage(cli, "the log needs a time: give --at TIME, --at now, or set SOURCE_DATE_EPOCH");
+    }
+    return false;
+}
+
 // The clock is asked only when that is asked for: else equal runs would differ.
 static bool read_log(Batch *batch)
 {
@@ -201,12 +211,9 @@ static bool read_log(Batch *batch)
         batch->at = is_time(given) ? given : NULL;
     }
     if (batch->at == NULL) {
-        cli_usage(cli, given != NULL ? "'%s' is not a time for '--at': write 2024-03-15T09:00:00Z, or now"
-                                     : "the log needs a time: give --at TIME, --at now, or set "
-                                       "SOURCE_DATE_EPOCH",
-                  given);
+        return say_no_time(cli, given);
     }
-    return batch->at != NULL;
+    return true;
 }
 
 // -- running ------------------------------------------------------------------------------
