@@ -43,9 +43,13 @@ EMBED := $(sort $(shell find stdlib runtime/proof -type f \
     -o -name 'decision.schema.json' \) ! -name README.md 2>/dev/null))
 EMBED_DIRS := $(shell find stdlib runtime/proof -type d 2>/dev/null)
 
-CORE_OBJS := $(patsubst %.c,$(OUT)/%.o,$(filter-out $(COMMAND),$(CS))) \
+# The program that calls natives: carried by the library, plain in every variant.
+WORKER := $(OUT)/worker/worker
+WORKER_CS := runtime/ffi/worker.c runtime/ffi/wire.c \
+    $(addprefix runtime/base/,arena.c buf.c str.c os.c os_process.c os_confine.c)
+CORE_OBJS := $(patsubst %.c,$(OUT)/%.o,$(filter-out $(COMMAND) runtime/ffi/worker.c,$(CS))) \
     $(patsubst %.cpp,$(OUT)/%.o,$(CXXS)) \
-    $(GEN)/licet_parse.o $(GEN)/licet_scan.o $(GEN)/embedded.o
+    $(GEN)/licet_parse.o $(GEN)/licet_scan.o $(GEN)/embedded.o $(GEN)/worker_image.o
 CLI_OBJS  := $(patsubst %.c,$(OUT)/%.o,$(filter $(COMMAND),$(CS)))
 UNIT_BINS := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(UNITS))
 FUZZ_BINS := $(addprefix $(OUT)/fuzz/,$(FUZZERS))
@@ -68,7 +72,7 @@ MODE := $(MODE_$(V))
 ifeq ($(MODE),)
 $(error V=$(V) is not a variant: release, debug, asan or fuzz)
 endif
-PACKAGES := gmp libffi libutf8proc simdjson libsodium
+PACKAGES := gmp libutf8proc simdjson libsodium
 # Asked for only once and only when something is compiled: before that, pkg-config may be missing.
 pkg_once = $(eval $(1) := $$(shell pkg-config $(2)))$($(1))
 PKG_CFLAGS = $(call pkg_once,PKG_CFLAGS,--cflags $(PACKAGES))
@@ -131,6 +135,19 @@ $(OUT)/%.o: %.cpp
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CXX) $(CXXFLAGS_ALL) $(CXX_WARNINGS) $(DEPEND) -c -o $@ $<
 
+# -- the program that calls natives, and its bytes as an object
+$(WORKER): $(WORKER_CS) $(wildcard runtime/base/*.h runtime/ffi/*.h) runtime/include/licet_native.h | $(OUT)/worker/
+	$(call say,WORKER,$@)
+	$(Q)$(CC) -std=c11 $(MODE_release) $(WARNINGS) -I. $(shell pkg-config --cflags libffi) \
+	    -fvisibility=hidden -Wl,--gc-sections -ffunction-sections -s -o $@ $(WORKER_CS) \
+	    -Wl,-Bstatic $(shell pkg-config --libs libffi) -Wl,-Bdynamic -ldl
+
+$(GEN)/worker_image.c: $(WORKER) Makefile | $(GEN)/
+	$(Q)printf '%s\n' '// Generated: the program that calls natives.' >$@
+	$(Q)printf '__asm__(".section .rodata\\n.globl ffi_worker_image, ffi_worker_image_end\\n"\n' >>$@
+	$(Q)printf '    ".hidden ffi_worker_image, ffi_worker_image_end\\nffi_worker_image: "\n' >>$@
+	$(Q)printf '    ".incbin \\"$<\\"\\nffi_worker_image_end: .byte 0\\n.previous\\n");\n' >>$@
+
 # -- library: one relocatable object whose hidden names are made local, so only licet_ is seen
 $(OUT)/liblicet.o: $(CORE_OBJS)
 	$(Q)$(CC) -nostdlib -r -Wl,--force-group-allocation -o $@.whole $^
@@ -165,7 +182,7 @@ $(OUT)/unit/%: tests/unit/%.c $(OUT)/inside.a | $(OUT)/unit/
 
 $(OUT)/native/lib%.so: tests/native/%.c | $(OUT)/native/
 	$(call say,NATIVE,$<)
-	$(Q)$(CC) $(CFLAGS_ALL) -fvisibility=default -shared -o $@ $<
+	$(Q)$(CC) -std=c11 $(MODE_release) -fPIC -I. -fvisibility=default -shared -o $@ $<
 
 # A fuzz target: under libFuzzer, or, with other compilers, on the files that are given.
 FUZZ_MAIN = $(if $(filter fuzz,$(V)),-fsanitize=fuzzer,$(OUT)/fuzz/alone.o)

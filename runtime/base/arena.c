@@ -41,6 +41,11 @@ void guard_init(Guard *guard)
 static _Noreturn void fail(Guard *guard, GuardWhy why)
 {
     guard->why = why;
+    while (guard->holds != NULL) {
+        GuardHold *hold = guard->holds;
+        guard->holds = hold->next;
+        hold->give_back(hold);
+    }
     if (guard->armed) {
         longjmp(guard->recovery, 1);
     }
@@ -190,6 +195,17 @@ void arena_reset(Arena *arena)
     }
     arena->current = arena->first;
     arena->handed_out = 0;
+}
+
+void arena_hold(Arena *arena, GuardHold *hold)
+{
+    hold->next = arena->guard->holds;
+    arena->guard->holds = hold;
+}
+
+void arena_let_go(Arena *arena, GuardHold *hold)
+{
+    arena->guard->holds = hold->next;
 }
 
 void *arena_grow(Arena *arena, void *items, size_t n, size_t *cap, size_t item_size)

@@ -2,7 +2,8 @@
 //
 // An arena never returns NULL. When the host's allocator fails or the limit of the
 // guard is reached, control jumps to the guard's recovery point, which only the public
-// door (engine/) sets. So nothing but arena memory may be held between door and jump.
+// door (engine/) sets. So nothing but arena memory may be held between door and jump, and
+// what hangs on the guard as a GuardHold, which is given back before the jump.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LICET_BASE_ARENA_H
 #define LICET_BASE_ARENA_H
@@ -19,6 +20,13 @@ typedef enum GuardWhy {
     GUARD_LIMIT,     // the memory limit of the guard was reached
 } GuardWhy;
 
+// Something else than memory that is held for a while, and how to give it back. Lives in the
+// frame of who holds it.
+typedef struct GuardHold {
+    struct GuardHold *next;
+    void (*give_back)(struct GuardHold *hold);
+} GuardHold;
+
 // The recovery point and the memory budget shared by all arenas of one door call.
 typedef struct Guard {
     jmp_buf recovery;                                    // set by the door with setjmp
@@ -27,6 +35,7 @@ typedef struct Guard {
     size_t limit, used;                                  // bytes; limit 0 = unlimited
     void *(*allocate)(void *host, void *old, size_t n);  // realloc-like; n 0 frees
     void *host;
+    GuardHold *holds;                                    // the last one first
 } Guard;
 
 typedef struct Arena Arena;
@@ -50,6 +59,10 @@ size_t arena_used(const Arena *arena);
 
 // Forgets everything allocated but keeps the blocks for the next use.
 void arena_reset(Arena *arena);
+
+// Held from here on, until it is let go; the last one first.
+void arena_hold(Arena *arena, GuardHold *hold);
+void arena_let_go(Arena *arena, GuardHold *hold);
 
 #define arena_make(arena, T) ((T *)arena_alloc((arena), sizeof(T)))
 #define arena_array(arena, T, n) ((T *)arena_alloc((arena), (n) * sizeof(T)))

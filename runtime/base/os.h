@@ -1,5 +1,5 @@
-// The system: files, streams, clock, terminal, dynamic libraries. With os_stream.h (files kept
-// open) and os_stop.h (being asked to stop) the only room that touches it.
+// The system: files, streams, clock, terminal, dynamic libraries, processes. With os_stream.h
+// (files kept open) and os_stop.h (being asked to stop) the only room that touches it.
 //
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LICET_BASE_OS_H
@@ -36,5 +36,46 @@ void *os_allocate(void *host, void *old, size_t size);
 void *os_library_open(Arena *arena, const char *path, const char **why);
 void *os_library_symbol(void *library, const char *name);
 void os_library_close(void *library);
+
+// A program of one's own, started from bytes, with a socket to it and nothing else of this
+// process: no descriptor, no environment, default signals. os_process.c.
+typedef struct OsProcess {
+    int id, socket;
+    int parent; // the process that started it: a fork of that has no business with it
+} OsProcess;
+typedef enum OsTransfer { OS_DONE, OS_ENDED, OS_LATE, OS_BROKEN /* by its reader */ } OsTransfer;
+enum { OS_PROCESS_SOCKET = 3 }; // there
+
+// The bytes as something that can be started; -1 with *why. Closed by os_program_close.
+int os_program_make(const char *image, size_t size, const char **why);
+void os_program_close(int program);
+bool os_process_start(int program, OsProcess *out, const char **why);
+bool os_process_is_ours(const OsProcess *process);
+// Kills it with all that it started, waits for it, and says into `how` how it had ended, such
+// as "it crashed (SIGSEGV)"; "" when it was alive. `alive`: it is not waited for to end itself.
+void os_process_end(OsProcess *process, bool alive, char how[64]);
+
+// How long the other side of a socket is waited for, in microseconds. A process that gets no
+// processor on a busy machine is not late: `left` is renewed by what it has not used.
+typedef struct OsPatience {
+    uint64_t left;              // by the clock, until it is looked at
+    uint64_t most;              // by the clock, in all renewals
+    uint64_t limit;             // of its processor time; 0: `left` is all
+    uint64_t begun;             // its processor time at the beginning
+    const OsProcess *process;
+} OsPatience;
+OsPatience os_patience(const OsProcess *process, uint64_t limit); // five times by the clock
+#define OS_FOREVER ((OsPatience){.left = UINT64_MAX})
+
+// All bytes or none.
+OsTransfer os_send(int socket, const void *bytes, size_t n, OsPatience *patience);
+OsTransfer os_receive(int socket, void *bytes, size_t n, OsPatience *patience);
+
+// For the started process, os_confine.c: closes all but standard streams and the socket, and
+// sets limits: no core file, `memory` bytes, no other process started or signaled, no file
+// written, no network. What the system does not offer is left out.
+void os_confine(size_t memory);
+// Ends this process after so many milliseconds, whatever runs in it; 0: no longer.
+void os_alarm(uint32_t milliseconds);
 
 #endif

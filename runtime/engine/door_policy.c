@@ -160,7 +160,8 @@ static void bind_natives(licet_policy *policy)
     const licet_config *config = &policy->door.engine->config;
     Pipeline *pipeline = policy->pipeline;
     policy->natives = natives_bind(policy->door.arena, pipeline->core, config->native_libraries,
-                                   config->native_library_count, &pipeline->diags);
+                                   config->native_library_count, config->native_milliseconds,
+                                   &pipeline->diags);
     pipeline->clean = pipeline->diags.n_errors == 0;
 }
 

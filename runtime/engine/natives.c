@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/engine/natives.h"
 
-Ffi *natives_bind(Arena *arena, const Core *core, const char *const *allow, size_t n_allow, Diags *diags)
+Ffi *natives_bind(Arena *arena, const Core *core, const char *const *allow, size_t n_allow, uint32_t milliseconds, Diags *diags)
 {
     if (core->n_natives == 0)
         return NULL;
@@ -18,7 +18,7 @@ Ffi *natives_bind(Arena *arena, const Core *core, const char *const *allow, size
     Str *allowed = arena_array(arena, Str, n_allow + 1);
     for (size_t i = 0; i < n_allow; i++)
         allowed[i] = str_of(allow[i]);
-    return ffi_bind(arena, signatures, core->n_natives, allowed, n_allow, diags);
+    return ffi_bind(arena, signatures, core->n_natives, allowed, n_allow, milliseconds, diags);
 }
 
 // What the native asks goes to the machine that called it.

@@ -1,4 +1,4 @@
-// Calling a native: arguments over, the call, its result back; and natives asking back.
+// Calling a native: arguments over to a worker, its result back; and natives asking back.
 //
 // In:  a bound native and exact known arguments. Out: a checked result, or why there is
 //      none.
@@ -10,19 +10,20 @@
 
 enum { MESSAGE_MAX = 400 }; // bytes of a native's message that are shown
 
-// The engine's side of a licet_call, which stands first so that one leads to the other.
 typedef struct Call {
-    licet_call outer;
+    const Ffi *ffi;
+    const FfiNative *native;
     Arena *arena;
     const FfiBack *back; // NULL: nobody answers
+    CrewMember member;
+    uint64_t id;         // of the call, told by both sides
+    OsPatience patience; // with its worker
     bool failed;
     Str message;
 } Call;
 
-static Call *inner(licet_call *outer)
-{
-    return (Call *)outer->engine;
-}
+// How a call went with one worker.
+typedef enum Went { WENT_WELL, WENT_WRONG, WENT_DEAD } Went;
 
 static void fail_with(Call *call, Str message)
 {
@@ -32,9 +33,8 @@ static void fail_with(Call *call, Str message)
     }
 }
 
-static void fail(licet_call *outer, const char *message)
+static void report(Call *call, const char *message)
 {
-    Call *call = inner(outer);
     size_t bad, end = 0;
     Str text = str_trim(str_of(message));
     if (text.len == 0) {
@@ -48,27 +48,25 @@ static void fail(licet_call *outer, const char *message)
     fail_with(call, str_format(call->arena, "it reports: %.*s", (int)end, text.at));
 }
 
-static void *allocate(licet_call *outer, size_t size)
-{
-    return arena_alloc(inner(outer)->arena, size);
-}
+// -- asking back
 
-static const Type *type_of(licet_kind kind)
+static const Type *type_of(FfiKind kind)
 {
     switch (kind) {
-    case LICET_NUMBER:
-    case LICET_INTEGER: return type_plain(TYPE_NUM);
-    case LICET_TEXT: return type_plain(TYPE_TEXT);
-    case LICET_BOOLEAN: return type_plain(TYPE_BOOL);
-    case LICET_DATE: return type_plain(TYPE_DATE);
+    case FFI_NUMBER:
+    case FFI_INTEGER: return type_plain(TYPE_NUM);
+    case FFI_TEXT: return type_plain(TYPE_TEXT);
+    case FFI_BOOLEAN: return type_plain(TYPE_BOOL);
+    case FFI_DATE: return type_plain(TYPE_DATE);
+    case FFI_DOUBLE: break;
     }
     return NULL; // the kind comes from outside
 }
 
 // A value that a native hands over, as the argument of a definition.
-static Fact *take_argument(Call *call, const licet_value *value, Str *why)
+static Fact *take_argument(Call *call, FfiKind kind, const FfiSlot *value, Str *why)
 {
-    const Type *type = type_of(value->kind);
+    const Type *type = type_of(kind);
     if (type == NULL) {
         *why = STR("an argument is of no kind");
         return NULL;
@@ -77,51 +75,51 @@ static Fact *take_argument(Call *call, const licet_value *value, Str *why)
     bool good = true;
     fact->state = FACT_KNOWN;
     *why = STR("an argument has no value of its kind");
-    switch (value->kind) {
-    case LICET_NUMBER:
-        good = convert_number(call->arena, &value->as.number, &fact->number);
+    switch (kind) {
+    case FFI_NUMBER: good = convert_number(call->arena, &value->number, &fact->number); break;
+    case FFI_INTEGER: fact->number = rat_int(value->integer); break;
+    case FFI_TEXT: good = convert_text(call->arena, value->text, &fact->text, why); break;
+    case FFI_BOOLEAN: fact->truth = value->boolean != 0; break;
+    case FFI_DATE:
+        fact->number = rat_int(value->date);
+        good = value->date >= DAY_MIN && value->date <= DAY_MAX;
         break;
-    case LICET_INTEGER: fact->number = rat_int(value->as.integer); break;
-    case LICET_TEXT:
-        good = convert_text(call->arena, value->as.text, &fact->text, why);
-        break;
-    case LICET_BOOLEAN: fact->truth = value->as.boolean != 0; break;
-    case LICET_DATE:
-        fact->number = rat_int(value->as.date);
-        good = value->as.date >= DAY_MIN && value->as.date <= DAY_MAX;
-        break;
+    case FFI_DOUBLE: break;
     }
     return good ? fact : NULL;
 }
 
-static bool give_answer(Call *call, const Fact *fact, licet_value *out)
+static bool put_answer(Call *call, const Fact *fact, Buf *body)
 {
+    FfiSlot slot = {.integer = 0};
+    FfiKind kind = FFI_TEXT;
     switch (fact->type->kind) {
     case TYPE_NUM:
-        *out = (licet_value){.kind = LICET_NUMBER};
-        out->as.number = convert_rational(call->arena, fact->number);
-        return true;
+        kind = FFI_NUMBER;
+        slot.number = convert_rational(call->arena, fact->number);
+        break;
     case TYPE_BOOL:
-        *out = (licet_value){.kind = LICET_BOOLEAN, .as.boolean = fact->truth};
-        return true;
+        kind = FFI_BOOLEAN;
+        slot.boolean = fact->truth;
+        break;
     case TYPE_DATE:
-        *out = (licet_value){.kind = LICET_DATE, .as.date = (int32_t)fact->number.num};
-        return true;
+        kind = FFI_DATE;
+        slot.date = (int32_t)fact->number.num;
+        break;
     case TYPE_TEXT:
     case TYPE_COUNTRY:
     case TYPE_ECCN:
-    case TYPE_ENUM:
-        *out = (licet_value){.kind = LICET_TEXT};
-        out->as.text = str_copy(call->arena, fact->text).at;
-        return true;
+    case TYPE_ENUM: slot.text = str_copy(call->arena, fact->text).at; break;
     case TYPE_RECORD:
     case TYPE_LIST:
     case TYPE_NONE:
     case TYPE_UNKNOWN:
     case TYPE_ERROR:
-    case TYPE_DOUBLE: break;
+    case TYPE_DOUBLE: return false;
     }
-    return false;
+    wire_put_number(body, kind);
+    wire_put_value(body, kind, &slot);
+    return true;
 }
 
 static licet_answer no_answer(Call *call, licet_answer answer, const char *define, Str why)
@@ -131,11 +129,13 @@ static licet_answer no_answer(Call *call, licet_answer answer, const char *defin
     return answer;
 }
 
-static bool take_arguments(Call *call, const licet_value *args, size_t n, Fact **facts,
-                           Str *why)
+static bool take_arguments(Call *call, WireReader *reader, size_t n, Fact **facts, Str *why)
 {
     for (size_t i = 0; i < n; i++) {
-        facts[i] = take_argument(call, &args[i], why);
+        FfiSlot slot;
+        FfiKind kind = (FfiKind)wire_get_number(reader);
+        wire_get_value(reader, kind, &slot);
+        facts[i] = take_argument(call, kind, &slot, why);
         if (facts[i] == NULL) {
             return false;
         }
@@ -143,11 +143,11 @@ static bool take_arguments(Call *call, const licet_value *args, size_t n, Fact *
     return true;
 }
 
-static licet_answer call_back(licet_call *outer, const char *define,
-                              const licet_value *args, size_t n, licet_value *result)
+static licet_answer answer(Call *call, WireReader *question, Buf *body)
 {
-    Call *call = inner(outer);
     const FfiBack *back = call->back;
+    const char *define = wire_get_text(question);
+    uint64_t n = wire_get_number(question);
     size_t bad;
     Str why = STR("nothing can be asked here");
     if (define == NULL || !utf8_valid(str_of(define), &bad)) {
@@ -161,62 +161,132 @@ static licet_answer call_back(licet_call *outer, const char *define,
                          FFI_DEPTH_MAX);
         return no_answer(call, LICET_FAILED, define, why);
     }
-    Fact **facts = arena_array(call->arena, Fact *, n + 1), fact = {0};
+    if (n > WIRE_ARGUMENTS_MOST) {
+        why = str_format(call->arena, "more than %d arguments", WIRE_ARGUMENTS_MOST);
+        return no_answer(call, LICET_FAILED, define, why);
+    }
+    Fact **facts = arena_array(call->arena, Fact *, (size_t)n + 1), fact = {0};
     fact.state = FACT_NOT_SUPPLIED; // until somebody says otherwise
     fact.number = RAT_ZERO;
     const Fact *const *given = (const Fact *const *)facts;
-    if (!take_arguments(call, args, n, facts, &why) ||
-        !back->ask(back->host, str_of(define), given, n, &fact, &why)) {
+    if (!take_arguments(call, question, (size_t)n, facts, &why) ||
+        !back->ask(back->host, str_of(define), given, (size_t)n, &fact, &why)) {
         return no_answer(call, LICET_FAILED, define, why);
     }
     if (fact.state != FACT_KNOWN) {
         return no_answer(call, LICET_UNKNOWN, define, STR("it is not known"));
     }
-    if (!give_answer(call, &fact, result)) {
+    if (!put_answer(call, &fact, body)) {
         return no_answer(call, LICET_FAILED, define, STR("its value cannot cross to C"));
     }
     return LICET_ANSWERED;
 }
 
-// Where libffi finds each argument: the address of the value that is passed.
-static bool fill(const FfiNative *native, Arena *arena, const Fact *const *args,
-                 FfiSlot *slots, void **values, Str *why)
+static OsTransfer serve_question(Call *call, WireReader *question)
 {
-    for (size_t i = 0; i < native->signature.n_params; i++) {
+    Buf body, nothing;
+    buf_init(&body, call->arena);
+    buf_init(&nothing, call->arena);
+    licet_answer given = answer(call, question, &body);
+    if (given == LICET_ANSWERED) {
+        return wire_send(call->member.process->socket, WIRE_ANSWER, call->id, buf_done(&body),
+                         &call->patience);
+    }
+    wire_put_number(&nothing, given);
+    return wire_send(call->member.process->socket, WIRE_NO_ANSWER, call->id, buf_done(&nothing),
+                     &call->patience);
+}
+
+// -- the call
+
+static bool put_arguments(Call *call, size_t index, const Fact *const *args, Buf *body,
+                          Str *why)
+{
+    wire_put_number(body, index);
+    for (size_t i = 0; i < call->native->signature.n_params; i++) {
+        FfiSlot slot;
         if (args[i]->state != FACT_KNOWN) {
             *why = STR("an argument is not known");
             return false;
         }
-        if (!convert_argument(arena, native->kinds[i], args[i], &slots[i], why)) {
+        if (!convert_argument(call->arena, call->native->kinds[i], args[i], &slot, why)) {
             return false;
         }
-        values[i] = &slots[i];
-        if (native->kinds[i] == FFI_NUMBER) {
-            licet_number *number = arena_make(arena, licet_number);
-            *number = slots[i].number;
-            slots[i].number_at = number;
-        }
+        wire_put_value(body, call->native->kinds[i], &slot);
     }
     return true;
 }
 
-// Small results come back widened to a register, numbers and texts through their address.
-static FfiSlot invoke(const FfiNative *native, licet_call *outer, void **values, size_t n)
+static Str too_late(Call *call)
 {
-    FfiSlot returned = {.integer = 0}, out = {.number = {NULL, NULL}}, result;
-    void *call_at = outer, *out_at = &out;
-    values[0] = &call_at;
-    values[n + 1] = &out_at;
-    ffi_call(native->cif, native->function, &returned, values);
-    switch (native->result) {
-    case FFI_NUMBER:
-    case FFI_TEXT: return out;
-    case FFI_BOOLEAN: result.boolean = (int)returned.signed_word; return result;
-    case FFI_DATE: result.date = (int32_t)returned.signed_word; return result;
-    case FFI_INTEGER:
-    case FFI_DOUBLE: break;
+    uint32_t limit = call->ffi->milliseconds;
+    return limit % 1000 != 0
+               ? str_format(call->arena, "it took longer than a call may (%u milliseconds)", limit)
+               : str_format(call->arena, "it took longer than a call may (%u second%s)",
+                            limit / 1000, limit == 1000 ? "" : "s");
+}
+
+// Its worker is of no use any more.
+static Went lost(Call *call, OsTransfer went)
+{
+    Str how = crew_end(&call->member, call->arena, went != OS_ENDED);
+    call->failed = false; // what it had reported is not why
+    fail_with(call, went == OS_LATE ? too_late(call) : how);
+    return went == OS_LATE ? WENT_WRONG : WENT_DEAD;
+}
+
+static Went take_end(Call *call, uint32_t kind, WireReader *reader, Fact *result)
+{
+    Str why = STR_NONE;
+    FfiSlot slot;
+    if (kind == WIRE_NO_MEMORY) {
+        crew_end(&call->member, call->arena, true);
+        fail_with(call, str_format(call->arena, "it asked for more memory than the %d MiB of "
+                                   "its process", WIRE_MEMORY >> 20));
+        return WENT_WRONG;
     }
-    return returned;
+    if (kind == WIRE_TOO_LONG) {
+        why = str_format(call->arena, "its result has %llu bytes, at most %d are taken",
+                         (unsigned long long)wire_get_number(reader), FACT_TEXT_MAX);
+    } else {
+        wire_get_value(reader, call->native->result, &slot);
+    }
+    if (reader->bad || reader->rest.len > 0) {
+        return lost(call, OS_BROKEN);
+    }
+    call->member.used = true;
+    crew_give_back(&call->member, call->arena);
+    if (!call->failed && (kind == WIRE_TOO_LONG || !convert_result(call->arena,
+        call->native->result, &slot, result, &why))) {
+        fail_with(call, why);
+    }
+    return call->failed ? WENT_WRONG : WENT_WELL;
+}
+
+// With a worker of its own, until that says how it ended.
+static Went converse(Call *call, Str body, Fact *result)
+{
+    int socket = call->member.process->socket;
+    OsTransfer went = wire_send(socket, WIRE_CALL, call->id, body, &call->patience);
+    while (went == OS_DONE) {
+        WireHead head;
+        Str said;
+        went = wire_receive(socket, call->arena, WIRE_MOST, &head, &said, &call->patience);
+        if (went != OS_DONE) {
+            break;
+        }
+        WireReader reader = {call->arena, said, head.call != call->id};
+        if (!reader.bad && head.kind == WIRE_REPORT) {
+            report(call, wire_get_text(&reader));
+        } else if (!reader.bad && head.kind == WIRE_ASK) {
+            went = serve_question(call, &reader);
+        } else if (!reader.bad && head.kind >= WIRE_RESULT && head.kind <= WIRE_NO_MEMORY) {
+            return take_end(call, head.kind, &reader, result);
+        } else {
+            went = OS_BROKEN; // not of this conversation
+        }
+    }
+    return lost(call, went);
 }
 
 static bool explain(const FfiNative *native, Arena *arena, Str reason, Str *why)
@@ -226,34 +296,44 @@ static bool explain(const FfiNative *native, Arena *arena, Str reason, Str *why)
     return false;
 }
 
+// A worker that has been used may carry what an earlier call left behind: then again, anew.
+static Went attempt(Call *call, Str body, Fact *result)
+{
+    Str why = STR_NONE;
+    if (!crew_take(call->ffi->crew, call->arena, &call->member, &why)) {
+        fail_with(call, why);
+        return WENT_WRONG;
+    }
+    bool used = call->member.used;
+    call->patience = os_patience(call->member.process, (uint64_t)call->ffi->milliseconds * 1000);
+    call->id = os_micros();
+    Went went = converse(call, body, result);
+    if (went == WENT_DEAD && used) {
+        call->failed = false;
+        return attempt(call, body, result);
+    }
+    return went;
+}
+
 bool ffi_invoke_with(const Ffi *ffi, size_t index, Arena *arena, const Fact *const *args,
                      const FfiBack *back, Fact *result, Str *why)
 {
     const FfiNative *native = &ffi->natives[index];
-    size_t n = native->signature.n_params;
+    Call call = {.ffi = ffi, .native = native, .arena = arena, .back = back};
     Str reason = STR_NONE;
-    if (native->function == NULL) {
+    if (!native->bound) {
         Str refused = str_format(arena, "the host does not allow the library '%.*s'",
                                  STR_ARG(native->signature.library));
         return explain(native, arena,
                        native->refused ? refused : STR("it was not found in its library"), why);
     }
-    FfiSlot *slots = arena_array(arena, FfiSlot, n + 1);
-    void **values = arena_array(arena, void *, n + 2);
-    if (!fill(native, arena, args, slots, values + 1, &reason)) {
+    Buf body;
+    buf_init(&body, arena);
+    if (!put_arguments(&call, index, args, &body, &reason)) {
         return explain(native, arena, reason, why);
     }
-    Call call = {
-        .outer = {LICET_NATIVE_VERSION, fail, allocate, call_back, NULL},
-        .arena = arena, .back = back,
-    };
-    call.outer.engine = &call;
-    FfiSlot returned = invoke(native, &call.outer, values, n);
-    if (call.failed) {
+    if (attempt(&call, buf_done(&body), result) != WENT_WELL) {
         return explain(native, arena, call.message, why);
-    }
-    if (!convert_result(arena, native->result, &returned, result, &reason)) {
-        return explain(native, arena, reason, why);
     }
     result->state = FACT_KNOWN;
     return true;

@@ -3,9 +3,9 @@
 // In:  the natives a policy declares, and what the host allows.
 // Out: Ffi, or complaints at the declarations. A native that could not be bound stays in
 //      its place and faults when called, so that indexes hold.
-// Opened libraries are the only thing that is no arena memory: ffi_close gives them back.
+// The workers are the only thing that is no arena memory: ffi_close ends them.
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/base/os.h"
+#include "runtime/base/utf8.h"
 #include "runtime/ffi/inner.h"
 
 typedef struct Binder {
@@ -41,70 +41,6 @@ static Str allowed_path(const Binder *binder, Str library)
     return STR_NONE;
 }
 
-static void *open_library(Binder *binder, const FfiSignature *signature)
-{
-    Ffi *ffi = binder->ffi;
-    Str path = allowed_path(binder, signature->library);
-    if (path.len == 0) {
-        diag_report(binder->diags, DIAG_R0801, signature->span, STR_ARG(signature->name),
-                    STR_ARG(signature->library));
-        return NULL;
-    }
-    for (size_t i = 0; i < ffi->n_libraries; i++) {
-        if (str_eq(ffi->paths[i], path)) {
-            return ffi->libraries[i];
-        }
-    }
-    const char *why = "";
-    void *library = os_library_open(binder->arena, str_copy(binder->arena, path).at, &why);
-    if (library == NULL) {
-        diag_report(binder->diags, DIAG_R0802, signature->span, STR_ARG(signature->library),
-                    why);
-        return NULL;
-    }
-    ffi->paths[ffi->n_libraries] = path;
-    ffi->libraries[ffi->n_libraries++] = library;
-    return library;
-}
-
-static ffi_type *parameter_type(FfiKind kind)
-{
-    switch (kind) {
-    case FFI_NUMBER:
-    case FFI_TEXT: return &ffi_type_pointer;
-    case FFI_INTEGER: return &ffi_type_sint64;
-    case FFI_DOUBLE: return &ffi_type_double;
-    case FFI_BOOLEAN: return &ffi_type_sint;
-    case FFI_DATE: return &ffi_type_sint32;
-    }
-    return &ffi_type_pointer;
-}
-
-static bool has_out(FfiKind kind)
-{
-    return kind == FFI_NUMBER || kind == FFI_TEXT;
-}
-
-// The call, the parameters, and where the result goes when it is passed by address.
-static bool prepare(Arena *arena, FfiNative *native)
-{
-    size_t n = native->signature.n_params;
-    ffi_type **types = arena_array(arena, ffi_type *, n + 2);
-    size_t used = 0;
-    types[used++] = &ffi_type_pointer;
-    for (size_t i = 0; i < n; i++) {
-        types[used++] = parameter_type(native->kinds[i]);
-    }
-    if (has_out(native->result)) {
-        types[used++] = &ffi_type_pointer;
-    }
-    ffi_type *result =
-        has_out(native->result) ? &ffi_type_void : parameter_type(native->result);
-    native->cif = arena_make(arena, ffi_cif);
-    unsigned count = (unsigned)used;
-    return ffi_prep_cif(native->cif, FFI_DEFAULT_ABI, count, result, types) == FFI_OK;
-}
-
 static bool find_kinds(Arena *arena, FfiNative *native)
 {
     const FfiSignature *signature = &native->signature;
@@ -117,74 +53,161 @@ static bool find_kinds(Arena *arena, FfiNative *native)
     return good;
 }
 
-static bool check_description(Binder *binder, const FfiNative *native, void *library)
-{
-    const FfiSignature *signature = &native->signature;
-    Str name = str_format(binder->arena, "%.*s_signature", STR_ARG(signature->symbol));
-    const char *described = os_library_symbol(library, name.at);
-    Str declared = signature_text(binder->arena, native);
-    if (described == NULL || signature_agrees(declared, described)) {
-        return true;
-    }
-    diag_report(binder->diags, DIAG_R0804, signature->span, STR_ARG(signature->name),
-                STR_ARG(declared), STR_ARG(signature->library), described);
-    return false;
-}
-
-static void bind(Binder *binder, FfiNative *native)
+// What of a native has to be known before anything is opened.
+static void look_at(Binder *binder, FfiNative *native)
 {
     const FfiSignature *signature = &native->signature;
     if (!find_kinds(binder->arena, native)) {
         return; // check/ has reported the types
     }
-    native->refused = allowed_path(binder, signature->library).len == 0;
-    void *library = open_library(binder, signature);
-    if (library == NULL) {
+    Str path = allowed_path(binder, signature->library);
+    native->refused = path.len == 0;
+    if (native->refused) {
+        diag_report(binder->diags, DIAG_R0801, signature->span, STR_ARG(signature->name),
+                    STR_ARG(signature->library));
         return;
     }
-    Str name = str_copy(binder->arena, signature->symbol);
-    void *symbol = os_library_symbol(library, name.at);
-    if (symbol == NULL) {
+    native->path = str_copy(binder->arena, path).at;
+}
+
+// A file name without a folder is the system's to find, by its own list: the environment of
+// the host, LD_LIBRARY_PATH too, does not reach the process that opens it.
+static void report(Binder *binder, FfiNative *native, WireBound went, Str text)
+{
+    const FfiSignature *signature = &native->signature;
+    Str declared = signature_text(binder->arena, native);
+    size_t bad;
+    if (!utf8_valid(text, &bad)) {
+        text = STR("something that is not UTF-8");
+    }
+    switch (went) {
+    case WIRE_NO_LIBRARY:
+        diag_report(binder->diags, DIAG_R0802, signature->span, STR_ARG(signature->library),
+                    STR_ARG(text));
+        return;
+    case WIRE_NO_SYMBOL:
         diag_report(binder->diags, DIAG_R0803, signature->span, STR_ARG(signature->library),
                     STR_ARG(signature->symbol));
         return;
-    }
-    if (!check_description(binder, native, library)) {
+    case WIRE_IS_BOUND:
+        native->bound = text.len == 0 || signature_agrees(declared, text);
+        if (!native->bound) {
+            diag_report(binder->diags, DIAG_R0804, signature->span, STR_ARG(signature->name),
+                        STR_ARG(declared), STR_ARG(signature->library), STR_ARG(text));
+        }
         return;
-    }
-    if (!prepare(binder->arena, native)) {
+    case WIRE_NOT_CALLABLE:
         diag_report(binder->diags, DIAG_R0805, signature->span, STR_ARG(signature->name));
         return;
     }
-    // ISO C has no cast from an object pointer to a function; POSIX makes them one size.
-    memcpy(&native->function, &symbol, sizeof symbol);
+}
+
+// The natives that have a path, as a worker is told of them; the others keep their index.
+static Str bind_message(Arena *arena, const Ffi *ffi)
+{
+    Buf body;
+    buf_init(&body, arena);
+    wire_put_number(&body, 6 * (uint64_t)ffi->milliseconds); // the engine gives up at five
+    wire_put_number(&body, FACT_TEXT_MAX);
+    wire_put_number(&body, ffi->n);
+    for (size_t i = 0; i < ffi->n; i++) {
+        const FfiNative *native = &ffi->natives[i];
+        const char *path = native->path;
+        wire_put_text(&body, path, path == NULL ? 0 : strlen(path));
+        wire_put_text(&body, native->signature.symbol.at, native->signature.symbol.len);
+        wire_put_number(&body, native->result);
+        size_t n = path == NULL ? 0 : native->signature.n_params;
+        wire_put_number(&body, n);
+        for (size_t k = 0; k < n; k++) {
+            wire_put_number(&body, native->kinds[k]);
+        }
+    }
+    return buf_done(&body);
+}
+
+// All natives of a library that ended the process that opened it.
+static void give_up(Binder *binder, size_t at, Str why)
+{
+    Ffi *ffi = binder->ffi;
+    Str path = str_of(ffi->natives[at].path);
+    for (size_t i = 0; i < ffi->n; i++) {
+        FfiNative *native = &ffi->natives[i];
+        if (native->path != NULL && str_eq(str_of(native->path), path)) {
+            report(binder, native, WIRE_NO_LIBRARY, why);
+            native->path = NULL;
+        }
+    }
+}
+
+static bool any_to_open(const Ffi *ffi)
+{
+    for (size_t i = 0; i < ffi->n; i++) {
+        if (ffi->natives[i].path != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Has the libraries opened, once more without the one at which it ended.
+static void open_libraries(Binder *binder)
+{
+    Ffi *ffi = binder->ffi;
+    CrewBound *bound = arena_array(binder->arena, CrewBound, ffi->n + 1);
+    while (any_to_open(ffi)) {
+        Str why = STR_NONE;
+        ffi->crew = crew_new(binder->arena, bind_message(binder->arena, ffi), ffi->n);
+        size_t done = crew_first(ffi->crew, binder->arena, bound, &why);
+        if (done == ffi->n) {
+            break;
+        }
+        crew_close(ffi->crew);
+        ffi->crew = NULL;
+        while (done < ffi->n && ffi->natives[done].path == NULL) {
+            done++; // those before were not opened
+        }
+        if (done == ffi->n) {
+            break;
+        }
+        give_up(binder, done, why);
+    }
+    if (ffi->crew == NULL) {
+        return;
+    }
+    bool *wanted = arena_array(binder->arena, bool, ffi->n + 1);
+    for (size_t i = 0; i < ffi->n; i++) {
+        if (ffi->natives[i].path != NULL) {
+            report(binder, &ffi->natives[i], bound[i].went, bound[i].text);
+        }
+        wanted[i] = ffi->natives[i].bound;
+        ffi->natives[i].path = wanted[i] ? ffi->natives[i].path : NULL;
+    }
+    crew_settle(ffi->crew, bind_message(binder->arena, ffi), wanted);
 }
 
 Ffi *ffi_bind(Arena *arena, const FfiSignature *sigs, size_t n, const Str *allow,
-              size_t n_allow, Diags *diags)
+              size_t n_allow, uint32_t milliseconds, Diags *diags)
 {
     Ffi *ffi = arena_make(arena, Ffi);
     ffi->natives = arena_array(arena, FfiNative, n + 1);
-    ffi->libraries = arena_array(arena, void *, n + 1);
-    ffi->paths = arena_array(arena, Str, n + 1);
     ffi->n = n;
+    ffi->milliseconds = milliseconds != 0 ? milliseconds : FFI_MILLISECONDS;
     Binder binder = {arena, ffi, allow, n_allow, diags};
     for (size_t i = 0; i < n; i++) {
         ffi->natives[i].signature = sigs[i];
-        bind(&binder, &ffi->natives[i]);
+        look_at(&binder, &ffi->natives[i]);
     }
+    open_libraries(&binder);
     return ffi;
 }
 
 void ffi_close(Ffi *ffi)
 {
-    for (size_t i = 0; ffi != NULL && i < ffi->n_libraries; i++) {
-        os_library_close(ffi->libraries[i]);
-    }
     if (ffi != NULL) {
-        ffi->n_libraries = 0;
+        crew_close(ffi->crew);
+        ffi->crew = NULL;
         for (size_t i = 0; i < ffi->n; i++) {
-            ffi->natives[i].function = NULL;
+            ffi->natives[i].bound = false;
         }
     }
 }

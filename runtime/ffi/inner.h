@@ -4,45 +4,26 @@
 #ifndef LICET_FFI_INNER_H
 #define LICET_FFI_INNER_H
 
-#include <ffi.h>
-
+#include "runtime/ffi/crew.h"
 #include "runtime/ffi/ffi.h"
-#include "runtime/include/licet_native.h"
-
-typedef void (*FfiFunction)(void);
 
 typedef struct FfiNative {
     FfiSignature signature;
-    FfiKind *kinds;       // of the parameters
+    FfiKind *kinds;  // of the parameters
     FfiKind result;
-    FfiFunction function; // NULL: not bound
-    bool refused;         // the host does not allow its library
-    ffi_cif *cif;
+    const char *path; // of its library; NULL: not to be opened
+    bool bound;
+    bool refused;    // the host does not allow its library
 } FfiNative;
 
 struct Ffi {
     FfiNative *natives;
     size_t n;
-    void **libraries; // opened, one per different path
-    Str *paths;
-    size_t n_libraries;
+    uint32_t milliseconds; // of processor time that a call may take
+    Crew *crew;            // NULL: nothing is bound
 };
 
-// convert.c: a C value of any kind.
-typedef union FfiSlot {
-    licet_number number;
-    const licet_number *number_at;
-    int64_t integer;
-    double real;
-    const char *text;
-    int boolean;
-    int32_t date;
-    ffi_arg word;         // small results come widened
-    ffi_sarg signed_word;
-    void *out;            // where a number or text result goes
-} FfiSlot;
-
-// The argument, in slot->number for numbers. False with *why when it cannot cross.
+// convert.c. The argument, in *slot. False with *why when it cannot cross.
 bool convert_argument(Arena *arena, FfiKind kind, const Fact *fact, FfiSlot *slot,
                       Str *why);
 // The result into fact's value, checked against its type. False with *why.
@@ -53,6 +34,6 @@ licet_number convert_rational(Arena *arena, Rat number);
 
 // signature.c: whether the library's own description agrees; true when it has none.
 Str signature_text(Arena *arena, const FfiNative *native); // "integer(date,date)"
-bool signature_agrees(Str declared, const char *described);
+bool signature_agrees(Str declared, Str described);
 
 #endif

@@ -54,14 +54,14 @@ Str signature_text(Arena *arena, const FfiNative *native)
 }
 
 // Blanks do not count.
-bool signature_agrees(Str declared, const char *described)
+bool signature_agrees(Str declared, Str described)
 {
     size_t at = 0;
-    for (; *described != '\0'; described++) {
-        if (*described == ' ') {
+    for (size_t i = 0; i < described.len; i++) {
+        if (described.at[i] == ' ') {
             continue;
         }
-        if (at == declared.len || declared.at[at] != *described) {
+        if (at == declared.len || declared.at[at] != described.at[i]) {
             return false;
         }
         at++;

@@ -86,6 +86,10 @@ typedef struct licet_config {
 
     size_t memory_limit; // bytes of one policy, one set of facts, one decision; 0: no limit
     uint64_t step_limit; // evaluated operations of one decision; 0: the built-in limit
+
+    // Processor time that one call of a native may take before it is given up, and five times
+    // as much by the clock; 0: 2,000.
+    uint32_t native_milliseconds;
 } licet_config;
 
 // Fills in the defaults: malloc, standard library only, no natives, 1 GiB, built-in steps.

@@ -1,13 +1,18 @@
 // Tests of native functions: binding, each kind of value both ways, and each way to fail.
 //
-// The library is tests/native/example.c, built beside the unit tests as
-// ../native/libexample.so.
+// The libraries are tests/native/*.c, built beside the unit tests as ../native/lib*.so.
 // SPDX-License-Identifier: Apache-2.0
+#define _DEFAULT_SOURCE // usleep
+
+#include <pthread.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -21,7 +26,7 @@ typedef struct World {
     Arena *arena;
     Sources sources;
     Diags diags;
-    Str path; // of the library
+    Str folder, path; // of the libraries; of libexample.so
 } World;
 
 static World fresh(void)
@@ -33,9 +38,14 @@ static World fresh(void)
     diag_init(&world.diags, world.arena);
     const char *slash = strrchr(program, '/');
     int n = slash == NULL ? 1 : (int)(slash - program);
-    world.path = str_format(world.arena, "%.*s/../native/libexample.so", n,
-                            slash == NULL ? "." : program);
+    world.folder = str_format(world.arena, "%.*s/../native", n, slash == NULL ? "." : program);
+    world.path = str_format(world.arena, "%.*s/libexample.so", STR_ARG(world.folder));
     return world;
+}
+
+static Str beside(const World *world, const char *library)
+{
+    return str_format(world->arena, "%.*s/%s", STR_ARG(world->folder), library);
 }
 
 // One letter for each type: n number, i integer, d double, t text, b boolean, D date,
@@ -103,11 +113,14 @@ typedef struct Row {
     bool fails;
 } Row;
 
-static void run(const Row *row, const FfiBack *back)
+// One call of one native in a policy of its own.
+static void run_in(const char *library, uint32_t milliseconds, const Row *row, const FfiBack *back)
 {
     World world = fresh();
     FfiSignature native = signature(world.arena, row->symbol, row->shape);
-    Ffi *ffi = ffi_bind(world.arena, &native, 1, &world.path, 1, &world.diags);
+    native.library = str_of(library);
+    Str path = beside(&world, library);
+    Ffi *ffi = ffi_bind(world.arena, &native, 1, &path, 1, milliseconds, &world.diags);
     if (world.diags.n_errors > 0) {
         Buf buf;
         buf_init(&buf, world.arena);
@@ -127,6 +140,11 @@ static void run(const Row *row, const FfiBack *back)
     }
     ffi_close(ffi);
     arena_free(world.arena);
+}
+
+static void run(const Row *row, const FfiBack *back)
+{
+    run_in("libexample.so", 0, row, back);
 }
 
 #define BIG "123456789012345678901234567890123456789"
@@ -171,7 +189,7 @@ static void test_big_numbers(void **state)
     for (size_t i = 0; i < countof(rows); i++) {
         World world = fresh();
         FfiSignature native = signature(world.arena, "same_number", "n:n");
-        Ffi *ffi = ffi_bind(world.arena, &native, 1, &world.path, 1, &world.diags);
+        Ffi *ffi = ffi_bind(world.arena, &native, 1, &world.path, 1, 0, &world.diags);
         const Fact *given = argument(world.arena, native.params[0], rows[i]);
         Fact *result = fact_new(world.arena, native.result);
         Str why;
@@ -232,7 +250,7 @@ static void test_arguments_refused(void **state)
     (void)state;
     World world = fresh();
     FfiSignature native = signature(world.arena, "end_use_class", "t:t");
-    Ffi *ffi = ffi_bind(world.arena, &native, 1, &world.path, 1, &world.diags);
+    Ffi *ffi = ffi_bind(world.arena, &native, 1, &world.path, 1, 0, &world.diags);
     Fact *given = fact_new(world.arena, native.params[0]);
     Fact *result = fact_new(world.arena, native.result);
     const Fact *args[] = {given};
@@ -344,7 +362,7 @@ static void test_binding(void **state)
         diag_init(&diags, world.arena);
         FfiSignature native = signature(world.arena, rows[i].symbol, rows[i].shape);
         native.library = str_of(rows[i].library);
-        Ffi *ffi = ffi_bind(world.arena, &native, 1, &rows[i].allow, 1, &diags);
+        Ffi *ffi = ffi_bind(world.arena, &native, 1, &rows[i].allow, 1, 0, &diags);
         Buf buf;
         buf_init(&buf, world.arena);
         render_text(&buf, &world.sources, &diags, false);
@@ -375,7 +393,7 @@ static void test_binding_many(void **state)
         signature(world.arena, "day_after", "d:D"),
         signature(world.arena, "day_after", "D:D"),
     };
-    Ffi *ffi = ffi_bind(world.arena, natives, 4, &world.path, 1, &world.diags);
+    Ffi *ffi = ffi_bind(world.arena, natives, 4, &world.path, 1, 0, &world.diags);
     assert_int_equal(world.diags.n_errors, 0);
     const Fact *day = argument(world.arena, type_plain(TYPE_DATE), "2024-02-29");
     Fact *result = fact_new(world.arena, natives[3].result);
@@ -388,6 +406,298 @@ static void test_binding_many(void **state)
     arena_free(world.arena);
 }
 
+enum { SOON = 150 }; // milliseconds for those that hang
+
+// Whatever a native does, there is an outcome with its reason, and the host is what it was.
+static void test_hostile(void **state)
+{
+    (void)state;
+#define CRASHED(name, signal) {__LINE__, name, "i:", {NULL}, FAILED(name) "it crashed (" signal ")", true}
+#define LATE(name) {__LINE__, name, "i:", {NULL}, FAILED(name) "it took longer than a call may (150 milliseconds)", true}
+#define BROKE(name) {__LINE__, name, "i:", {NULL}, FAILED(name) "it broke its connection to the engine", true}
+#define GIVES(name, value) {__LINE__, name, "i:", {NULL}, value, false}
+    static const Row rows[] = {
+        CRASHED("crashes", "SIGSEGV"),
+        CRASHED("aborts", "SIGABRT"),
+        CRASHED("divides_by_zero", "SIGFPE"),
+        CRASHED("kills_itself", "SIGKILL"),
+        CRASHED("runs_out_of_stack", "SIGSEGV"),
+        CRASHED("reports_and_crashes", "SIGSEGV"),
+        {__LINE__, "ends_by_exit", "i:", {NULL},
+         FAILED("ends_by_exit") "it ended its process (exit status 3)", true},
+        {__LINE__, "ends_at_once", "i:", {NULL},
+         FAILED("ends_at_once") "it ended its process (exit status 0)", true},
+        LATE("spins"),
+        LATE("sleeps"),
+        LATE("stops"),
+        LATE("hides_and_spins"),
+        BROKE("closes_everything_and_stays"),
+        BROKE("writes_everywhere"),
+        BROKE("forges_results"),
+        GIVES("changes_its_world", "7"),
+        GIVES("crashes_later", "7"),
+        GIVES("forks", "0"),
+        GIVES("runs_a_command", "0"),
+        GIVES("signals_the_host", "0"),
+        GIVES("writes_a_file", "0"),
+        GIVES("connects", "0"),
+        GIVES("looks_at_the_environment", "0"),
+        GIVES("has_descriptors", "0"),
+        {__LINE__, "writes_over_arguments", "i:tn", {"text", "1/3"}, "7", false},
+        GIVES("scribbles_over_the_call", "7"),
+        {__LINE__, "asks_for_memory", "i:", {NULL},
+         FAILED("asks_for_memory") "it asked for more memory than the 512 MiB of its process", true},
+        {__LINE__, "asks_for_all_memory", "i:", {NULL},
+         FAILED("asks_for_all_memory") "it asked for more memory than the 512 MiB of its process",
+         true},
+        {__LINE__, "asks_with_garbage", "i:", {NULL},
+         FAILED("asks_with_garbage") "it asked for 'five': an argument is of no kind", true},
+        {__LINE__, "asks_with_too_much", "i:", {NULL},
+         FAILED("asks_with_too_much") "it asked for 'five': more than 64 arguments", true},
+        LATE("asks_without_end"),
+        {__LINE__, "gives_its_text_otherwise", "t:", {NULL},
+         FAILED("gives_its_text_otherwise") "its result is no text", true},
+        {__LINE__, "takes_a_text_instead", "i:i", {"3"},
+         FAILED("takes_a_text_instead") "it crashed (SIGSEGV)", true},
+        {__LINE__, "gives_a_bad_pointer", "t:", {NULL},
+         FAILED("gives_a_bad_pointer") "it crashed (SIGSEGV)", true},
+        {__LINE__, "gives_an_endless_text", "t:", {NULL},
+         FAILED("gives_an_endless_text") "its result has 104857599 bytes, at most 16384 are taken",
+         true},
+        {__LINE__, "gives_endless_digits", "n:", {NULL},
+         FAILED("gives_endless_digits") "its result is no number", true},
+        {__LINE__, "gives_not_a_number", "n:", {NULL},
+         FAILED("gives_not_a_number") "its result is no number", true},
+        {__LINE__, "gives_an_exponent", "n:", {NULL},
+         FAILED("gives_an_exponent") "its result is no number", true},
+    };
+    guard_init(&guard);
+    Guard own = guard;
+    Arena *arena = arena_new(&own);
+    FfiBack back = {.ask = answer, .host = arena};
+    for (size_t i = 0; i < countof(rows); i++) {
+        bool hangs = strstr(rows[i].want, "milliseconds") != NULL;
+        run_in("libhostile.so", hangs ? SOON : 0, &rows[i], &back);
+    }
+    arena_free(arena);
+}
+
+// Several natives of one policy, and one worker after the other that calls them.
+typedef struct Bound {
+    World world;
+    Ffi *ffi;
+    FfiSignature natives[8];
+} Bound;
+
+static Bound bind_hostile(const char *const *symbols, size_t n)
+{
+    Bound bound = {.world = fresh()};
+    Arena *arena = bound.world.arena;
+    Str path = beside(&bound.world, "libhostile.so");
+    for (size_t i = 0; i < n; i++) {
+        bound.natives[i] = signature(arena, symbols[i], "i:");
+        bound.natives[i].library = STR("libhostile.so");
+    }
+    bound.ffi = ffi_bind(arena, bound.natives, n, &path, 1, 0, &bound.world.diags);
+    assert_int_equal(bound.world.diags.n_errors, 0);
+    return bound;
+}
+
+static void release(Bound *bound)
+{
+    ffi_close(bound->ffi);
+    arena_free(bound->world.arena);
+}
+
+static bool gives(const Bound *bound, size_t native, const char *value, Str *why)
+{
+    Fact *result = fact_new(bound->world.arena, bound->natives[native].result);
+    return ffi_invoke(bound->ffi, native, bound->world.arena, NULL, result, why) &&
+           str_is(shown(bound->world.arena, result), value);
+}
+
+// What comes of a jump into a frame that is gone is the C library's to say.
+static void test_jumps_away(void **state)
+{
+    (void)state;
+    Bound bound = bind_hostile((const char *const[]){"jumps_away", "needs_order"}, 2);
+    Str why;
+    assert_false(gives(&bound, 0, "", &why));
+    assert_true(str_starts(why, STR(FAILED("jumps_away") "it ")));
+    assert_true(gives(&bound, 1, "7", &why));
+    release(&bound);
+}
+
+// A call never answers for the one before, whatever that left behind.
+static void test_after_a_mess(void **state)
+{
+    (void)state;
+    static const char *const symbols[] = {"needs_order",     "leaves_a_mess", "crashes",
+                                          "closes_everything", "crashes_later", "changes_its_world"};
+    Bound bound = bind_hostile(symbols, countof(symbols));
+    Str why;
+    for (int round = 0; round < 3; round++) {
+        assert_true(gives(&bound, 0, "7", &why));
+        assert_true(gives(&bound, 1, "1", &why));
+        assert_true(gives(&bound, 0, "7", &why)); // crashed, and was tried again
+        assert_false(gives(&bound, 2, "", &why));
+        assert_true(gives(&bound, 0, "7", &why));
+        assert_false(gives(&bound, 3, "", &why));
+        assert_true(gives(&bound, 5, "7", &why));
+        assert_true(gives(&bound, 0, "7", &why));
+        assert_true(gives(&bound, 4, "7", &why));
+        usleep(60000);
+        assert_true(gives(&bound, 0, "7", &why));
+    }
+    release(&bound);
+}
+
+// 512 MiB, less what its program and the C library take.
+static void test_memory_of_a_worker(void **state)
+{
+    (void)state;
+    static const char *const symbols[] = {"takes_memory"};
+    Bound bound = bind_hostile(symbols, 1);
+    Fact *result = fact_new(bound.world.arena, bound.natives[0].result);
+    Str why;
+    if (!ffi_invoke(bound.ffi, 0, bound.world.arena, NULL, result, &why)) {
+        fail_msg("%.*s", STR_ARG(why));
+    }
+    assert_in_range(result->number.num, 256, 512);
+    release(&bound);
+}
+
+// The host takes its children's status itself, ignores SIGCHLD, or forks: all is as before.
+static void test_hosts(void **state)
+{
+    (void)state;
+    static const char *const symbols[] = {"needs_order", "crashes"};
+    Bound bound = bind_hostile(symbols, 2);
+    Str why;
+    assert_true(gives(&bound, 0, "7", &why));
+    signal(SIGCHLD, SIG_IGN);
+    assert_false(gives(&bound, 1, "", &why));
+    assert_true(str_is(why, FAILED("crashes") "it broke its connection to the engine"));
+    assert_true(gives(&bound, 0, "7", &why));
+    signal(SIGCHLD, SIG_DFL);
+    pid_t child = fork();
+    if (child == 0) {
+        bool good = gives(&bound, 0, "7", &why);
+        ffi_close(bound.ffi);
+        _exit(good ? 0 : 1);
+    }
+    int status;
+    assert_true(gives(&bound, 0, "7", &why)); // its worker was not the child's to end
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_true(gives(&bound, 0, "7", &why));
+    release(&bound);
+    assert_int_equal(waitpid(-1, &status, WNOHANG), -1); // no child is left
+}
+
+// Memory that runs out while a native asks back ends the call's worker with it.
+static bool take_all(void *host, Str define, const Fact *const *args, size_t n, Fact *result,
+                     Str *why)
+{
+    (void)define, (void)args, (void)n, (void)result, (void)why;
+    for (;;) {
+        arena_alloc(host, 1 << 20);
+    }
+    return false;
+}
+
+static void test_memory_of_the_host(void **state)
+{
+    (void)state;
+    Bound bound = bind_hostile((const char *const[]){"asks_without_end", "needs_order"}, 2);
+    Guard small;
+    guard_init(&small);
+    small.limit = 8 << 20;
+    Arena *volatile arena = NULL;
+    if (setjmp(small.recovery) == 0) {
+        small.armed = true;
+        arena = arena_new(&small);
+        FfiBack back = {.ask = take_all, .host = arena};
+        Fact *result = fact_new(arena, bound.natives[0].result);
+        Str why;
+        ffi_invoke_with(bound.ffi, 0, arena, NULL, &back, result, &why);
+        fail_msg("it came back");
+    }
+    assert_int_equal(small.why, GUARD_LIMIT);
+    assert_null(small.holds);
+    arena_free(arena);
+    int status;
+    assert_int_equal(waitpid(-1, &status, WNOHANG), -1); // it was ended
+    Str why;
+    assert_true(gives(&bound, 1, "7", &why));
+    release(&bound);
+}
+
+// A library that ends the process that opens it is named; the others are bound.
+static void test_crash_while_opening(void **state)
+{
+    (void)state;
+    World world = fresh();
+    Str allow[] = {beside(&world, "libconstructor.so"), world.path};
+    FfiSignature natives[] = {
+        signature(world.arena, "nothing_taken", "i:"),
+        signature(world.arena, "anything", "i:"),
+        signature(world.arena, "nothing_taken", "i:"),
+    };
+    natives[1].library = STR("libconstructor.so");
+    Ffi *ffi = ffi_bind(world.arena, natives, 3, allow, 2, 0, &world.diags);
+    Buf buf;
+    buf_init(&buf, world.arena);
+    render_text(&buf, &world.sources, &world.diags, false);
+    assert_true(str_starts(buf_done(&buf), STR("error[R0802]: the library 'libconstructor.so' cannot "
+                                               "be opened: it crashed (SIGABRT)\n")));
+    assert_int_equal(world.diags.n_errors, 1);
+    Str why;
+    Fact *result = fact_new(world.arena, natives[2].result);
+    assert_true(ffi_invoke(ffi, 2, world.arena, NULL, result, &why));
+    assert_false(ffi_invoke(ffi, 1, world.arena, NULL, result, &why));
+    ffi_close(ffi);
+    arena_free(world.arena);
+}
+
+// Threads take workers of their own.
+typedef struct Caller {
+    const Bound *bound;
+    size_t native;
+    int good;
+} Caller;
+
+static void *call_often(void *given)
+{
+    Caller *caller = given;
+    Guard own;
+    guard_init(&own);
+    Arena *arena = arena_new(&own);
+    for (int i = 0; i < 50; i++) {
+        Fact *result = fact_new(arena, caller->bound->natives[0].result);
+        Str why;
+        caller->good += ffi_invoke(caller->bound->ffi, caller->native, arena, NULL, result, &why);
+    }
+    arena_free(arena);
+    return NULL;
+}
+
+static void test_threads(void **state)
+{
+    (void)state;
+    Bound bound = bind_hostile((const char *const[]){"needs_order", "crashes"}, 2);
+    Caller callers[] = {{&bound, 0, 0}, {&bound, 0, 0}, {&bound, 1, 0}, {&bound, 0, 0}};
+    pthread_t threads[countof(callers)];
+    for (size_t i = 0; i < countof(callers); i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, call_often, &callers[i]), 0);
+    }
+    for (size_t i = 0; i < countof(callers); i++) {
+        pthread_join(threads[i], NULL);
+        assert_int_equal(callers[i].good, callers[i].native == 1 ? 0 : 50);
+    }
+    release(&bound);
+}
+
 int main(int argc, char **argv)
 {
     (void)argc;
@@ -397,6 +707,11 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_failures),    cmocka_unit_test(test_arguments_refused),
         cmocka_unit_test(test_asking_back), cmocka_unit_test(test_binding),
         cmocka_unit_test(test_binding_many),
+        cmocka_unit_test(test_hostile),     cmocka_unit_test(test_jumps_away),
+        cmocka_unit_test(test_after_a_mess),
+        cmocka_unit_test(test_memory_of_a_worker), cmocka_unit_test(test_hosts),
+        cmocka_unit_test(test_memory_of_the_host), cmocka_unit_test(test_crash_while_opening),
+        cmocka_unit_test(test_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
