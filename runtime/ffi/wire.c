@@ -4,6 +4,7 @@
 #include "runtime/ffi/wire.h"
 
 #define NO_TEXT UINT64_MAX
+enum { SHORT_BODY = 1024 };
 
 void wire_put_number(Buf *buf, uint64_t number)
 {
@@ -91,8 +92,17 @@ void wire_get_value(WireReader *reader, FfiKind kind, FfiSlot *out)
 OsTransfer wire_send(int socket, WireKind kind, uint64_t call, Str body, OsPatience *patience)
 {
     WireHead head = {.size = (uint32_t)body.len, .kind = kind, .call = call};
-    OsTransfer went = os_send(socket, &head, sizeof head, patience);
-    return went == OS_DONE ? os_send(socket, body.at, body.len, patience) : went;
+    char both[sizeof head + SHORT_BODY]; // mostly one call of the system is enough
+    size_t joined = body.len <= SHORT_BODY ? body.len : 0;
+    memcpy(both, &head, sizeof head);
+    if (joined > 0) {
+        memcpy(both + sizeof head, body.at, joined);
+    }
+    OsTransfer went = os_send(socket, both, sizeof head + joined, patience);
+    if (went != OS_DONE || joined == body.len) {
+        return went;
+    }
+    return os_send(socket, body.at, body.len, patience);
 }
 
 OsTransfer wire_receive(int socket, Arena *arena, size_t most, WireHead *head, Str *body,

@@ -24,10 +24,20 @@
 //     const char days_between_signature[] = "integer(date,date)";
 //
 // Rules. The same arguments must give the same result, on every machine. A native is called
-// with known values only. It must return: it may not exit, throw or jump out, and must hold
-// nothing across call_back, which may not come back when memory runs out. It may be called
-// from several threads at once. What it is given lives until it returns. Nothing has to be
+// with known values only. It must hold nothing across call_back and allocate, which do not
+// come back when memory runs out. What it is given lives until it returns. Nothing has to be
 // linked: all it needs comes in the licet_call.
+//
+// Where it runs. Never in the process of the host: the engine starts processes of its own, as
+// many as calls go on at one time, each with one thread of the engine's. There is
+//     no environment (nor LD_LIBRARY_PATH, locale, time zone), no descriptor of the host;
+//     /dev/null as standard input, output and error;
+//     512 MiB of memory and 8 MiB of stack; 2 seconds of processor time for a call, and 10 by
+//         the clock (licet_config.native_milliseconds); 10 seconds to open the libraries;
+//     on Linux a filter: files can be read, but not written, renamed or removed; nothing can
+//         be started, signaled or connected to. Threads can be started.
+// When it crashes, exits, hangs or breaks these limits the call has no result, and the reason
+// is told; the next call finds a new process. A call costs some 20 microseconds.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LICET_NATIVE_H
 #define LICET_NATIVE_H
@@ -81,7 +91,8 @@ struct licet_call {
     // counts; what the native returns then is ignored.
     void (*fail)(licet_call *call, const char *message);
 
-    // Zeroed memory that lives until the result has been taken. Never NULL.
+    // Zeroed memory that lives until the result has been taken. Never NULL: a call that asks
+    // for more than there is has no result.
     void *(*allocate)(licet_call *call, size_t size);
 
     // The value of a definition of the policy for these arguments. Unless it is answered,

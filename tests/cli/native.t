@@ -1,4 +1,4 @@
-# Natives: refused unless allowed; wrong path, symbol or signature; failing; asking back.
+# Natives: refused unless allowed; wrong path, symbol or signature; failing; asking back; crashing.
 $ echo '{"day":"2024-03-02","signed":"2024-01-31","answer":7}' | licet decide -p tests/cli/native.licet --allow-native libexample.so=$NATIVE/libexample.so
 Law of 2024-03-02 · native
 
@@ -116,3 +116,28 @@ error[L0302]: this file says it is module 'native', but it stands where module '
   hint: Move the file, or correct its 'module' line.
 tests/cli/native-signature.licet: 1 error, 0 warnings
 [3]
+$ echo '{"day":"2024-03-01","how":"crash"}' | licet decide -p tests/cli/hostile.licet --allow-native libhostile.so=$NATIVE/libhostile.so
+Law of 2024-03-01 · hostile
+
+  UNDETERMINED   between no license required and license required
+  HOLD           the answer is not settled
+
+Why: the whole transaction                                                              UNDETERMINED
+  1 Because of
+    1.1         perhaps: regional stability [LR-LIST]
+  2 Not settled, because
+    UN-FAULT    a rule could not be evaluated: the native function 'crashes' failed: it crashed
+                (SIGSEGV)
+
+exit 20 · decision sha256:… · --format html for the full proof
+[20]
+$ for how in order crash exit order; do echo "{\"day\":\"2024-03-01\",\"how\":\"$how\"}"; done | licet batch -j 2 -p tests/cli/hostile.licet --allow-native libhostile.so=$NATIVE/libhostile.so
+{"id":null,"gate":"stop","finding":"license_required","codes":["LR-LIST"],"lines":[{"id":"/","regime":"hostile","finding":"license_required","gate":"stop","codes":["LR-LIST"]}]}
+{"id":null,"gate":"hold","finding":"undetermined","codes":["LR-LIST","UN-FAULT"],"lines":[{"id":"/","regime":"hostile","finding":"undetermined","gate":"hold","codes":["LR-LIST","UN-FAULT"]}]}
+{"id":null,"gate":"hold","finding":"undetermined","codes":["LR-LIST","UN-FAULT"],"lines":[{"id":"/","regime":"hostile","finding":"undetermined","gate":"hold","codes":["LR-LIST","UN-FAULT"]}]}
+{"id":null,"gate":"stop","finding":"license_required","codes":["LR-LIST"],"lines":[{"id":"/","regime":"hostile","finding":"license_required","gate":"stop","codes":["LR-LIST"]}]}
+4 lines: 2 license_required, 2 undetermined
+undetermined: 2 of 4 (50.0 %)
+[0]
+$ LD_LIBRARY_PATH=$NATIVE licet check tests/cli/hostile.licet --allow-native libhostile.so 2>&1 | head -1
+error[R0802]: the library 'libhostile.so' cannot be opened: libhostile.so: cannot open shared object file: No such file or directory

@@ -32,6 +32,7 @@ class Config(c.Structure):
         ("load", LOAD), ("load_host", c.c_void_p),
         ("native_libraries", c.POINTER(c.c_char_p)), ("native_library_count", c.c_size_t),
         ("memory_limit", c.c_size_t), ("step_limit", c.c_uint64),
+        ("native_milliseconds", c.c_uint32),
     ]
 
 
