@@ -53,7 +53,7 @@ CORE_OBJS := $(patsubst %.c,$(OUT)/%.o,$(filter-out $(COMMAND) runtime/ffi/worke
 CLI_OBJS  := $(patsubst %.c,$(OUT)/%.o,$(filter $(COMMAND),$(CS)))
 UNIT_BINS := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(UNITS))
 FUZZ_BINS := $(addprefix $(OUT)/fuzz/,$(FUZZERS))
-NATIVE_LIBS := $(patsubst tests/native/%.c,$(OUT)/native/lib%.so,$(NATIVES))
+NATIVE_LIBS := $(patsubst tests/native/%.c,$(OUT)/native/lib%.so,$(NATIVES)) $(OUT)/faults/libfail.so
 
 # -- compilers and their flags
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
@@ -85,7 +85,7 @@ LDFLAGS_ALL  = $(MODE) -Wl,--as-needed $(LDFLAGS)
 DEPEND = -MMD -MP
 
 .PHONY: all deps demo orderbook test install uninstall clean help symbols-list build-tests warnings \
-    build-fuzz fuzz fuzz-deps chart
+    build-fuzz fuzz fuzz-deps chart faults
 
 all: $(OUT)/licet $(OUT)/liblicet.a $(OUT)/liblicet.so ## build the command and the library
 
@@ -184,6 +184,12 @@ $(OUT)/native/lib%.so: tests/native/%.c | $(OUT)/native/
 	$(call say,NATIVE,$<)
 	$(Q)$(CC) -std=c11 $(MODE_release) -fPIC -I. -fvisibility=default -shared -o $@ $<
 
+# Loaded before the command by tests/faults.py; with the C library's own names.
+$(OUT)/faults/libfail.so: tests/faults/fail.c | $(OUT)/faults/
+	$(call say,FAULTS,$<)
+	$(Q)$(CC) -std=gnu11 -O1 -g -Wall -Wextra -fPIC -shared \
+	    $(if $(filter release debug,$(V)),,-DSANITIZED) -o $@ $< -ldl
+
 # A fuzz target: under libFuzzer, or, with other compilers, on the files that are given.
 FUZZ_MAIN = $(if $(filter fuzz,$(V)),-fsanitize=fuzzer,$(OUT)/fuzz/alone.o)
 FUZZ_CLI  = $(filter-out %/main.o %/cmd_%,$(CLI_OBJS))
@@ -203,6 +209,10 @@ FUZZ_ONLY    ?= $(FUZZERS)
 fuzz: deps fuzz-deps ## attack each input with libFuzzer for FUZZ_SECONDS (60); FUZZ_ONLY names targets
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=fuzz CC=clang CXX=clang++ build-fuzz
 	$(Q)tests/fuzz.py --seconds $(FUZZ_SECONDS) $(FUZZ_ONLY)
+
+faults: deps ## make every call to the system fail in turn under every command; minutes
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release build-tests
+	$(Q)tests/faults.py --all
 
 test: deps ## build release and sanitizer variants, run every test; ends with N passed, N failed
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release build-tests

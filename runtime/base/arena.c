@@ -49,6 +49,9 @@ static _Noreturn void fail(Guard *guard, GuardWhy why)
     if (guard->armed) {
         longjmp(guard->recovery, 1);
     }
+    if (guard->end != NULL) {
+        guard->end(why);
+    }
     fputs(why == GUARD_LIMIT ? "licet: memory limit reached\n" : "licet: out of memory\n",
           stderr);
     abort();

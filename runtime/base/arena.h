@@ -30,7 +30,8 @@ typedef struct GuardHold {
 // The recovery point and the memory budget shared by all arenas of one door call.
 typedef struct Guard {
     jmp_buf recovery;                                    // set by the door with setjmp
-    bool armed;                                          // recovery is valid; unarmed: abort()
+    bool armed;                                          // recovery is valid
+    void (*end)(GuardWhy why);                           // unarmed: does not return; else abort()
     GuardWhy why;                                        // set before the jump
     size_t limit, used;                                  // bytes; limit 0 = unlimited
     void *(*allocate)(void *host, void *old, size_t n);  // realloc-like; n 0 frees

@@ -14,10 +14,14 @@
 
 #include <simdjson.h>
 
+// Chosen when the program or library is loaded: simdjson allocates for the choice, and would
+// end the process if that failed within a call.
+static const simdjson::implementation *const machine =
+    simdjson::get_available_implementations().detect_best_supported();
+
 extern "C" size_t json_index(const char *text, size_t len, uint32_t *out, size_t cap)
 {
     std::unique_ptr<simdjson::internal::dom_parser_implementation> parser;
-    const simdjson::implementation *machine = simdjson::get_active_implementation();
     if (machine->create_dom_parser_implementation(len, 1, parser) != simdjson::SUCCESS) {
         return 0;
     }
@@ -53,7 +57,6 @@ extern "C" size_t json_indexer_run(JsonIndexer *indexer, const char *text, size_
     }
     if (len > indexer->capacity) {
         size_t capacity = std::max(2 * len, size_t{4096});
-        const simdjson::implementation *machine = simdjson::get_active_implementation();
         if (machine->create_dom_parser_implementation(capacity, 1, indexer->parser) !=
             simdjson::SUCCESS) {
             indexer->capacity = 0;

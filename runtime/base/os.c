@@ -25,6 +25,7 @@ const char *os_reason(int error)
 {
     switch (error) {
     case EACCES: return "permission denied";
+    case EBADF: return "bad file descriptor";
     case EPERM: return "operation not permitted";
     case EEXIST: return "file exists";
     case EFBIG: return "file too large";
@@ -127,58 +128,29 @@ bool os_read(Arena *arena, const char *path, size_t most, Str *out, const char *
     if (file < 0) {
         return refuse(why, os_reason(errno));
     }
-    ssize_t n = read_fully(file, text, size);
+    ssize_t n = read_fully(file, text, size + 1);
     int error = errno;
     close(file);
     if (n < 0) {
         return refuse(why, os_reason(error));
     }
-    *out = (Str){text, (size_t)n};
+    if ((size_t)n != size) {
+        return refuse(why, "changed while it was read");
+    }
+    text[size] = 0;
+    *out = (Str){text, size};
     return true;
 }
 
-static bool write_fully(int file, Str bytes)
-{
-    while (bytes.len > 0) {
-        ssize_t n = write(file, bytes.at, bytes.len);
-        if (n < 0 && errno != EINTR) {
-            return false;
-        }
-        size_t done = n < 0 ? 0 : (size_t)n;
-        bytes = (Str){bytes.at + done, bytes.len - done};
-    }
-    return true;
-}
-
-bool os_write(const char *path, Str bytes, const char **why)
-{
-    if (strcmp(path, "-") == 0) {
-        const char *at = bytes.at == NULL ? "" : bytes.at;
-        bool good = fwrite(at, 1, bytes.len, stdout) == bytes.len;
-        return (fflush(stdout) == 0 && good) || refuse(why, os_reason(errno));
-    }
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0) {
-        return refuse(why, os_reason(errno));
-    }
-    bool good = write_fully(file, bytes);
-    int error = errno;
-    if (close(file) != 0 && good) {
-        return refuse(why, os_reason(errno));
-    }
-    return good || refuse(why, os_reason(error));
-}
-
-bool os_exists(const char *path)
+bool os_look(const char *path, OsKind *kind, const char **why)
 {
     struct stat status;
-    return stat(path, &status) == 0;
-}
-
-bool os_is_directory(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    *kind = OS_NOTHING;
+    if (stat(path, &status) == 0) {
+        *kind = S_ISDIR(status.st_mode) ? OS_FOLDER : OS_FILE;
+        return true;
+    }
+    return errno == ENOENT || errno == ENOTDIR || refuse(why, os_reason(errno));
 }
 
 bool os_is_link(const char *path)
@@ -193,6 +165,22 @@ static int compare_names(const void *a, const void *b)
     return str_cmp(*left, *right);
 }
 
+// The next name; NULL at the end and on an error, which only errno tells apart.
+static const char *next_name(DIR *directory)
+{
+    errno = 0;
+    const struct dirent *entry = readdir(directory);
+    return entry != NULL ? entry->d_name : NULL;
+}
+
+static bool end_list(DIR *directory)
+{
+    int error = errno;
+    closedir(directory);
+    errno = error;
+    return error == 0;
+}
+
 // Bytes of all names with their zero bytes, and their number; false on error.
 static bool measure_names(const char *path, size_t *bytes, size_t *n)
 {
@@ -201,11 +189,10 @@ static bool measure_names(const char *path, size_t *bytes, size_t *n)
     if (directory == NULL) {
         return false;
     }
-    for (struct dirent *entry; (entry = readdir(directory)) != NULL; ++*n) {
-        *bytes += strlen(entry->d_name) + 1;
+    for (const char *name; (name = next_name(directory)) != NULL; ++*n) {
+        *bytes += strlen(name) + 1;
     }
-    closedir(directory);
-    return true;
+    return end_list(directory);
 }
 
 bool os_list(Arena *arena, const char *path, Str **names, size_t *n, const char **why)
@@ -221,19 +208,33 @@ bool os_list(Arena *arena, const char *path, Str **names, size_t *n, const char 
     if (directory == NULL) {
         return refuse(why, os_reason(errno));
     }
-    for (struct dirent *entry; (entry = readdir(directory)) != NULL && *n < most;) {
-        size_t len = strlen(entry->d_name);
-        bool is_dots = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+    for (const char *name; (name = next_name(directory)) != NULL && *n < most;) {
+        size_t len = strlen(name);
+        bool is_dots = strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
         if (is_dots || len >= (size_t)(end - text)) {
             continue; // the second: names that came between the two readings
         }
-        memcpy(text, entry->d_name, len + 1);
+        memcpy(text, name, len + 1);
         (*names)[(*n)++] = (Str){text, len};
         text += len + 1;
     }
-    closedir(directory);
+    if (!end_list(directory)) {
+        return refuse(why, os_reason(errno));
+    }
     qsort(*names, *n, sizeof **names, compare_names);
     return true;
+}
+
+// Opened the wrong way round: whoever reads or writes there is told so, and no file that is
+// opened later takes the number.
+void os_begin(void)
+{
+    static const int MODES[] = {O_WRONLY, O_RDONLY, O_WRONLY};
+    for (int file = 0; file < 3; file++) {
+        if (fcntl(file, F_GETFD) < 0 && errno == EBADF) {
+            (void)open("/dev/null", MODES[file]);
+        }
+    }
 }
 
 bool os_is_terminal(FILE *stream)

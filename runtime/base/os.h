@@ -14,12 +14,18 @@ const char *os_reason(int error); // of errno, in lower-case words; static
 // Reads a whole file, or standard input for "-". On failure returns false and *why is a
 // lower-case reason such as "no such file or directory". Refuses files over `most` bytes.
 bool os_read(Arena *arena, const char *path, size_t most, Str *out, const char **why);
-bool os_write(const char *path, Str bytes, const char **why); // "-" is standard output
-bool os_exists(const char *path);
-bool os_is_directory(const char *path);
+// Writes all or nothing: a file that is there stays as it was until the new one is whole. "-" is
+// standard output. os_write.c.
+bool os_write(const char *path, Str bytes, const char **why);
+typedef enum OsKind { OS_NOTHING, OS_FILE, OS_FOLDER } OsKind;
+// What stands there, links followed; false with *why when that cannot be known.
+bool os_look(const char *path, OsKind *kind, const char **why);
 bool os_is_link(const char *path); // symbolic
 // Names in a directory, sorted, without "." and ".."; false with *why.
 bool os_list(Arena *arena, const char *path, Str **names, size_t *n, const char **why);
+// For a command, before anything is opened: standard streams that the caller has closed fail
+// when they are used, instead of being some other file.
+void os_begin(void);
 bool os_is_terminal(FILE *stream);
 size_t os_columns(FILE *stream); // 80 when unknown
 Day os_today(void);              // UTC

@@ -89,9 +89,7 @@ static int load_policy(Replay *replay, const Json *roots)
     for (const Json *at = roots->first; at != NULL; at = at->next) {
         names[n_roots++] = str_copy(cli->arena, at->text).at;
     }
-    if (licet_engine_new(&config, &replay->now) != LICET_OK) {
-        return cli_fail(cli, EXIT_FAULT, "out of memory");
-    }
+    cli_must(licet_engine_new(&config, &replay->now));
     licet_status status = licet_policy_load(replay->now, names, n_roots, &replay->policy);
     if (status == LICET_REJECTED) {
         cli_report(licet_policy_report(replay->policy));
@@ -168,10 +166,7 @@ static void compare(Replay *replay, const PackCase *given, const Json *then,
     JsonError error;
     Buf out;
     buf_init(&out, arena);
-    if (licet_decision_json(decision, "/statement", false, &buffer) != LICET_OK) {
-        replay->differ++;
-        return;
-    }
+    cli_must(licet_decision_json(decision, "/statement", false, &buffer));
     licet_text text = licet_buffer_text(buffer);
     const Json *now = json_parse(arena, str_copy(arena, (Str){text.at, text.len}), &error);
     licet_buffer_free(buffer);

@@ -26,7 +26,7 @@ typedef struct Case {
 void worker_init(Worker *worker, const BatchPlan *plan)
 {
     *worker = (Worker){.plan = plan};
-    guard_init(&worker->guard);
+    cli_guard(&worker->guard);
     worker->arena = arena_new(&worker->guard);
     worker_begin(worker, worker->arena);
     (void)quick_init(worker); // without it documents are made
@@ -66,28 +66,31 @@ static void put_id(Buf *out, const Case *c)
     }
 }
 
-static void put_document(Buf *out, const licet_decision *decision)
+static void put_document(Buf *out, const char *name, licet_buffer *buffer)
 {
-    licet_buffer *buffer = NULL;
-    buf_text(out, ",\"decision\":");
-    if (licet_decision_json(decision, "", false, &buffer) == LICET_OK) {
-        licet_text text = licet_buffer_text(buffer);
-        buf_str(out, str_trim((Str){text.at, text.len}));
-    } else {
-        buf_text(out, "null");
-    }
+    licet_text text = licet_buffer_text(buffer);
+    buf_addf(out, ",\"%s\":", name);
+    buf_str(out, str_trim((Str){text.at, text.len}));
     licet_buffer_free(buffer);
 }
 
-static void put_decision(Buf *out, const Case *c, const licet_decision *decision)
+// Fails before anything is put.
+static licet_status put_decision(Buf *out, const Case *c, const licet_decision *decision)
 {
+    licet_buffer *buffer = NULL;
+    licet_status status =
+        c->worker->plan->full ? licet_decision_json(decision, "", false, &buffer) : LICET_OK;
+    if (status != LICET_OK) {
+        return status;
+    }
     put_id(out, c);
     if (c->worker->plan->full) {
-        put_document(out, decision);
+        put_document(out, "decision", buffer);
     } else {
         short_put(out, (Answered){.decision = decision});
     }
     buf_char(out, '}');
+    return LICET_OK;
 }
 
 static void put_error(Buf *out, const Case *c, const licet_diagnostic *diag)
@@ -321,8 +324,8 @@ static void decide(Case *c, const licet_facts *facts, Buf *out)
     out->len = before;
     licet_status status =
         licet_decide(c->worker->plan->policy, facts, &c->options, &decision);
+    status = status == LICET_OK ? put_decision(out, c, decision) : status;
     if (status == LICET_OK) {
-        put_decision(out, c, decision);
         batch_count_answer(c->worker, (Answered){.decision = decision});
         if (c->worker->pack != NULL) {
             keep_evidence(c, decision);
@@ -335,19 +338,23 @@ static void decide(Case *c, const licet_facts *facts, Buf *out)
     licet_decision_free(decision);
 }
 
-static void put_classes(Buf *out, const Case *c, const licet_classification *made)
+static licet_status put_classes(Buf *out, const Case *c, const licet_classification *made)
 {
     licet_buffer *buffer = NULL;
+    licet_status status = c->worker->plan->full
+                              ? licet_classification_json(made, "", false, &buffer)
+                              : LICET_OK;
+    if (status != LICET_OK) {
+        return status;
+    }
     put_id(out, c);
-    if (!c->worker->plan->full) {
+    if (c->worker->plan->full) {
+        put_document(out, "classification", buffer);
+    } else {
         class_put(out, made);
-    } else if (licet_classification_json(made, "", false, &buffer) == LICET_OK) {
-        licet_text text = licet_buffer_text(buffer);
-        buf_text(out, ",\"classification\":");
-        buf_str(out, str_trim((Str){text.at, text.len}));
-        licet_buffer_free(buffer);
     }
     buf_char(out, '}');
+    return LICET_OK;
 }
 
 static void classify(Case *c, const licet_facts *facts, Buf *out)
@@ -355,8 +362,8 @@ static void classify(Case *c, const licet_facts *facts, Buf *out)
     licet_classification *made = NULL;
     licet_status status =
         licet_classify(c->worker->plan->policy, facts, &c->options, false, &made);
+    status = status == LICET_OK ? put_classes(out, c, made) : status;
     if (status == LICET_OK) {
-        put_classes(out, c, made);
         class_count(c->worker, made);
     } else if (status == LICET_REJECTED) {
         put_report(out, c, licet_classification_report(made));
@@ -398,7 +405,8 @@ static Str answer_line(Worker *worker, Str line, size_t number)
     licet_facts *facts = NULL;
     if (c.diags.n_errors > 0) {
         put_own_error(&out, &c);
-    } else if (licet_facts_new(worker->plan->policy, &facts) == LICET_OK) {
+    } else {
+        cli_must(licet_facts_new(worker->plan->policy, &facts));
         answer(&c, facts, &out);
     }
     licet_facts_free(facts);

@@ -198,7 +198,7 @@ bool batch_lines(Batch *batch)
         worker_init(&batch->workers[i], &batch->plan);
     }
     for (size_t i = 0; i < batch->n_blocks; i++) {
-        guard_init(&batch->blocks[i].guard);
+        cli_guard(&batch->blocks[i].guard);
         batch->blocks[i].arena = arena_new(&batch->blocks[i].guard);
     }
     run_jobs(batch);

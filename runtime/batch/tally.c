@@ -61,9 +61,7 @@ static void count_causes(Worker *worker, const licet_decision *decision)
 {
     licet_buffer *buffer = NULL;
     JsonError error;
-    if (licet_decision_json(decision, "/statement/missing", false, &buffer) != LICET_OK) {
-        return;
-    }
+    cli_must(licet_decision_json(decision, "/statement/missing", false, &buffer));
     licet_text text = licet_buffer_text(buffer);
     const Json *missing = json_parse(worker->arena, (Str){text.at, text.len}, &error);
     Map once;

@@ -5,7 +5,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/cli/cli.h"
 
+#include <errno.h>
 #include <stdarg.h>
+#include <stdlib.h>
 
 #include "runtime/base/os.h"
 
@@ -40,6 +42,81 @@ int cli_fail(const Cli *cli, int status, const char *format, ...)
     return status;
 }
 
+// From any thread; what was answered so far is kept.
+static _Noreturn void end(licet_status why)
+{
+    fprintf(stderr, "licet: %s\n", licet_status_name(why));
+    fflush(stdout);
+    _Exit(EXIT_FAULT);
+}
+
+static void end_for_memory(GuardWhy why)
+{
+    end(why == GUARD_LIMIT ? LICET_LIMIT : LICET_NO_MEMORY);
+}
+
+void cli_guard(Guard *guard)
+{
+    guard_init(guard);
+    guard->end = end_for_memory;
+}
+
+void cli_must(licet_status status)
+{
+    if (status != LICET_OK) {
+        end(status);
+    }
+}
+
+// Without another attempt: behind a gap nothing may stand.
+static _Noreturn void end_for_output(int error)
+{
+    fprintf(stderr, "licet: cannot write standard output%s%s\n", error != 0 ? ": " : "",
+            error != 0 ? os_reason(error) : "");
+    _Exit(EXIT_FAULT);
+}
+
+void cli_put(Str text)
+{
+    if (text.len > 0 && fwrite(text.at, 1, text.len, stdout) != text.len) {
+        end_for_output(errno);
+    }
+}
+
+void cli_flush(void)
+{
+    errno = 0;
+    bool before = ferror(stdout) != 0; // the reason is gone
+    if (before || fflush(stdout) != 0) {
+        end_for_output(errno);
+    }
+}
+
+void cli_print(licet_text text)
+{
+    cli_put((Str){text.at, text.len});
+    cli_flush();
+}
+
+void cli_close(void)
+{
+    cli_flush();
+    if (fclose(stdout) != 0) {
+        end_for_output(errno);
+    }
+}
+
+int cli_worse(int a, int b)
+{
+    static const int ORDER[] = {EXIT_FAULT, EXIT_USAGE, EXIT_POLICY, EXIT_TEST};
+    for (size_t i = 0; i < countof(ORDER); i++) {
+        if (a == ORDER[i] || b == ORDER[i]) {
+            return ORDER[i];
+        }
+    }
+    return a > b ? a : b;
+}
+
 void cli_help(const Command *command)
 {
     printf("usage: licet %s %s\n\n%s\n\n", command->name, command->usage, command->summary);
@@ -67,8 +144,8 @@ void cli_report(const licet_report *report)
 {
     licet_buffer *buffer;
     licet_format format = cli_color(stderr) ? LICET_FORMAT_COLOR : LICET_FORMAT_TEXT;
-    if (licet_report_count(report) > 0 &&
-        licet_report_render(report, format, &buffer) == LICET_OK) {
+    if (licet_report_count(report) > 0) {
+        cli_must(licet_report_render(report, format, &buffer));
         fputs(licet_buffer_text(buffer).at, stderr);
         licet_buffer_free(buffer);
     }
@@ -99,12 +176,19 @@ static Str folder_of(const char *path)
     return slash == NULL ? STR_NONE : (Str){path, (size_t)(slash - path) + 1};
 }
 
+// What is there and cannot be read is never taken from elsewhere.
 static bool load_from(Cli *cli, const char *path, licet_text *text, const char **shown)
 {
     Str bytes;
+    OsKind kind;
     const char *why;
-    if (os_is_directory(path) || !os_exists(path) ||
-        !os_read(cli->arena, path, FILE_MOST, &bytes, &why)) {
+    bool known = os_look(path, &kind, &why);
+    if (cli->unread || (known && kind != OS_FILE)) {
+        return false;
+    }
+    if (!known || !os_read(cli->arena, path, FILE_MOST, &bytes, &why)) {
+        cli_fail(cli, EXIT_USAGE, "cannot read '%s': %s", path, why);
+        cli->unread = true;
         return false;
     }
     *text = (licet_text){bytes.at, bytes.len};
@@ -144,7 +228,7 @@ bool cli_write(const Cli *cli, licet_text text)
 {
     const char *path = args_get(&cli->args, "output");
     if (path == NULL) {
-        fwrite(text.at, 1, text.len, stdout);
+        cli_print(text);
         return true;
     }
     const char *why;
@@ -155,9 +239,36 @@ bool cli_write(const Cli *cli, licet_text text)
     return true;
 }
 
+static bool look(const Cli *cli, const char *path, OsKind *kind)
+{
+    const char *why;
+    if (!os_look(path, kind, &why)) {
+        cli_fail(cli, EXIT_USAGE, "cannot read '%s': %s", path, why);
+        return false;
+    }
+    return true;
+}
+
+// Whether something stands there, a message when not.
+static bool must_exist(const Cli *cli, const char *path)
+{
+    OsKind kind;
+    if (!look(cli, path, &kind)) {
+        return false;
+    }
+    if (kind == OS_NOTHING) {
+        cli_fail(cli, EXIT_USAGE, "cannot read '%s': no such file or directory", path);
+    }
+    return kind != OS_NOTHING;
+}
+
 static bool add_files(const Cli *cli, const char *path, bool given, Files *out)
 {
-    if (!os_is_directory(path)) {
+    OsKind kind;
+    if (!look(cli, path, &kind)) {
+        return false;
+    }
+    if (kind != OS_FOLDER) {
         bool literate = !str_is(str_of(path), "README.md") && cli_is_file(path);
         if (given || literate) {
             vec_push(cli->arena, &out->list, path);
@@ -189,8 +300,7 @@ static bool add_files(const Cli *cli, const char *path, bool given, Files *out)
 bool cli_files(const Cli *cli, const char *const *given, size_t n, Files *out)
 {
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(given[i], "-") != 0 && !os_exists(given[i])) {
-            cli_fail(cli, EXIT_USAGE, "cannot read '%s': no such file or directory", given[i]);
+        if (strcmp(given[i], "-") != 0 && !must_exist(cli, given[i])) {
             return false;
         }
         size_t before = out->list.n;
@@ -208,8 +318,9 @@ bool cli_files(const Cli *cli, const char *const *given, size_t n, Files *out)
 
 const char *cli_split_name(const Cli *cli, const char *given, const char **name)
 {
-    const char *hash = strrchr(given, '#');
-    if (hash == NULL || os_exists(given)) {
+    const char *hash = strrchr(given, '#'), *why;
+    OsKind kind;
+    if (hash == NULL || (os_look(given, &kind, &why) && kind != OS_NOTHING)) {
         return given;
     }
     *name = hash + 1;
@@ -237,7 +348,7 @@ licet_engine *cli_engine(Cli *cli)
     for (size_t i = 0; i < args_count(&cli->args, "library"); i++) {
         vec_push(cli->arena, &cli->libraries, args_nth(&cli->args, "library", i));
     }
-    licet_engine_new(&config, &cli->engine);
+    cli_must(licet_engine_new(&config, &cli->engine));
     return cli->engine;
 }
 
@@ -246,9 +357,8 @@ licet_policy *cli_policy_quiet(Cli *cli, const char *const *roots, size_t n, int
     cli->roots.n = 0;
     for (size_t i = 0; i < n; i++) {
         if (cli_is_file(roots[i])) {
-            if (!os_exists(roots[i])) {
-                *status = cli_fail(cli, EXIT_USAGE,
-                                   "cannot read '%s': no such file or directory", roots[i]);
+            if (!must_exist(cli, roots[i])) {
+                *status = EXIT_USAGE;
                 return NULL;
             }
             vec_push(cli->arena, &cli->roots, roots[i]);
@@ -256,8 +366,13 @@ licet_policy *cli_policy_quiet(Cli *cli, const char *const *roots, size_t n, int
     }
     licet_engine *engine = cli_engine(cli);
     licet_policy *policy = NULL;
-    licet_status result =
-        engine == NULL ? LICET_NO_MEMORY : licet_policy_load(engine, roots, n, &policy);
+    licet_status result = licet_policy_load(engine, roots, n, &policy);
+    if (cli->unread) { // whatever came of it
+        licet_policy_free(policy);
+        cli->unread = false;
+        *status = EXIT_USAGE;
+        return NULL;
+    }
     if (policy == NULL) {
         *status = cli_fail(cli, EXIT_FAULT, "%s", licet_status_name(result));
         return NULL;

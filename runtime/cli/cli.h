@@ -35,11 +35,12 @@ typedef struct Command {
 } Command;
 
 struct Cli {
-    Guard guard;            // on malloc; running out of memory ends the program
+    Guard guard;            // of cli_guard
     Arena *arena;
     const Command *command;
     Args args;
     licet_engine *engine;   // made by the first cli_policy
+    bool unread;            // the loader met a file that it could not read, and said so
     VEC(const char *) roots;     // files that the loader may read, and what lies beside them
     VEC(const char *) libraries; // --library, before the standard library
 };
@@ -59,6 +60,11 @@ int cli_usage(const Cli *cli, const char *format, ...) __attribute__((format(pri
 // The same without the pointer to --help; returns `status`.
 int cli_fail(const Cli *cli, int status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+// A guard on malloc: running out of memory ends the program with a message and EXIT_FAULT.
+void cli_guard(Guard *guard);
+// The same for a call of the door that had no other reason to fail.
+void cli_must(licet_status status);
 
 // What is wrong with facts that were refused, or the fault; returns the exit status.
 int cli_facts_failed(const Cli *cli, const licet_facts *facts, licet_status status);
@@ -82,6 +88,14 @@ bool cli_color(FILE *stream);
 bool cli_read(const Cli *cli, const char *path, Str *out);
 // Writes the text to -o FILE, or to standard output; false after a message.
 bool cli_write(const Cli *cli, licet_text text);
+// Standard output: when it fails, the program ends with a message and EXIT_FAULT.
+void cli_put(Str text);
+void cli_flush(void);
+void cli_print(licet_text text); // both
+void cli_close(void);
+// The one that says more of two exit statuses of one command: a file that could not be read
+// is told before errors in others.
+int cli_worse(int a, int b);
 // The files of the arguments, directories replaced by what they hold below them.
 typedef struct Files {
     VEC(const char *) list;

@@ -84,13 +84,13 @@ static void show(Check *check, const licet_report *report)
         cli_report(report);
     }
     licet_buffer *buffer = NULL;
-    if (check->format == 0 || (check->format == 3 && !news) ||
-        licet_report_render(report, RENDERED[check->format], &buffer) != LICET_OK) {
+    if (check->format == 0 || (check->format == 3 && !news)) {
         return;
     }
+    cli_must(licet_report_render(report, RENDERED[check->format], &buffer));
     licet_text text = licet_buffer_text(buffer);
     if (check->format == 3) {
-        fwrite(text.at, 1, text.len, stdout);
+        cli_print(text);
     } else {
         collect(check, (Str){text.at, text.len});
     }
@@ -113,9 +113,8 @@ static void summarize(const Check *check, const licet_policy *policy, const char
     if (clean) {
         size_t n = licet_scenario_count(policy);
         printf(", %zu scenario%s", n, plural(n));
-        if (licet_policy_cost(policy, check->list_length, &cost) == LICET_OK) {
-            printf("\n  %s", licet_buffer_text(cost).at);
-        }
+        cli_must(licet_policy_cost(policy, check->list_length, &cost));
+        printf("\n  %s", licet_buffer_text(cost).at);
     }
     if (cost == NULL) {
         putchar('\n');
@@ -127,11 +126,12 @@ static int dump(const Check *check, const licet_policy *policy)
 {
     size_t stage = cli_choice(check->cli, "dump", STAGES, countof(STAGES));
     licet_buffer *buffer = NULL;
-    if (licet_policy_dump(policy, (licet_stage)stage, &buffer) != LICET_OK) {
+    licet_status status = licet_policy_dump(policy, (licet_stage)stage, &buffer);
+    if (status == LICET_NOT_FOUND) { // the policy did not come so far
         return EXIT_POLICY;
     }
-    licet_text text = licet_buffer_text(buffer);
-    fwrite(text.at, 1, text.len, stdout);
+    cli_must(status);
+    cli_print(licet_buffer_text(buffer));
     licet_buffer_free(buffer);
     return EXIT_OK;
 }
@@ -166,7 +166,9 @@ static void write_collected(const Check *check)
     Buf out;
     buf_init(&out, check->cli->arena);
     json_pretty(&out, check->collected, 92);
-    puts(buf_done(&out).at);
+    buf_char(&out, '\n');
+    Str text = buf_done(&out);
+    cli_print((licet_text){text.at, text.len});
 }
 
 // Modules stay as they are; files and folders become files.
@@ -216,7 +218,10 @@ static int run(Cli *cli)
     int worst = EXIT_OK;
     for (size_t i = 0; i < files.list.n; i++) {
         int status = check_one(&check, files.list.items[i]);
-        worst = status > worst ? status : worst;
+        if (status == EXIT_USAGE || status == EXIT_FAULT) {
+            return status; // not all was checked
+        }
+        worst = cli_worse(worst, status);
     }
     write_collected(&check);
     return worst;

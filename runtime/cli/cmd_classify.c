@@ -113,9 +113,8 @@ static int begin_scenario(Classify *classify, const char *name)
         classify->options.as_of = scenario.as_of;
         classify->options.as_of_from = "scenario";
     }
-    return licet_scenario_facts(classify->policy, index, SIZE_MAX, &classify->facts) == LICET_OK
-               ? EXIT_OK
-               : cli_fail(classify->cli, EXIT_FAULT, "out of memory");
+    cli_must(licet_scenario_facts(classify->policy, index, SIZE_MAX, &classify->facts));
+    return EXIT_OK;
 }
 
 static int begin(Classify *classify, bool file, const char *name)
@@ -123,9 +122,8 @@ static int begin(Classify *classify, bool file, const char *name)
     if (file && licet_scenario_count(classify->policy) > 0) {
         return begin_scenario(classify, name);
     }
-    return licet_facts_new(classify->policy, &classify->facts) == LICET_OK
-               ? EXIT_OK
-               : cli_fail(classify->cli, EXIT_FAULT, "out of memory");
+    cli_must(licet_facts_new(classify->policy, &classify->facts));
+    return EXIT_OK;
 }
 
 // A field of the first item, unless the path starts at the list itself.

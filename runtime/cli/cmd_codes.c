@@ -40,7 +40,8 @@ static void show_json(Arena *arena)
     Buf out;
     buf_init(&out, arena);
     json_pretty(&out, list, 100);
-    puts(buf_done(&out).at);
+    buf_char(&out, '\n');
+    cli_put(buf_done(&out));
 }
 
 static int run(Cli *cli)

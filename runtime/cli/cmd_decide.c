@@ -91,9 +91,7 @@ static int begin_scenario(Decide *decide, const char *name)
         return EXIT_USAGE;
     }
     licet_scenario_at(decide->policy, index, &scenario);
-    if (licet_scenario_facts(decide->policy, index, SIZE_MAX, &decide->facts) != LICET_OK) {
-        return cli_fail(cli, EXIT_FAULT, "out of memory");
-    }
+    cli_must(licet_scenario_facts(decide->policy, index, SIZE_MAX, &decide->facts));
     decide->given.scenario = scenario.title;
     decide->given.options.case_title = scenario.title;
     decide->given.options.case_id = scenario.case_id[0] != 0 ? scenario.case_id : NULL;
@@ -218,13 +216,12 @@ static bool write_pack(const Decide *decide, const licet_decision *decision)
     }
     Buf out;
     buf_init(&out, cli->arena);
-    if (licet_decision_json(decision, "/statement", false, &buffer) == LICET_OK) {
-        licet_text text = licet_buffer_text(buffer);
-        const Json *statement = json_parse(cli->arena, (Str){text.at, text.len}, &error);
-        buf_str(&out, pack_policy(cli->arena, decide->policy, decide->roots, decide->n_roots,
-                                  &cli->args, statement));
-        buf_str(&out, pack_case(cli->arena, &decide->given, decision));
-    }
+    cli_must(licet_decision_json(decision, "/statement", false, &buffer));
+    licet_text text = licet_buffer_text(buffer);
+    const Json *statement = json_parse(cli->arena, (Str){text.at, text.len}, &error);
+    buf_str(&out, pack_policy(cli->arena, decide->policy, decide->roots, decide->n_roots,
+                              &cli->args, statement));
+    buf_str(&out, pack_case(cli->arena, &decide->given, decision));
     licet_buffer_free(buffer);
     if (!os_write(path, buf_done(&out), &why)) {
         cli_fail(cli, EXIT_USAGE, "cannot write '%s': %s", path, why);
@@ -278,8 +275,8 @@ static int decide_with_policy(Decide *decide, bool file, const char *name)
     int status = EXIT_OK;
     if (scenario) {
         status = begin_scenario(decide, name);
-    } else if (licet_facts_new(decide->policy, &decide->facts) != LICET_OK) {
-        status = cli_fail(decide->cli, EXIT_FAULT, "out of memory");
+    } else {
+        cli_must(licet_facts_new(decide->policy, &decide->facts));
     }
     if (status == EXIT_OK) {
         status = gather_facts(decide, scenario);

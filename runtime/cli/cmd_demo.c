@@ -116,12 +116,13 @@ static licet_decision *decide(const Entry *entry, const char *assumed)
     options.assume_count = assumed != NULL ? 1 : 0;
     options.case_id = entry->about.case_id;
     options.case_title = entry->about.title;
-    if (licet_scenario_facts(entry->policy, entry->scenario, SIZE_MAX, &facts) != LICET_OK) {
-        return NULL;
-    }
-    if (licet_decide(entry->policy, facts, &options, &decision) != LICET_OK) {
+    cli_must(licet_scenario_facts(entry->policy, entry->scenario, SIZE_MAX, &facts));
+    licet_status status = licet_decide(entry->policy, facts, &options, &decision);
+    if (status == LICET_REJECTED) {
         licet_decision_free(decision);
         decision = NULL;
+    } else {
+        cli_must(status);
     }
     licet_facts_free(facts);
     return decision;
@@ -131,9 +132,10 @@ static const Json *document_of(Arena *arena, const licet_decision *decision)
 {
     licet_buffer *buffer = NULL;
     JsonError error;
-    if (decision == NULL || licet_decision_json(decision, "", false, &buffer) != LICET_OK) {
+    if (decision == NULL) {
         return NULL;
     }
+    cli_must(licet_decision_json(decision, "", false, &buffer));
     licet_text text = licet_buffer_text(buffer);
     const Json *document = json_parse(arena, str_copy(arena, (Str){text.at, text.len}), &error);
     licet_buffer_free(buffer);
@@ -143,8 +145,8 @@ static const Json *document_of(Arena *arena, const licet_decision *decision)
 static bool differs(const Entry *entry)
 {
     licet_outcome *outcome = NULL;
-    licet_status status = licet_scenario_run(entry->policy, entry->scenario, NULL, &outcome);
-    bool differs = status != LICET_OK || licet_outcome_failures(outcome) > 0;
+    cli_must(licet_scenario_run(entry->policy, entry->scenario, NULL, &outcome));
+    bool differs = licet_outcome_failures(outcome) > 0;
     licet_outcome_free(outcome);
     return differs;
 }
@@ -184,9 +186,7 @@ static int write_report(const Demo *demo)
     }
     licet_write_options options = {.header = args_get(&cli->args, "header")};
     licet_buffer *buffer = NULL;
-    if (licet_decisions_html(decisions, demo->entries.n, &options, &buffer) != LICET_OK) {
-        return cli_fail(cli, EXIT_FAULT, "the report could not be made");
-    }
+    cli_must(licet_decisions_html(decisions, demo->entries.n, &options, &buffer));
     bool written = cli_write(cli, licet_buffer_text(buffer));
     licet_buffer_free(buffer);
     if (written) {

@@ -25,7 +25,7 @@ static int explain(Cli *cli, const licet_policy *policy, const char *label)
     licet_text text = licet_buffer_text(buffer);
     int result = EXIT_OK;
     if (status == LICET_OK) {
-        fwrite(text.at, 1, text.len, stdout);
+        cli_print(text);
     } else if (status == LICET_NOT_FOUND) {
         result = cli_fail(cli, EXIT_USAGE, "no provision is labeled '%s'", label);
         fputs(text.at, stderr);

@@ -34,9 +34,8 @@ static int run(Cli *cli)
         return status;
     }
     licet_buffer *buffer = NULL;
-    if (licet_policy_facts(policy, form, &buffer) != LICET_OK) {
-        status = cli_fail(cli, EXIT_FAULT, "out of memory");
-    } else if (!cli_write(cli, licet_buffer_text(buffer))) {
+    cli_must(licet_policy_facts(policy, form, &buffer));
+    if (!cli_write(cli, licet_buffer_text(buffer))) {
         status = EXIT_USAGE;
     }
     licet_buffer_free(buffer);

@@ -28,7 +28,7 @@ static int settle(const Cli *cli, const char *path, Str given, licet_text made)
         return same ? EXIT_OK : EXIT_POLICY;
     }
     if (!args_has(&cli->args, "write") || strcmp(path, "-") == 0) {
-        fwrite(made.at, 1, made.len, stdout);
+        cli_print(made);
         return EXIT_OK;
     }
     if (!same && !os_write(path, (Str){made.at, made.len}, &why)) {
@@ -71,7 +71,7 @@ static int run(Cli *cli)
     int worst = EXIT_OK;
     for (size_t i = 0; i < files.list.n; i++) {
         int status = format_file(cli, files.list.items[i]);
-        worst = status > worst ? status : worst;
+        worst = cli_worse(worst, status);
     }
     return worst;
 }

@@ -127,7 +127,7 @@ static void run_scenarios(Suite *suite, const licet_policy *policy)
     licet_coverage *coverage = NULL;
     licet_scenario scenario;
     if (args_has(&suite->cli->args, "coverage")) {
-        licet_coverage_new(policy, &coverage);
+        cli_must(licet_coverage_new(policy, &coverage));
     }
     for (size_t i = 0; licet_scenario_at(policy, i, &scenario); i++) {
         licet_outcome *outcome = NULL;
@@ -178,7 +178,7 @@ static void test_file(Suite *suite, const char *path)
     licet_policy *policy = cli_policy(suite->cli, &path, 1, &status);
     if (policy == NULL) {
         suite->failed++;
-        suite->status = status > suite->status ? status : suite->status;
+        suite->status = cli_worse(suite->status, status);
         return;
     }
     size_t passed = suite->passed, failed = suite->failed;

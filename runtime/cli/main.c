@@ -3,10 +3,12 @@
 // Messages go to standard error, answers to standard output. A reader that closes the pipe
 // early ends the program quietly.
 // SPDX-License-Identifier: Apache-2.0
+#include <gmp.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 
+#include "runtime/base/os.h"
 #include "runtime/cli/cli.h"
 #include "runtime/source/diag.h"
 
@@ -59,7 +61,7 @@ static int refuse_command(const char *name)
 static int run_command(const Command *command, int argc, char **argv)
 {
     Cli cli = {.command = command};
-    guard_init(&cli.guard);
+    cli_guard(&cli.guard);
     cli.arena = arena_new(&cli.guard);
     Str why;
     int status;
@@ -74,9 +76,6 @@ static int run_command(const Command *command, int argc, char **argv)
     }
     licet_engine_free(cli.engine);
     arena_free(cli.arena);
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        return EXIT_FAULT;
-    }
     return status;
 }
 
@@ -87,10 +86,8 @@ static void keep_memory(void)
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
-    keep_memory();
-    signal(SIGPIPE, SIG_DFL);
     if (argc < 2) {
         fputs("licet: no command\nTry 'licet --help'.\n", stderr);
         return EXIT_USAGE;
@@ -98,7 +95,7 @@ int main(int argc, char **argv)
     const char *name = argv[1];
     if (strcmp(name, "--version") == 0) {
         printf("licet %s\n", licet_version());
-        return fflush(stdout) == 0 ? EXIT_OK : EXIT_FAULT;
+        return EXIT_OK;
     }
     bool help = strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
                 strcmp(name, "help") == 0;
@@ -115,4 +112,37 @@ int main(int argc, char **argv)
         return EXIT_OK;
     }
     return run_command(command, argc - 2, argv + 2);
+}
+
+// GMP would abort.
+static void *gmp_take(size_t size)
+{
+    void *memory = malloc(size);
+    cli_must(memory != NULL ? LICET_OK : LICET_NO_MEMORY);
+    return memory;
+}
+
+static void *gmp_retake(void *old, size_t old_size, size_t size)
+{
+    (void)old_size;
+    void *memory = realloc(old, size);
+    cli_must(memory != NULL ? LICET_OK : LICET_NO_MEMORY);
+    return memory;
+}
+
+static void gmp_give(void *memory, size_t size)
+{
+    (void)size;
+    free(memory);
+}
+
+int main(int argc, char **argv)
+{
+    os_begin();
+    keep_memory();
+    mp_set_memory_functions(gmp_take, gmp_retake, gmp_give);
+    signal(SIGPIPE, SIG_DFL);
+    int status = run(argc, argv);
+    cli_close();
+    return status;
 }

@@ -92,11 +92,10 @@ static Json *decision_json(Arena *arena, const licet_decision *decision)
     licet_buffer *buffer = NULL;
     JsonError error;
     put_text(arena, json, "id", licet_decision_id(decision));
-    if (licet_decision_json(decision, "/statement", false, &buffer) == LICET_OK) {
-        licet_text text = licet_buffer_text(buffer);
-        Json *statement = json_parse(arena, str_copy(arena, (Str){text.at, text.len}), &error);
-        json_set(json, STR("statement"), statement);
-    }
+    cli_must(licet_decision_json(decision, "/statement", false, &buffer));
+    licet_text text = licet_buffer_text(buffer);
+    Json *statement = json_parse(arena, str_copy(arena, (Str){text.at, text.len}), &error);
+    json_set(json, STR("statement"), statement);
     licet_buffer_free(buffer);
     return json;
 }

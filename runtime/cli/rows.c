@@ -150,11 +150,10 @@ static Json *decide(Rows *rows, const licet_options *options, Str *printed, int 
 
 static int set(Rows *rows, Str assignment)
 {
-    if (licet_facts_set(rows->input->facts, assignment.at) == LICET_OK) {
-        return EXIT_OK;
-    }
-    cli_report(licet_facts_report(rows->input->facts));
-    return EXIT_FACTS;
+    licet_status status = licet_facts_set(rows->input->facts, assignment.at);
+    return status == LICET_OK
+               ? EXIT_OK
+               : cli_facts_failed(rows->input->cli, rows->input->facts, status);
 }
 
 // -- over time --------------------------------------------------------------------------
@@ -168,9 +167,7 @@ static void list_eras(Rows *rows, Day from, Day until, Days *days)
 {
     licet_buffer *buffer = NULL;
     vec_push(rows->arena, &days->list, from);
-    if (licet_policy_dump(rows->input->policy, LICET_STAGE_ERAS, &buffer) != LICET_OK) {
-        return;
-    }
+    cli_must(licet_policy_dump(rows->input->policy, LICET_STAGE_ERAS, &buffer));
     Str text = str_of(licet_buffer_text(buffer).at);
     for (size_t start = 0, end; start < text.len; start = end + 1) {
         end = start;
@@ -284,9 +281,7 @@ static const Json *words_of(Rows *rows, Str fact)
 {
     licet_buffer *buffer = NULL;
     JsonError error;
-    if (licet_policy_facts(rows->input->policy, LICET_FACTS_SCHEMA, &buffer) != LICET_OK) {
-        return NULL;
-    }
+    cli_must(licet_policy_facts(rows->input->policy, LICET_FACTS_SCHEMA, &buffer));
     Str text = str_copy(rows->arena, str_of(licet_buffer_text(buffer).at));
     licet_buffer_free(buffer);
     const Json *root = json_parse(rows->arena, text, &error);

@@ -63,7 +63,14 @@ struct licet_facts {
     Diags diags;
     Facts *facts;
     licet_report report;
+    bool torn;             // memory ended within a change: nothing is decided by them
 };
+
+// Whether these facts can be decided by: none was refused, none lost.
+static inline bool facts_good(const licet_facts *facts)
+{
+    return facts->diags.n_errors == 0 && !facts->torn;
+}
 
 struct licet_decision {
     Door door;

@@ -246,6 +246,10 @@ static licet_status read_facts(licet_case *of, bool extra_ok, Str text)
     if (status == LICET_OK) {
         status = licet_facts_read(of->facts, "line", (licet_text){text.at, text.len}, extra_ok);
     }
+    if (status != LICET_OK && status != LICET_REJECTED) {
+        licet_facts_free(of->facts);
+        of->facts = NULL;
+    }
     return status;
 }
 
@@ -269,7 +273,7 @@ static void take_cells(void *job)
 
 licet_status licet_case_take(licet_case *of, const licet_facts *facts)
 {
-    if (of == NULL || facts == NULL || facts->policy != of->policy || facts->diags.n_errors > 0) {
+    if (of == NULL || facts == NULL || facts->policy != of->policy || !facts_good(facts)) {
         return LICET_MISUSE;
     }
     licet_facts_free(of->facts);

@@ -48,7 +48,7 @@ licet_status licet_classify(const licet_policy *policy, const licet_facts *facts
     licet_options_init(&defaults);
     *out = NULL;
     if (policy == NULL || facts == NULL || facts->policy != policy ||
-        facts->diags.n_errors > 0) {
+        !facts_good(facts)) {
         return LICET_MISUSE;
     }
     licet_classification *made = door_new(policy->door.engine, sizeof *made);

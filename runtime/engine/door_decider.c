@@ -214,6 +214,7 @@ static bool try_quickly(licet_decider *decider, licet_case *of, const licet_opti
         return false;
     }
     if (job.box != decider->program && door_run(&decider->door, set_program, &job) != LICET_OK) {
+        decider->program = NULL;
         return false;
     }
     decider->program = job.box;
@@ -234,7 +235,7 @@ licet_status licet_decider_decide(licet_decider *decider, licet_case *of, const 
 {
     licet_options compact;
     if (decider == NULL || of == NULL || decider->policy != of->policy ||
-        (!of->plain && of->taken == NULL && (of->facts == NULL || of->facts->diags.n_errors > 0))) {
+        (!of->plain && of->taken == NULL && (of->facts == NULL || !facts_good(of->facts)))) {
         return LICET_MISUSE;
     }
     if (options == NULL) {

@@ -256,7 +256,7 @@ static licet_status decide_facts(const licet_policy *policy, const licet_facts *
     licet_options defaults;
     *out = NULL;
     if (policy == NULL || facts == NULL || facts->policy != policy ||
-        facts->diags.n_errors > 0) {
+        !facts_good(facts)) {
         return LICET_MISUSE;
     }
     if (options == NULL) {

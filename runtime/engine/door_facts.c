@@ -99,6 +99,7 @@ static licet_status facts_change(licet_facts *facts, void (*work)(void *), Facts
 {
     job->facts = facts;
     licet_status status = door_run(&facts->door, work, job);
+    facts->torn = facts->torn || status != LICET_OK;
     return status == LICET_OK && !job->good ? LICET_REJECTED : status;
 }
 

@@ -13,12 +13,12 @@ void run_init(Run *run, Arena *keep, Arena *scratch)
 
 void run_program(Run *run, Arena *keep, const Program *program, size_t *cap_memos)
 {
+    if (*cap_memos < program->memos.n + 1) { // first what may fail
+        run->memos = arena_array(keep, Memo, program->memos.n + 1);
+        *cap_memos = program->memos.n + 1;
+    }
     run->program = program;
     run->words = &program->plan->words;
-    if (*cap_memos < program->memos.n + 1) {
-        *cap_memos = program->memos.n + 1;
-        run->memos = arena_array(keep, Memo, *cap_memos);
-    }
     run->generation++; // nothing is remembered of another program
 }
 

@@ -221,6 +221,8 @@ LICET_API void licet_facts_free(licet_facts *facts);
 // {"resolutions": [...]} closes flags for the facts it quotes (licet_decision_resolutions).
 // `name` stands in messages. LICET_REJECTED: see the report; faulty places stay as they
 // were, and deciding is refused. extra_ok passes over facts that the policy does not declare.
+// After LICET_NO_MEMORY or LICET_LIMIT, here and below, deciding is LICET_MISUSE: some of the
+// facts may be lost.
 LICET_API licet_status licet_facts_read(licet_facts *facts, const char *name, licet_text json,
                                         bool extra_ok);
 

@@ -65,6 +65,7 @@ LR-CHART     stop     license required by the country chart          legal contr
 $ licet codes --format json | python3 -c 'import json,sys; d=json.load(sys.stdin); print(len({c["code"] for c in d}) == len(d))'
 True
 $ licet codes >/dev/full
+licet: cannot write standard output: no space left on device
 [5]
 $ licet explain entries | head -2
 entries  control list entries taken as stated, not computed: … of 634

@@ -488,7 +488,9 @@ static void test_os_files(void **state)
                           (unsigned long long)os_micros());
     Str text, back;
     text = STR("line\nwith \0 byte");
-    assert_false(os_exists(path.at));
+    OsKind kind;
+    assert_true(os_look(path.at, &kind, &why));
+    assert_int_equal(kind, OS_NOTHING);
     assert_false(os_read(arena, path.at, 100, &back, &why));
     assert_string_equal(why, "no such file or directory");
     assert_true(os_write(path.at, text, &why));
@@ -499,13 +501,15 @@ static void test_os_files(void **state)
     assert_true(os_write(path.at, STR_NONE, &why));
     assert_true(os_read(arena, path.at, 100, &back, &why));
     assert_int_equal(back.len, 0);
-    assert_false(os_is_directory(path.at));
+    assert_true(os_look(path.at, &kind, &why));
+    assert_int_equal(kind, OS_FILE);
     assert_int_equal(remove(path.at), 0);
     assert_false(os_read(arena, "/", 100, &back, &why));
     assert_string_equal(why, "is a directory");
     assert_false(os_write("/", text, &why));
     assert_false(os_write("/nowhere/at/all", text, &why));
-    assert_true(os_is_directory("/"));
+    assert_true(os_look("/", &kind, &why));
+    assert_int_equal(kind, OS_FOLDER);
     Str *names;
     size_t n;
     assert_true(os_list(arena, "/", &names, &n, &why));
