@@ -226,6 +226,10 @@ static bool read_header(Batch *batch, Str *header)
         return true;
     }
     *header = reader_header(&batch->reader, batch->cli->arena);
+    if (batch->reader.why != NULL) {
+        cli_fail(batch->cli, EXIT_USAGE, "cannot read '%s': %s", batch->input, batch->reader.why);
+        return false;
+    }
     return columns_bind(batch->cli, &batch->columns, str_trim(*header));
 }
 

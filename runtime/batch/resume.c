@@ -260,7 +260,9 @@ static bool open_output(Batch *batch, Output *output, OsOpen how)
     if (output->path == NULL) {
         return true;
     }
-    how = how == OS_CONTINUE && !os_exists(output->path) ? OS_NEW : how;
+    OsKind kind;
+    bool gone = how == OS_CONTINUE && os_look(output->path, &kind, &why) && kind == OS_NOTHING;
+    how = gone ? OS_NEW : how;
     output->file = os_open(output->path, how, &why);
     if (output->file < 0) {
         cli_fail(batch->cli, EXIT_USAGE, "cannot write '%s': %s", output->path, why);
@@ -351,22 +353,30 @@ static bool check_files(Batch *batch, bool resume)
         cli_usage(cli, "'%s' cannot be both the answers and the pack", path);
         return false;
     }
-    if (path == NULL || (os_exists(path) && !os_is_regular(path))) {
+    OsKind kind = OS_NOTHING, journal_kind;
+    if (path != NULL && !cli_look(cli, path, &kind)) {
+        return false;
+    }
+    if (path == NULL || (kind != OS_NOTHING && !os_is_regular(path))) {
         if (resume) {
             cli_usage(cli, "'%s' is no file that could be gone on with", path);
         }
         return !resume;
     }
     const char *journal = str_format(cli->arena, "%s.resume", path).at;
-    bool unfinished = os_exists(journal);
+    if (!cli_look(cli, journal, &journal_kind)) {
+        return false;
+    }
+    bool unfinished = journal_kind != OS_NOTHING;
     batch->journal.path = journal;
+    batch->journal.there = unfinished;
     if (unfinished && !resume) {
         cli_fail(cli, EXIT_USAGE,
                  "'%s' is the unfinished output of a batch: go on with --resume, or remove '%s' to "
                  "begin again", path, journal);
         return false;
     }
-    if (resume && !unfinished && os_exists(path)) {
+    if (resume && !unfinished && kind != OS_NOTHING) {
         cli_fail(cli, EXIT_USAGE,
                  "nothing is left to go on with: there is no '%s'; to begin again, leave out --resume",
                  journal);
@@ -393,8 +403,8 @@ bool batch_open(Batch *batch, Str csv_header, int *status)
     bool kept = batch->journal.path != NULL;
     const Json *header =
         kept || batch->plan.log.wanted ? make_header(batch, csv_header, pack_head) : NULL;
-    bool opened = kept && os_exists(batch->journal.path) ? go_on(batch, header, pack_head)
-                                                         : begin(batch, header, pack_head);
+    bool opened = batch->journal.there ? go_on(batch, header, pack_head)
+                                       : begin(batch, header, pack_head);
     if (batch->reader.stopped) {
         *status = EXIT_FAULT;
     }

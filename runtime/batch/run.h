@@ -69,6 +69,7 @@ typedef struct Record {
 
 typedef struct Journal {
     const char *path; // NULL: none is kept
+    bool there;       // of a batch that was interrupted
     int file;
     const Json *header;  // what the batch was begun with
     uint64_t header_end; // bytes of its line

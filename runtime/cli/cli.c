@@ -239,7 +239,7 @@ bool cli_write(const Cli *cli, licet_text text)
     return true;
 }
 
-static bool look(const Cli *cli, const char *path, OsKind *kind)
+bool cli_look(const Cli *cli, const char *path, OsKind *kind)
 {
     const char *why;
     if (!os_look(path, kind, &why)) {
@@ -253,7 +253,7 @@ static bool look(const Cli *cli, const char *path, OsKind *kind)
 static bool must_exist(const Cli *cli, const char *path)
 {
     OsKind kind;
-    if (!look(cli, path, &kind)) {
+    if (!cli_look(cli, path, &kind)) {
         return false;
     }
     if (kind == OS_NOTHING) {
@@ -265,7 +265,7 @@ static bool must_exist(const Cli *cli, const char *path)
 static bool add_files(const Cli *cli, const char *path, bool given, Files *out)
 {
     OsKind kind;
-    if (!look(cli, path, &kind)) {
+    if (!cli_look(cli, path, &kind)) {
         return false;
     }
     if (kind != OS_FOLDER) {

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "runtime/base/buf.h"
+#include "runtime/base/os.h"
 #include "runtime/cli/args.h"
 #include "runtime/include/licet.h"
 
@@ -84,6 +85,8 @@ const char *cli_split_name(const Cli *cli, const char *given, const char **name)
 void cli_report(const licet_report *report); // to standard error
 bool cli_color(FILE *stream);
 
+// What stands there; false after a message, when that cannot be known.
+bool cli_look(const Cli *cli, const char *path, OsKind *kind);
 // Reads a file or "-"; false after a message.
 bool cli_read(const Cli *cli, const char *path, Str *out);
 // Writes the text to -o FILE, or to standard output; false after a message.
