@@ -391,7 +391,8 @@ bool batch_open(Batch *batch, Str csv_header, int *status)
     bool resume = args_has(&cli->args, "resume");
     *status = EXIT_USAGE;
     batch->journal.file = -1;
-    batch->outputs[ANSWERS] = (Output){args_get(&cli->args, "output"), OS_STDOUT};
+    const char *path = args_get(&cli->args, "output");
+    batch->outputs[ANSWERS] = (Output){path, path != NULL ? -1 : OS_STDOUT};
     batch->outputs[PACK] = (Output){args_get(&cli->args, "pack"), -1};
     if (!check_files(batch, resume)) {
         return false;
