@@ -32,7 +32,8 @@ GEN   := $(OUT)/gen
 CS    := $(sort $(wildcard runtime/*/*.c grammar/*.c))
 CXXS  := $(sort $(wildcard runtime/*/*.cpp))
 UNITS := $(sort $(wildcard tests/unit/*_test.c))
-FUZZERS := $(filter-out alone,$(basename $(notdir $(sort $(wildcard tests/fuzz/*.c)))))
+FUZZ_PARTS := alone generate generate_facts answer# no targets, but what targets share
+FUZZERS := $(filter-out $(FUZZ_PARTS),$(basename $(notdir $(sort $(wildcard tests/fuzz/*.c)))))
 NATIVES := $(sort $(wildcard tests/native/*.c))
 # What belongs to the command and not to the library.
 COMMAND := runtime/cli/% runtime/batch/%
@@ -191,15 +192,15 @@ $(OUT)/faults/libfail.so: tests/faults/fail.c | $(OUT)/faults/
 	    $(if $(filter release debug,$(V)),,-DSANITIZED) -o $@ $< -ldl
 
 # A fuzz target: under libFuzzer, or, with other compilers, on the files that are given.
-FUZZ_MAIN = $(if $(filter fuzz,$(V)),-fsanitize=fuzzer,$(OUT)/fuzz/alone.o)
+FUZZ_OBJS = $(filter-out $(if $(filter fuzz,$(V)),%/alone.o),$(FUZZ_PARTS:%=$(OUT)/fuzz/%.o))
+FUZZ_MAIN = $(if $(filter fuzz,$(V)),-fsanitize=fuzzer)
 FUZZ_CLI  = $(filter-out %/main.o %/cmd_%,$(CLI_OBJS))
-$(OUT)/fuzz/alone.o: tests/fuzz/alone.c | $(OUT)/fuzz/
+$(OUT)/fuzz/%.o: tests/fuzz/%.c | $(OUT)/fuzz/
 	$(Q)$(CC) $(CFLAGS_ALL) $(WARNINGS) $(DEPEND) -c -o $@ $<
 
-$(OUT)/fuzz/%: tests/fuzz/%.c $(OUT)/inside.a $(CLI_OBJS) $(OUT)/fuzz/alone.o | $(OUT)/fuzz/
-	$(call say,FUZZ,$<)
-	$(Q)$(CC) $(CFLAGS_ALL) $(WARNINGS) $(DEPEND) -MT $@ -c -o $@.o $<
-	$(Q)$(CXX) $(LDFLAGS_ALL) -pthread -o $@ $@.o $(FUZZ_CLI) $(OUT)/inside.a $(FUZZ_MAIN) $(PKG_LIBS)
+$(FUZZ_BINS): $(OUT)/fuzz/%: $(OUT)/fuzz/%.o $(OUT)/inside.a $(CLI_OBJS) $(FUZZ_PARTS:%=$(OUT)/fuzz/%.o)
+	$(call say,FUZZ,$@)
+	$(Q)$(CXX) $(LDFLAGS_ALL) -pthread -o $@ $< $(FUZZ_OBJS) $(FUZZ_CLI) $(OUT)/inside.a $(FUZZ_MAIN) $(PKG_LIBS)
 
 build-tests: all $(UNIT_BINS) $(NATIVE_LIBS) $(if $(filter asan,$(V)),$(FUZZ_BINS))
 build-fuzz: $(FUZZ_BINS)

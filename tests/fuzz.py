@@ -2,7 +2,8 @@
 """Runs the fuzz targets: on what was found before (make test), or against libFuzzer (make fuzz).
 
     tests/fuzz.py --again               each target on its seeds and on tests/fuzz/found/TARGET/
-    tests/fuzz.py --seconds 60 [TARGET]...  libFuzzer for that long each; corpora grow in build/corpus/
+    tests/fuzz.py --seconds 60 [TARGET]...  libFuzzer for so long of processor time each;
+                                        corpora and logs in build/corpus/
 
 A crash is written to build/crashes/TARGET/; minimized (-minimize_crash=1) and named for what was
 wrong it goes into tests/fuzz/found/TARGET/, where every later test run tries it.
@@ -11,12 +12,17 @@ SPDX-License-Identifier: Apache-2.0
 import argparse
 import os
 import pathlib
+import random
 import re
+import signal
 import subprocess
 import sys
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
+PARTS = ("alone", "generate", "generate_facts", "answer")  # what targets share
+INTERRUPTED = 72  # libFuzzer, when a signal ends it
 WORDS = re.findall(r'"([a-z]+)"', (ROOT / "grammar/keywords.def").read_text())
 
 
@@ -53,6 +59,8 @@ def seeds(target):
                 b"2024-02-29,false,,2023-01-01\n"]
     if target == "args":
         return [b"-p\0us.ear\0--full\0--output=x\0--\0-file", b"-pus.ear\0--polcy\0x\0-z", b"--policy", b"-h\0-o"]
+    if target == "whole":  # choices for a generator: any bytes will do
+        return [random.Random(seed).randbytes(size) for size in (40, 120, 300, 600) for seed in range(16)]
     raise KeyError(target)
 
 
@@ -93,23 +101,45 @@ def again(targets):
     return failed > 0
 
 
+def spent(pid):
+    """Seconds of processor time that a running process has used."""
+    words = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def run(words, seconds, log):
+    """libFuzzer until it has used so many seconds of its own; exit status and what it used."""
+    env = dict(os.environ, ASAN_OPTIONS="detect_leaks=1:allocator_may_return_null=1")
+    with open(log, "wb") as said, subprocess.Popen(words, cwd=ROOT, env=env, stdout=said, stderr=said) as child:
+        used = 0
+        while child.poll() is None:
+            used = spent(child.pid)
+            if used >= seconds:
+                child.send_signal(signal.SIGINT)
+                child.wait()
+            time.sleep(0.5)
+        return child.returncode, used
+
+
 def attack(target, seconds):
     corpus, crashes = BUILD / "corpus" / target, BUILD / "crashes" / target
     for folder in (corpus, crashes):
         folder.mkdir(parents=True, exist_ok=True)
     words = [BUILD / "fuzz/fuzz" / target, corpus, write_seeds(target), f"-dict={dictionary()}",
-             f"-max_total_time={seconds}", f"-artifact_prefix={crashes}/", "-timeout=20", "-rss_limit_mb=3000",
-             "-max_len=20000", "-print_final_stats=1"]
-    done = subprocess.run([str(word) for word in words], cwd=ROOT, capture_output=True, check=False,
-                          env=dict(os.environ, ASAN_OPTIONS="detect_leaks=1:allocator_may_return_null=1"))
-    said = done.stderr.decode(errors="replace")
-    runs = re.findall(r"stat::number_of_executed_units: (\d+)", said)
-    cover = re.findall(r"cov: (\d+) ft: (\d+)", said)
-    print(f"{target}: {runs[0] if runs else '?'} executions, {cover[-1][0] if cover else '?'} edges in {seconds} s"
-          f"{'' if done.returncode == 0 else ': CRASH'}", flush=True)
-    if done.returncode != 0:
+             f"-artifact_prefix={crashes}/", "-timeout=60", "-rss_limit_mb=3000", "-max_len=20000",
+             "-print_final_stats=1", "-reload=0"]
+    log = BUILD / "corpus" / f"{target}.log"
+    status, used = run([str(word) for word in words], seconds, log)
+    said = log.read_text(errors="replace")
+    runs = re.findall(r"stat::number_of_executed_units: (\d+)", said) or re.findall(r"^#(\d+)", said, re.M)
+    cover = re.findall(r"cov: (\d+) ft: (\d+)", said) or [("?", "?")]
+    whole = re.findall(r"\((\d+) inline 8-bit counters\)", said) or ["?"]
+    good = status in (0, INTERRUPTED)
+    print(f"{target}: {runs[-1] if runs else '?'} executions in {used:.0f} s of processor time, {cover[-1][0]} of "
+          f"{whole[0]} edges, {cover[-1][1]} features{'' if good else ': CRASH, see ' + str(log)}", flush=True)
+    if not good:
         print(said[-4000:])
-    return done.returncode != 0
+    return not good
 
 
 def main():
@@ -118,7 +148,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("targets", nargs="*")
     given = parser.parse_args()
-    targets = given.targets or sorted(p.stem for p in (ROOT / "tests/fuzz").glob("*.c") if p.stem != "alone")
+    targets = given.targets or sorted(p.stem for p in (ROOT / "tests/fuzz").glob("*.c") if p.stem not in PARTS)
     if given.again:
         return again(targets)
     crashed = sum(attack(target, given.seconds) for target in targets)
