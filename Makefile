@@ -86,7 +86,7 @@ LDFLAGS_ALL  = $(MODE) -Wl,--as-needed $(LDFLAGS)
 DEPEND = -MMD -MP
 
 .PHONY: all deps demo orderbook test install uninstall clean help symbols-list build-tests warnings \
-    build-fuzz fuzz fuzz-deps chart faults
+    build-fuzz fuzz fuzz-deps laws cross cross-deps chart faults
 
 all: $(OUT)/licet $(OUT)/liblicet.a $(OUT)/liblicet.so ## build the command and the library
 
@@ -194,7 +194,7 @@ $(OUT)/faults/libfail.so: tests/faults/fail.c | $(OUT)/faults/
 # A fuzz target: under libFuzzer, or, with other compilers, on the files that are given.
 FUZZ_OBJS = $(filter-out $(if $(filter fuzz,$(V)),%/alone.o),$(FUZZ_PARTS:%=$(OUT)/fuzz/%.o))
 FUZZ_MAIN = $(if $(filter fuzz,$(V)),-fsanitize=fuzzer)
-FUZZ_CLI  = $(filter-out %/main.o %/cmd_%,$(CLI_OBJS))
+FUZZ_CLI  = $(filter-out %/main.o,$(CLI_OBJS))
 $(OUT)/fuzz/%.o: tests/fuzz/%.c | $(OUT)/fuzz/
 	$(Q)$(CC) $(CFLAGS_ALL) $(WARNINGS) $(DEPEND) -c -o $@ $<
 
@@ -202,7 +202,14 @@ $(FUZZ_BINS): $(OUT)/fuzz/%: $(OUT)/fuzz/%.o $(OUT)/inside.a $(CLI_OBJS) $(FUZZ_
 	$(call say,FUZZ,$@)
 	$(Q)$(CXX) $(LDFLAGS_ALL) -pthread -o $@ $< $(FUZZ_OBJS) $(FUZZ_CLI) $(OUT)/inside.a $(FUZZ_MAIN) $(PKG_LIBS)
 
-build-tests: all $(UNIT_BINS) $(NATIVE_LIBS) $(if $(filter asan,$(V)),$(FUZZ_BINS))
+# The laws by the million.
+$(OUT)/properties/laws: tests/properties/laws.c $(OUT)/inside.a $(FUZZ_PARTS:%=$(OUT)/fuzz/%.o) | $(OUT)/properties/
+	$(call say,LAWS,$@)
+	$(Q)$(CC) $(CFLAGS_ALL) $(WARNINGS) $(DEPEND) -MT $@ -c -o $@.o $<
+	$(Q)$(CXX) $(LDFLAGS_ALL) -pthread -o $@ $@.o $(filter-out %/alone.o,$(FUZZ_PARTS:%=$(OUT)/fuzz/%.o)) \
+	    $(OUT)/inside.a $(PKG_LIBS)
+
+build-tests: all $(OUT)/properties/laws $(UNIT_BINS) $(NATIVE_LIBS) $(if $(filter asan,$(V)),$(FUZZ_BINS))
 build-fuzz: $(FUZZ_BINS)
 
 FUZZ_SECONDS ?= 60
@@ -214,6 +221,16 @@ fuzz: deps fuzz-deps ## attack each input with libFuzzer for FUZZ_SECONDS (60); 
 faults: deps ## make every call to the system fail in turn under every command; minutes
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release build-tests
 	$(Q)tests/faults.py --all
+
+# More than a million of each: some minutes.
+laws: deps $(OUT)/properties/laws ## a million deletions, withdrawals and completions; every day of 2022-2027
+	$(Q)$(OUT)/properties/laws generated --policies 19000 --from 5000
+	$(Q)$(OUT)/properties/laws library --tries 2500 examples/cases/*.licet examples/seed/*.licet
+	$(Q)$(OUT)/properties/laws days --orders 6 examples/cases/*.licet
+
+cross: deps cross-deps ## other compilers, -O0 to -O3, 32 bits, big-endian: the same answers byte for byte
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release $(OUT)/licet
+	$(Q)tests/cross.sh $(CROSS_ONLY)
 
 test: deps ## build release and sanitizer variants, run every test; ends with N passed, N failed
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release build-tests
@@ -247,7 +264,9 @@ DEBIAN := gcc g++ flex bison libffi-dev libgmp-dev libutf8proc-dev libsimdjson-d
     libsodium-dev libcmocka-dev pkg-config python3 python3-jsonschema python3-pip \
     python3-setuptools python3-wheel
 fuzz-deps: DEBIAN := clang libclang-rt-14-dev llvm
-deps fuzz-deps: ## install the Debian packages that are missing
+cross-deps: DEBIAN := clang qemu-user gcc-s390x-linux-gnu g++-s390x-linux-gnu gcc-i686-linux-gnu \
+    g++-i686-linux-gnu
+deps fuzz-deps cross-deps: ## install the Debian packages that are missing
 	@command -v dpkg-query >/dev/null || exit 0; \
 	missing=; for p in $(DEBIAN); do \
 	dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' \

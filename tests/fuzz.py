@@ -22,6 +22,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 PARTS = ("alone", "generate", "generate_facts", "answer")  # what targets share
+QUIET = {"replay": ["-close_fd_mask=3"], "columns": ["-close_fd_mask=3"]}  # they print much
 INTERRUPTED = 72  # libFuzzer, when a signal ends it
 WORDS = re.findall(r'"([a-z]+)"', (ROOT / "grammar/keywords.def").read_text())
 
@@ -40,7 +41,8 @@ def texts(paths):
 def seeds(target):
     """What a target begins with."""
     if target == "policy":
-        return texts(policies())
+        return texts(policies()) + texts(ROOT.glob("tests/cases/*/*.md")) + [
+            b"# Law\n\n```licet\n" + text + b"```\n" for text in texts(policies()[:40])]
     if target == "layout":
         return [b" " + text for text in texts(policies())] + texts(ROOT.glob("tests/cases/*/*.md"))
     if target in ("facts", "batch"):
@@ -57,6 +59,14 @@ def seeds(target):
                 b"Acme,CN,3A090.a,one,0.5,12 mm2,2024-01-01,true,a;b\n",
                 b'name,place,class,kind,share,area,day,mark,rest,from\n"Ac""me",CN,EAR99,two,1/3,1 mm2,'
                 b"2024-02-29,false,,2023-01-01\n"]
+    if target == "columns":
+        return [b"id,day,to,units,item,price,rate,signed\nA,2024-03-15,CN,4,chip,120.50,600,yes\n"
+                b'B,,,,"a ""quoted"" one\nin two lines",,1/2,no\n\n',
+                b'{"facts": {"items[0].name": "item", "day": {"column": "on"}}}\0\xef\xbb\xbfitem;on\nx;2024-01-01\n',
+                b'{"id": "id", "facts": {"parties[1].located": {"column": "c", "values": {"x": "CN"}}}}\0id,c\n1,x\n']
+    if target == "replay":
+        pack = (ROOT / "tests/fuzz/small.pack").read_bytes()
+        return [pack, b"!" + pack, b'!{"schema": "licet.pack/1"}\n']
     if target == "args":
         return [b"-p\0us.ear\0--full\0--output=x\0--\0-file", b"-pus.ear\0--polcy\0x\0-z", b"--policy", b"-h\0-o"]
     if target == "whole":  # choices for a generator: any bytes will do
@@ -127,7 +137,7 @@ def attack(target, seconds):
         folder.mkdir(parents=True, exist_ok=True)
     words = [BUILD / "fuzz/fuzz" / target, corpus, write_seeds(target), f"-dict={dictionary()}",
              f"-artifact_prefix={crashes}/", "-timeout=60", "-rss_limit_mb=3000", "-max_len=20000",
-             "-print_final_stats=1", "-reload=0"]
+             "-print_final_stats=1", "-reload=0"] + QUIET.get(target, [])
     log = BUILD / "corpus" / f"{target}.log"
     status, used = run([str(word) for word in words], seconds, log)
     said = log.read_text(errors="replace")

@@ -112,9 +112,14 @@ bool columns_read(const Cli *cli, const char *path, const char *list, Columns *o
 static Csv *parse(Arena *arena, Str header, Str record, Diags *diags)
 {
     Sources *sources = arena_make(arena, Sources);
+    Buf text; // any byte may be among it
     source_init(sources, arena);
-    Str text = str_format(arena, "%.*s\n%.*s\n", STR_ARG(header), STR_ARG(record));
-    return csv_parse(arena, sources, source_add(sources, STR("row"), text), diags);
+    buf_init(&text, arena);
+    buf_str(&text, header);
+    buf_char(&text, '\n');
+    buf_str(&text, record);
+    buf_char(&text, '\n');
+    return csv_parse(arena, sources, source_add(sources, STR("row"), buf_done(&text)), diags);
 }
 
 static bool find(const Cli *cli, const Columns *columns, const CsvRow *header, Str name,

@@ -157,7 +157,7 @@ static void check_names(Parser *parser, CsvRow *header)
 static bool has_other_separator(Parser *parser, const CsvRow *header)
 {
     const CsvCell *cell = &header->cells[0];
-    if (header->n != 1) {
+    if (header->n != 1 || cell->text.len == 0) {
         return false;
     }
     bool semicolon = memchr(cell->text.at, ';', cell->text.len) != NULL;

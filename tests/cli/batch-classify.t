@@ -39,6 +39,10 @@ $ printf 'No,Day,Power,Trained\n1,2024-05-01,80,n\n2,2024-05-01,5,\n3,2024-05-01
 {"id":"2","gate":"proceed","finding":"free","codes":["OK-NLR"],"lines":[{"id":"/tools/0","regime":"library","finding":"free","gate":"proceed","codes":["OK-NLR"]}]}
 {"id":"3","gate":"stop","finding":"permit_needed","codes":[],"lines":[{"id":"/tools/0","regime":"library","finding":"permit_needed","gate":"stop","codes":[]}]}
 3 lines: 2 permit_needed, 1 free
+$ printf 'No,Day,Power,Trained\n4,2024-05-01,5\000,n\n' | licet batch -p examples/first-rule/library.licet --columns build/map.json
+{"id":null,"line":2,"error":{"code":"F0409","message":"the file holds a zero byte","pointer":""}}
+1 line; 1 could not be read
+[4]
 $ printf 'No,Day,Watt,Trained\n' | licet batch -p examples/first-rule/library.licet --columns build/map.json
 licet batch: build/map.json: the file has no column 'Power'
 [2]

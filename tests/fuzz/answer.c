@@ -39,8 +39,8 @@ static bool add_regime(Answer *out, const licet_regime *regime)
 {
     Bounds *bounds = next(out, regime->name, "");
     if (bounds != NULL) {
-        bounds->low = regime->low;
-        bounds->high = regime->high;
+        bounds->low = rank(regime->low);
+        bounds->high = rank(regime->high);
         bounds->gate = (int)regime->gate;
     }
     return bounds != NULL;
@@ -50,8 +50,8 @@ static bool add_line(Answer *out, const licet_line *line)
 {
     Bounds *bounds = next(out, line->regime, line->id);
     if (bounds != NULL) {
-        bounds->low = line->low;
-        bounds->high = line->high;
+        bounds->low = rank(line->low);
+        bounds->high = rank(line->high);
         bounds->gate = (int)line->gate;
     }
     return bounds != NULL;
@@ -101,15 +101,15 @@ static const Bounds *find(const Answer *in, const Bounds *like)
 
 static const char *became(Arena *arena, const Bounds *a, const Bounds *b, const char *how)
 {
-    return str_format(arena, "%s %s: %s..%s became %s..%s %s", a->regime, a->id, a->low, a->high,
-                      b->low, b->high, how).at;
+    return str_format(arena, "%s %s: %s..%s became %s..%s %s", a->regime, a->id, CHAIN[a->low],
+                      CHAIN[a->high], CHAIN[b->low], CHAIN[b->high], how).at;
 }
 
 const char *answer_wider(Arena *arena, const Answer *base, const Answer *less)
 {
     for (size_t i = 0; i < base->n; i++) {
         const Bounds *a = &base->bounds[i], *b = find(less, a);
-        if (b != NULL && (rank(b->low) > rank(a->low) || rank(b->high) < rank(a->high))) {
+        if (b != NULL && (b->low > a->low || b->high < a->high)) {
             return became(arena, a, b, "with fewer facts");
         }
     }
@@ -120,7 +120,7 @@ const char *answer_no_easier(Arena *arena, const Answer *base, const Answer *les
 {
     for (size_t i = 0; i < base->n; i++) {
         const Bounds *a = &base->bounds[i], *b = find(less, a);
-        if (b != NULL && (rank(b->low) < rank(a->low) || rank(b->high) < rank(a->high))) {
+        if (b != NULL && (b->low < a->low || b->high < a->high)) {
             return became(arena, a, b, "with an act withdrawn");
         }
     }
@@ -131,7 +131,7 @@ const char *answer_within(Arena *arena, const Answer *part, const Answer *whole)
 {
     for (size_t i = 0; i < part->n; i++) {
         const Bounds *a = &part->bounds[i], *b = find(whole, a);
-        if (b != NULL && (rank(b->low) < rank(a->low) || rank(b->high) > rank(a->high))) {
+        if (b != NULL && (b->low < a->low || b->high > a->high)) {
             return became(arena, a, b, "when all was known");
         }
     }
@@ -146,9 +146,41 @@ const char *answer_same(Arena *arena, const Answer *a, const Answer *b)
     }
     for (size_t i = 0; i < a->n; i++) {
         const Bounds *x = &a->bounds[i], *y = find(b, x);
-        if (y == NULL || strcmp(x->low, y->low) != 0 || strcmp(x->high, y->high) != 0 || x->gate != y->gate) {
+        if (y == NULL || x->low != y->low || x->high != y->high || x->gate != y->gate) {
             return y == NULL ? "a line is not there" : became(arena, x, y, "on the other way");
         }
     }
     return NULL;
+}
+
+// -- words ------------------------------------------------------------------------------
+
+static void put_place(Buf *out, const licet_decision *decision, Str pointer)
+{
+    licet_buffer *buffer = NULL;
+    if (licet_decision_json(decision, pointer.at, false, &buffer) == LICET_OK) {
+        buf_text(out, licet_buffer_text(buffer).at);
+    }
+    licet_buffer_free(buffer);
+}
+
+const char *answer_words(Arena *arena, const licet_decision *decision)
+{
+    static const char *const PLACES[] = {"gate", "exit", "valid", "regimes", "missing", "not_in_force",
+                                         "unverified", "doubts", "conflicts", "depends_on"};
+    Buf out;
+    buf_init(&out, arena);
+    for (size_t i = 0; i < countof(PLACES); i++) {
+        put_place(&out, decision, str_format(arena, "/statement/%s", PLACES[i]));
+    }
+    const licet_node *line = licet_node_first(licet_decision_node(decision, "/statement/lines"));
+    for (size_t i = 0; line != NULL; line = licet_node_next(line), i++) {
+        for (const licet_node *at = licet_node_first(line); at != NULL; at = licet_node_next(at)) {
+            licet_text name = licet_node_name(at);
+            if (name.len != 7 || memcmp(name.at, "margins", 7) != 0) {
+                put_place(&out, decision, str_format(arena, "/statement/lines/%zu/%.*s", i, (int)name.len, name.at));
+            }
+        }
+    }
+    return buf_done(&out).at;
 }

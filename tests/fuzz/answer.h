@@ -11,7 +11,7 @@ enum { ANSWER_LINES = 64 };
 
 typedef struct Bounds {
     char regime[40], id[56];   // id "" for the regime as a whole
-    const char *low, *high;    // verdicts; their place in the chain is looked up
+    int low, high;             // places in the chain of verdicts
     int gate;
 } Bounds;
 
@@ -33,5 +33,9 @@ const char *answer_no_easier(Arena *arena, const Answer *base, const Answer *les
 // Law 4: what is whole lies within what was known in part.
 const char *answer_within(Arena *arena, const Answer *part, const Answer *whole);
 const char *answer_same(Arena *arena, const Answer *a, const Answer *b);
+
+// All that the statement says but the proof, the digest of the policy, and margins, which stand
+// in the order of the text.
+const char *answer_words(Arena *arena, const licet_decision *decision);
 
 #endif

@@ -48,10 +48,16 @@ PartModules parts_modules(Arena *arena, const Parts *parts, Draw *shuffle);
 
 // -- what the laws speak of; all of them change what they are given ----------------------
 
+// Which facts are acts, and the lists that may be open, by name.
+typedef struct Names {
+    const char *const *acts, *const *open; // each ended by NULL
+} Names;
+extern const Names generated_names;
+
 // One fact less: a value unknown, or an open list without its last element. False: none left.
-bool given_forget(Arena *arena, Draw *choices, Json *facts);
+bool given_forget(Arena *arena, Draw *choices, const Names *names, Json *facts);
 // One act less; false when none was done.
-bool given_withdraw(Arena *arena, Draw *choices, Json *facts);
+bool given_withdraw(Arena *arena, Draw *choices, const Names *names, Json *facts);
 // Everything known: unknown places filled, open lists closed, some with more elements.
 void given_complete(Arena *arena, Draw *choices, Json *facts);
 // Members of objects in another order, at all depths.

@@ -149,14 +149,16 @@ Json *generate_facts(Arena *arena, Draw *choices)
 
 // -- changes ----------------------------------------------------------------------------
 
-static bool is_act(Str name)
+static const char *const ACT_NAMES[] = {"claims", "purchase", "told_on", NULL};
+static const char *const OPEN_NAMES[] = {"parties", "stakes", "parts", "ports", NULL};
+const Names generated_names = {ACT_NAMES, OPEN_NAMES};
+
+static bool is_among(const char *const *names, Str name)
 {
-    for (const Place *act = ACTS; act->name != NULL; act++) {
-        if (str_is(name, act->name)) {
-            return true;
-        }
+    while (*names != NULL && !str_is(name, *names)) {
+        names++;
     }
-    return false;
+    return *names != NULL;
 }
 
 static const Json *state_of(const Json *json)
@@ -182,7 +184,7 @@ typedef struct Found {
 } Found;
 
 // Every known place below, acts left out.
-static void find(Arena *arena, Json *json, Found *found)
+static void find(Arena *arena, const Names *names, Json *json, Found *found)
 {
     if (!is_known(json) || state_of(json) != NULL) {
         return;
@@ -190,11 +192,11 @@ static void find(Arena *arena, Json *json, Found *found)
     Json *members = members_of(json);
     Json *holder = members != NULL ? members : json;
     for (Json *at = holder->first; at != NULL; at = at->next) {
-        if (at->key.len == 0 || !is_act(at->key)) {
+        if (at->key.len == 0 || !is_among(names->acts, at->key)) {
             if (is_known(at)) {
                 vec_push(arena, &found->places, at);
             }
-            find(arena, at, found);
+            find(arena, names, at, found);
         }
     }
 }
@@ -223,43 +225,38 @@ static void drop_last(Json *members)
     }
 }
 
-static bool may_be_open(Str name)
-{
-    return str_is(name, "parties") || str_is(name, "stakes") || str_is(name, "parts") ||
-           str_is(name, "ports");
-}
-
-bool given_forget(Arena *arena, Draw *choices, Json *facts)
+bool given_forget(Arena *arena, Draw *choices, const Names *names, Json *facts)
 {
     Found found = {0};
-    find(arena, facts, &found);
+    find(arena, names, facts, &found);
     if (found.places.n == 0) {
         return false;
     }
     unsigned high = draw(choices, 256);
     Json *place = found.places.items[(high * 256 + draw(choices, 256)) % found.places.n];
     Json *members = members_of(place);
-    if (members == NULL || !may_be_open(place->key) || members->n == 0 || draw_once_in(choices, 4)) {
+    if (members == NULL || !is_among(names->open, place->key) || members->n == 0 || draw_once_in(choices, 4)) {
         replace(place, unknown(arena, choices));
         return true;
     }
     Json *open = json_object(arena), *less = json_list(arena);
     drop_last(members);
     *less = *members;
+    less->next = NULL;
     json_set(open, STR("list"), less);
     json_set(open, STR("complete"), json_bool(arena, false));
     replace(place, open);
     return true;
 }
 
-bool given_withdraw(Arena *arena, Draw *choices, Json *facts)
+bool given_withdraw(Arena *arena, Draw *choices, const Names *names, Json *facts)
 {
-    Json *done[countof(ACTS)];
+    enum { ACTS_MOST = 64 };
+    Json *done[ACTS_MOST];
     unsigned n = 0;
-    for (const Place *act = ACTS; act->name != NULL; act++) {
-        Json *given = json_get(facts, str_of(act->name));
-        if (given != NULL && given->kind != JSON_NULL && given->kind != JSON_FALSE &&
-            !(given->kind == JSON_LIST && given->n == 0)) {
+    for (Json *given = facts->first; given != NULL && n < ACTS_MOST; given = given->next) {
+        if (is_among(names->acts, given->key) && given->kind != JSON_NULL &&
+            given->kind != JSON_FALSE && !(given->kind == JSON_LIST && given->n == 0)) {
             done[n++] = given;
         }
     }

@@ -1,5 +1,6 @@
 // Fuzz target: any bytes as a policy. Scanner, parser, checker, lowering, code, explanations, scenarios.
 //
+// What begins with '#' is a literate file.
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/fuzz/fuzz.h"
 
@@ -36,9 +37,10 @@ static void run_scenarios(const licet_policy *policy)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    const FuzzFile files[] = {{"fuzz.licet", {(const char *)bytes, n}}, {NULL, {NULL, 0}}};
+    const char *name = n > 0 && bytes[0] == '#' ? "fuzz.md" : "fuzz.licet";
+    const FuzzFile files[] = {{name, {(const char *)bytes, n}}, {NULL, {NULL, 0}}};
     licet_engine *engine = fuzz_engine(files);
-    licet_policy *policy = fuzz_policy(engine, "fuzz.licet");
+    licet_policy *policy = fuzz_policy(engine, name);
     if (policy != NULL) {
         licet_facts *facts;
         ask(policy);

@@ -109,41 +109,9 @@ static licet_decision *decide(Whole *w, const licet_policy *policy, const Json *
     return decision;
 }
 
-// All that the statement says but the proof, the policy's digest and margins in the order of
-// the text.
-static const char *said(Whole *w, const licet_decision *decision)
-{
-    static const char *const PLACES[] = {"gate", "exit", "valid", "regimes", "missing", "not_in_force",
-                                         "unverified", "doubts", "conflicts", "depends_on"};
-    Buf out;
-    licet_buffer *buffer;
-    buf_init(&out, w->arena);
-    for (size_t i = 0; i < countof(PLACES); i++) {
-        Str pointer = str_format(w->arena, "/statement/%s", PLACES[i]);
-        must(licet_decision_json(decision, pointer.at, false, &buffer) == LICET_OK);
-        buf_text(&out, licet_buffer_text(buffer).at);
-        licet_buffer_free(buffer);
-    }
-    const licet_node *lines = licet_decision_node(decision, "/statement/lines");
-    for (size_t i = 0; i < licet_node_count(lines); i++) {
-        const licet_node *line = licet_decision_node(decision, str_format(w->arena, "/statement/lines/%zu", i).at);
-        for (const licet_node *at = licet_node_first(line); at != NULL; at = licet_node_next(at)) {
-            licet_text name = licet_node_name(at);
-            Str pointer = str_format(w->arena, "/statement/lines/%zu/%.*s", i, (int)name.len, name.at);
-            if (str_is((Str){name.at, name.len}, "margins")) {
-                continue;
-            }
-            must(licet_decision_json(decision, pointer.at, false, &buffer) == LICET_OK);
-            buf_text(&out, licet_buffer_text(buffer).at);
-            licet_buffer_free(buffer);
-        }
-    }
-    return buf_done(&out).at;
-}
-
 static void same_words(Whole *w, const licet_decision *a, const licet_decision *b, const char *what)
 {
-    const char *first = said(w, a), *second = said(w, b);
+    const char *first = answer_words(w->arena, a), *second = answer_words(w->arena, b);
     if (strcmp(first, second) != 0) {
         fprintf(stderr, "%s\n%s\n", first, second);
         hold(w, what, w->given);
@@ -157,11 +125,6 @@ static Answer answer(Whole *w, const licet_policy *policy, const Json *given)
     Answer out;
     licet_decision *decision = decide(w, policy, given);
     must(answer_of_decision(decision, &out));
-    // The texts of verdicts live as long as the policy.
-    for (size_t i = 0; i < out.n; i++) {
-        out.bounds[i].low = str_copy(w->arena, str_of(out.bounds[i].low)).at;
-        out.bounds[i].high = str_copy(w->arena, str_of(out.bounds[i].high)).at;
-    }
     licet_decision_free(decision);
     return out;
 }
@@ -184,7 +147,7 @@ static void short_way(Whole *w, const licet_policy *policy, const Json *given, c
 static void laws(Whole *w, const licet_policy *policy, const Answer *base)
 {
     Json *less = given_copy(w->arena, w->given), *whole = given_copy(w->arena, w->given);
-    for (unsigned n = 1 + draw(&w->facts, 3); n > 0 && given_forget(w->arena, &w->facts, less); n--) {
+    for (unsigned n = 1 + draw(&w->facts, 3); n > 0 && given_forget(w->arena, &w->facts, &generated_names, less); n--) {
     }
     Answer other = answer(w, policy, less);
     hold(w, answer_wider(w->arena, base, &other), less);
@@ -194,7 +157,7 @@ static void laws(Whole *w, const licet_policy *policy, const Answer *base)
     hold(w, answer_within(w->arena, base, &other), whole);
     short_way(w, policy, whole, &other);
     Json *claim = given_copy(w->arena, w->given);
-    if (given_withdraw(w->arena, &w->facts, claim)) {
+    if (given_withdraw(w->arena, &w->facts, &generated_names, claim)) {
         other = answer(w, policy, claim);
         hold(w, answer_no_easier(w->arena, base, &other), claim);
     }
