@@ -2,7 +2,7 @@
 //
 //     build/release/properties/laws generated [--from N] [--policies N] [--cases N] [--tries N]
 //     build/release/properties/laws library [--tries N] FILE...   the law, on cases of scenarios
-//     build/release/properties/laws days [--orders N] FILE...     every day of 2022-2027, both ways
+//     build/release/properties/laws days [--orders N] [--step DAYS] FILE...  each day of 2022-2027
 //
 // Generated policies are those of the fuzzer, from seeds; the cases of the library are changed
 // where any fact is known, and completed from what other cases say at the same place. Answers
@@ -44,7 +44,7 @@ typedef struct Trial {
     const char *paths[3];
     size_t n_texts;
     uint64_t tried[LAWS], broken[LAWS], moved[LAWS], refused;
-    size_t policies, cases, tries, from, orders;
+    size_t policies, cases, tries, from, orders, step;
 } Trial;
 
 static uint64_t next_random(Trial *t) // xorshift64*
@@ -581,7 +581,7 @@ static void try_days(Trial *t, const Orders *orders)
     date_make(2027, 12, 31, &last);
     for (size_t n = 0; n < t->orders && n < orders->list.n; n++) {
         const Json *facts = orders->list.items[n * orders->list.n / t->orders % orders->list.n].facts;
-        for (Day day = first; day <= last; day++) {
+        for (Day day = first; day <= last; day += (Day)t->step) {
             Buf as_of;
             arena_reset(t->arena);
             buf_init(&as_of, t->arena);
@@ -654,8 +654,8 @@ static int report(const Trial *t)
 
 static void read_number(const char *name, const char *value, Trial *t)
 {
-    const char *const names[] = {"--policies", "--cases", "--tries", "--from", "--orders"};
-    size_t *const places[] = {&t->policies, &t->cases, &t->tries, &t->from, &t->orders};
+    const char *const names[] = {"--policies", "--cases", "--tries", "--from", "--orders", "--step"};
+    size_t *const places[] = {&t->policies, &t->cases, &t->tries, &t->from, &t->orders, &t->step};
     for (size_t i = 0; i < countof(names); i++) {
         if (strcmp(names[i], name) == 0) {
             *places[i] = strtoul(value, NULL, 10);
@@ -668,7 +668,7 @@ static void read_number(const char *name, const char *value, Trial *t)
 
 int main(int argc, char **argv)
 {
-    Trial t = {.policies = 100, .cases = 4, .tries = 20};
+    Trial t = {.policies = 100, .cases = 4, .tries = 20, .step = 1};
     int at = 2;
     for (; at + 1 < argc && argv[at][0] == '-'; at += 2) {
         read_number(argv[at], argv[at + 1], &t);
