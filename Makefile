@@ -32,7 +32,7 @@ GEN   := $(OUT)/gen
 CS    := $(sort $(wildcard runtime/*/*.c grammar/*.c))
 CXXS  := $(sort $(wildcard runtime/*/*.cpp))
 UNITS := $(sort $(wildcard tests/unit/*_test.c))
-FUZZ_PARTS := alone generate generate_facts answer# no targets, but what targets share
+FUZZ_PARTS := alone generate generate_rules generate_facts answer# what targets share
 FUZZERS := $(filter-out $(FUZZ_PARTS),$(basename $(notdir $(sort $(wildcard tests/fuzz/*.c)))))
 NATIVES := $(sort $(wildcard tests/native/*.c))
 # What belongs to the command and not to the library.
@@ -227,6 +227,7 @@ laws: deps $(OUT)/properties/laws ## a million deletions, withdrawals and comple
 	$(Q)$(OUT)/properties/laws generated --policies 19000 --from 5000
 	$(Q)$(OUT)/properties/laws library --tries 2500 examples/cases/*.licet examples/seed/*.licet
 	$(Q)$(OUT)/properties/laws days --orders 6 examples/cases/*.licet
+	$(Q)python3 tests/properties/outlives.py --windows 400
 
 cross: deps cross-deps ## other compilers, -O0 to -O3, 32 bits, big-endian: the same answers byte for byte
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release $(OUT)/licet

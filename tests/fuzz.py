@@ -21,7 +21,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
-PARTS = ("alone", "generate", "generate_facts", "answer")  # what targets share
+PARTS = ("alone", "generate", "generate_rules", "generate_facts", "answer")  # what targets share
 QUIET = {"replay": ["-close_fd_mask=3"], "columns": ["-close_fd_mask=3"]}  # they print much
 INTERRUPTED = 72  # libFuzzer, when a signal ends it
 WORDS = re.findall(r'"([a-z]+)"', (ROOT / "grammar/keywords.def").read_text())

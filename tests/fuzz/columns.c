@@ -3,7 +3,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 #define _POSIX_C_SOURCE 200809L // pwrite, mkstemp
-#include "runtime/cli/batch.h"
+#include "runtime/batch/batch.h"
 #include "tests/fuzz/cli.h"
 
 static const char MAP[] =

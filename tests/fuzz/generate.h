@@ -34,7 +34,7 @@ void generate_policy(Arena *arena, Draw *choices, Parts *out);
 // {"ship_date": ..., ...}: what is known of one case.
 Json *generate_facts(Arena *arena, Draw *choices);
 // A day around which the law changes, "2023-11-17".
-const char *generate_day(Arena *arena, Draw *choices);
+const char *generate_day(Draw *choices);
 
 // The parts as one text, in their order or in another.
 Str parts_text(Arena *arena, const Parts *parts, Draw *shuffle);

@@ -100,7 +100,7 @@ static Json *scalar(Filler *f, char type)
     case 'c': return text(f, COUNTRIES, countof(COUNTRIES));
     case 'k': return text(f, KINDS, countof(KINDS));
     case 'e': return text(f, CLASSES, countof(CLASSES));
-    case 'd': return json_string(f->arena, str_of(generate_day(f->arena, f->choices)));
+    case 'd': return json_string(f->arena, str_of(generate_day(f->choices)));
     case 'b': return json_bool(f->arena, draw_once_in(f->choices, 2));
     case 'n': return text(f, NUMBERS, countof(NUMBERS));
     case 'p': return text(f, NUMBERS, countof(NUMBERS) - 1);

@@ -293,7 +293,7 @@ static void choose_options(Whole *w)
     licet_options_init(&w->options);
     w->options.text_world = draw_once_in(&w->facts, 6);
     if ((day == NULL || day->kind != JSON_STRING) && draw_once_in(&w->facts, 2)) {
-        w->options.as_of = generate_day(w->arena, &w->facts);
+        w->options.as_of = generate_day(&w->facts);
     }
     if (w->parts.proposed != NULL && draw_once_in(&w->facts, 2)) {
         w->options.assume = &w->parts.proposed;

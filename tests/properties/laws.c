@@ -284,7 +284,7 @@ static void choose_options(Trial *t, const Json *facts, Draw *how)
     licet_options_init(&t->options);
     t->options.text_world = draw_once_in(how, 6);
     if (is_empty(json_get(facts, STR("ship_date"))) && !draw_once_in(how, 3)) {
-        t->options.as_of = generate_day(t->arena, how);
+        t->options.as_of = generate_day(how);
     }
     if (t->parts->proposed != NULL && draw_once_in(how, 2)) {
         t->options.assume = &t->parts->proposed;
