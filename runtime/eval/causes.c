@@ -26,7 +26,7 @@ static uint32_t intern(Vm *vm, const Cause *cause)
 
 const Causes *causes_one(Vm *vm, Cause cause)
 {
-    if (vm->work == NULL) { // nobody asks why
+    if (vm->work == NULL || (vm->only_conflicts && cause.kind != CAUSE_CONFLICT)) { // nobody asks why
         return NULL;
     }
     Causes *set = arena_alloc(vm->arena, sizeof *set + sizeof(uint32_t));

@@ -1,7 +1,7 @@
 // Evaluation of a whole decision: lines, rules, verdicts; eras joined when the date is unknown.
 //
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/eval/vm.h"
+#include "runtime/eval/again.h"
 
 typedef struct Deciding {
     Vm vm;
@@ -21,13 +21,15 @@ static bool is_assumed(const EvalOptions *options, const CoreRule *rule)
     return false;
 }
 
+bool rule_barred(const EvalOptions *options, const CoreRule *rule)
+{
+    return rule->id == options->without || (rule->proposed.len && !is_assumed(options, rule)) ||
+           (rule->effect == EFFECT_UNENFORCES && options->world == WORLD_TEXT);
+}
+
 Tri rule_live_on(const EvalOptions *options, const CoreRule *rule, Day day)
 {
-    if (day < rule->from || day >= rule->until || rule->id == options->without)
-        return TRI_F;
-    if (rule->proposed.len && !is_assumed(options, rule))
-        return TRI_F;
-    if (rule->effect == EFFECT_UNENFORCES && options->world == WORLD_TEXT)
+    if (day < rule->from || day >= rule->until || rule_barred(options, rule))
         return TRI_F;
     for (size_t i = 0; i < rule->n_doubts; i++) {
         if (rule->doubts[i].from <= day && day < rule->doubts[i].until)
@@ -228,17 +230,22 @@ static const Causes *with_open_ends(Vm *vm, const Line *line, const Causes *miss
 
 // ---- one era
 
+static Entry run(Vm *vm, const Func *func, const Value *args, uint32_t n)
+{
+    return vm->again ? again_run(vm, func, args, n) : vm_run(vm, func, args, n);
+}
+
 static RuleState state_of(Vm *vm, const CoreRule *rule, const Line *line)
 {
     Value subject = {.kind = VALUE_RECORD, .as.record = line->subject};
     uint32_t n = rule->subject_list != UINT32_MAX;
     RuleState state = {.dead = false};
-    Entry act = vm_run(vm, rule->act, &subject, n);
+    Entry act = run(vm, rule->act, &subject, n);
     state.act = act.value.kind == VALUE_BOOL ? (Tri)act.value.tri : TRI_U;
     state.act_causes = act.value.causes;
     state.act_step = act.step;
     if (rule->open && vm->work->status == EVAL_OK) {
-        Entry open = vm_run(vm, rule->open, &subject, n);
+        Entry open = run(vm, rule->open, &subject, n);
         state.open = open.value.kind == VALUE_BOOL ? (Tri)open.value.tri : TRI_U;
         state.open_causes = open.value.causes;
         state.open_step = open.step;
@@ -262,20 +269,24 @@ static void decide_line(Deciding *deciding, Line *line, RuleState *states)
     }
 }
 
-static void start_era(Deciding *deciding, Day day)
+static void find_live(const Deciding *deciding, Day day, Tri *live)
 {
     const Core *core = deciding->work->core;
-    deciding->vm.day = day;
     for (size_t i = 0; i < core->n_rules; i++)
-        deciding->live[i] = rule_live_on(&deciding->work->options, &core->rules[i], day);
+        live[i] = rule_live_on(&deciding->work->options, &core->rules[i], day);
+}
+
+static void start_era(Deciding *deciding, Day day)
+{
+    deciding->vm.day = day;
+    find_live(deciding, day, deciding->live);
     vm_start_era(&deciding->vm, deciding->live);
 }
 
-static void decide_day(Deciding *deciding, Day day)
+// Every rule of every line, and what they come to.
+static void decide_lines(Deciding *deciding)
 {
     Evaluation *work = deciding->work;
-    deciding->vm.date_known = true;
-    start_era(deciding, day);
     for (size_t i = 0; i < work->n_lines && work->status == EVAL_OK; i++) {
         Line *line = &work->lines[i];
         decide_line(deciding, line, line->rules);
@@ -284,6 +295,13 @@ static void decide_day(Deciding *deciding, Day day)
         line->high = chain.high;
         line->missing = with_open_ends(&deciding->vm, line, chain.missing);
     }
+}
+
+static void decide_day(Deciding *deciding, Day day)
+{
+    deciding->vm.date_known = true;
+    start_era(deciding, day);
+    decide_lines(deciding);
 }
 
 // ---- all eras
@@ -393,7 +411,7 @@ static void join_regimes(Deciding *deciding)
     }
 }
 
-Evaluation *evaluate(Arena *arena, const Core *core, const Facts *facts, const EvalOptions *options)
+static Deciding *prepare(Arena *arena, const Core *core, const Facts *facts, const EvalOptions *options)
 {
     Evaluation *work = arena_make(arena, Evaluation);
     *work = (Evaluation){.arena = arena, .core = core, .facts = facts, .options = *options,
@@ -403,12 +421,91 @@ Evaluation *evaluate(Arena *arena, const Core *core, const Facts *facts, const E
     *deciding = (Deciding){.work = work, .live = arena_array(arena, Tri, core->n_rules + 1)};
     vm_init(&deciding->vm, work, code);
     add_regimes(deciding);
+    return deciding;
+}
+
+Evaluation *evaluate(Arena *arena, const Core *core, const Facts *facts, const EvalOptions *options)
+{
+    Deciding *deciding = prepare(arena, core, facts, options);
+    Evaluation *work = deciding->work;
     if (options->has_date) {
         decide_day(deciding, options->date);
         work->machine = &deciding->vm;
     } else {
         decide_all_eras(deciding);
     }
+    join_regimes(deciding);
+    return work;
+}
+
+// ---- once more
+
+struct Repeated {
+    Deciding *deciding;
+    const Causes **why_open;    // of each regime: its open subject lists
+};
+
+Repeated *repeated_new(Arena *arena, const Core *core, const Facts *facts, const EvalOptions *options)
+{
+    EvalOptions plain = *options;
+    Repeated *repeated = arena_make(arena, Repeated);
+    if (!plain.code)
+        plain.code = code_emit(arena, core);
+    plain.trace = false;
+    repeated->deciding = prepare(arena, core, facts, &plain);
+    repeated->why_open = arena_array(arena, const Causes *, repeated->deciding->work->n_regimes + 1);
+    for (size_t i = 0; i < repeated->deciding->work->n_regimes; i++)
+        repeated->why_open[i] = repeated->deciding->work->regimes[i].missing;
+    Vm *vm = &repeated->deciding->vm;
+    vm->again = again_new(vm);
+    vm->only_conflicts = true;
+    vm->date_known = true;
+    return repeated;
+}
+
+static void forget_answer(Repeated *repeated)
+{
+    Evaluation *work = repeated->deciding->work;
+    work->status = EVAL_OK;
+    work->steps_run = 0;
+    for (size_t i = 0; i < work->n_regimes; i++) {
+        work->regimes[i].low = work->regimes[i].high = 0;
+        work->regimes[i].missing = repeated->why_open[i];
+    }
+}
+
+static void take_options(Evaluation *work, const EvalOptions *options)
+{
+    const Code *code = work->options.code;
+    work->options = *options;
+    work->options.code = code;
+    work->options.trace = false;
+}
+
+// A limit that computing all afresh might pass: then it is.
+static bool is_near_limit(const Evaluation *work, const Again *again)
+{
+    uint64_t most = work->options.step_limit ? work->options.step_limit : EVAL_STEPS_MAX;
+    return work->status != EVAL_OK || again->operations > most || again->depth + 1 >= EVAL_DEPTH_MAX;
+}
+
+const Evaluation *repeated_run(Repeated *repeated, const EvalOptions *options)
+{
+    Deciding *deciding = repeated->deciding;
+    Evaluation *work = deciding->work;
+    take_options(work, options);
+    if (!options->has_date || options->trace || work->core->n_natives > 0) {
+        EvalOptions afresh = work->options;
+        afresh.trace = options->trace;
+        return evaluate(work->arena, work->core, work->facts, &afresh);
+    }
+    forget_answer(repeated);
+    find_live(deciding, options->date, deciding->live);
+    again_start(&deciding->vm, &work->options, deciding->live);
+    decide_lines(deciding);
+    if (is_near_limit(work, deciding->vm.again))
+        return evaluate(work->arena, work->core, work->facts, &work->options);
+    work->next_row_day = deciding->vm.again->next_row;
     join_regimes(deciding);
     return work;
 }

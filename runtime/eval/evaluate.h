@@ -118,6 +118,15 @@ const Fact *evaluation_ask(const Evaluation *eval, const Func *func, const Fact 
 
 Evaluation *evaluate(Arena *arena, const Core *core, const Facts *facts, const EvalOptions *options);
 
+// The same facts evaluated again and again, on other days, in the other world, under proposals
+// or without a rule. Each run computes what may differ from the one before; it says what
+// evaluate() says, but with no causes except conflicts, and lasts until the next run.
+typedef struct Repeated Repeated;
+Repeated *repeated_new(Arena *arena, const Core *core, const Facts *facts, const EvalOptions *options);
+const Evaluation *repeated_run(Repeated *repeated, const EvalOptions *options);
+
+// Left out whatever the day: the one to leave out, proposed and not assumed, not of that world.
+bool rule_barred(const EvalOptions *options, const CoreRule *rule);
 // Whether the rule counts on that day in that world: U on its doubtful days.
 Tri rule_live_on(const EvalOptions *options, const CoreRule *rule, Day day);
 

@@ -1,7 +1,7 @@
 // Facts and table rows as partial values.
 //
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/eval/vm.h"
+#include "runtime/eval/again.h"
 
 static Value of_list(Vm *vm, const Fact *fact)
 {
@@ -74,12 +74,20 @@ static void note_days(Vm *vm, const CoreRow *row)
     Day *next = &vm->work->next_row_day;
     *next = row->from > vm->day && row->from < *next ? row->from : *next;
     *next = row->until > vm->day && row->until < *next ? row->until : *next;
+    again_row(vm, row->from, row->until);
+}
+
+// The day is past the last that the table is known for.
+static bool is_open(Vm *vm, uint32_t table)
+{
+    Day last = vm->core->tables[table].complete_through;
+    bool open = vm->day > last;
+    again_days(vm, open ? last + 1 : DAY_MIN, open || last == DAY_MAX ? DAY_MAX + 1 : last + 1);
+    return open;
 }
 
 static const Causes *why_open(Vm *vm, uint32_t table)
 {
-    if (vm->day <= vm->core->tables[table].complete_through)
-        return NULL;
     return causes_one(vm, (Cause){.kind = CAUSE_TABLE, .table = table});
 }
 
@@ -113,8 +121,8 @@ Value value_of_rows(Vm *vm, uint32_t index)
         if (row_is_live(vm, row))
             items[n++] = (Element){of_row(row), TRI_T, NULL};
     }
-    const Causes *why = why_open(vm, index);
-    return value_list(vm, items, n, why != NULL, why);
+    bool open = is_open(vm, index);
+    return value_list(vm, items, n, open, open ? why_open(vm, index) : NULL);
 }
 
 // Whether the row's key columns equal the keys: the conjunction of the equalities.
@@ -158,20 +166,22 @@ static const CoreRow *candidate(const CoreTable *table, const Candidates *among,
 
 static Value missed(Vm *vm, const Expr *expr)
 {
-    const Causes *why = why_open(vm, expr->index);
-    return why ? value_top(why) : (Value){.kind = VALUE_NONE};
+    return is_open(vm, expr->index) ? value_top(why_open(vm, expr->index)) : (Value){.kind = VALUE_NONE};
 }
 
 static Value lookup_unique(Vm *vm, const Expr *expr, const Entry *keys)
 {
     const CoreTable *table = &vm->core->tables[expr->index];
-    const Causes *unknown = NULL;
+    const Causes *causes = NULL;
+    bool exact = true;
     for (uint32_t i = 0; i < expr->n; i++) {
-        if (!value_is_exact(&keys[i].value))
-            unknown = causes_join(vm, unknown, keys[i].value.causes);
+        if (!value_is_exact(&keys[i].value)) {
+            exact = false;
+            causes = causes_join(vm, causes, keys[i].value.causes);
+        }
     }
-    if (unknown)
-        return value_top(unknown);
+    if (!exact)
+        return value_top(causes);
     if (table->sorted) {
         bool word = keys[0].value.kind == VALUE_WORD;
         size_t found = word ? core_sorted_row(table, keys[0].value.as.word) : table->n;
@@ -207,8 +217,8 @@ Value value_lookup(Vm *vm, const Expr *expr, const Entry *keys)
         if (row_is_live(vm, row))
             items[n++] = (Element){of_row(row), (Tri)match.tri, match.causes};
     }
-    const Causes *why = why_open(vm, expr->index);
-    return value_list(vm, items, n, why != NULL, why);
+    bool open = is_open(vm, expr->index);
+    return value_list(vm, items, n, open, open ? why_open(vm, expr->index) : NULL);
 }
 
 Fact *fact_of_value(Vm *vm, const Type *type, const Value *value)

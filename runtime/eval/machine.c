@@ -3,7 +3,7 @@
 // Every operand is evaluated and every operation leaves a step in the trace when one is kept.
 // Calls are remembered by function and arguments, so shared definitions cost once.
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/eval/vm.h"
+#include "runtime/eval/again.h"
 
 void vm_init(Vm *vm, Evaluation *work, const Code *code)
 {
@@ -134,8 +134,7 @@ static void memo_rehash(Vm *vm)
     }
 }
 
-// Index of the memory of this call, made when it is new.
-static uint32_t memo_of(Vm *vm, uint32_t func, const Value *args, uint32_t n)
+uint32_t vm_memo(Vm *vm, uint32_t func, const Value *args, uint32_t n)
 {
     if ((vm->memos.n + 1) * 2 > vm->n_memo_slots)
         memo_rehash(vm);
@@ -208,8 +207,9 @@ static void enter(Vm *vm, const Func *func, const Expr *call, uint32_t n, uint32
             vec_push(vm->arena, &vm->kid_stack, args[i].step);
     }
     vm->stack.n -= n;
-    uint32_t memo = memo_of(vm, func->id, list, n);
-    if (vm->memos.items[memo].done) {
+    uint32_t memo = vm_memo(vm, func->id, list, n);
+    if (vm->memos.items[memo].done && again_holds(vm, memo)) {
+        again_call(vm, memo);
         Entry result = finish_call(vm, call, func, kid_base, vm->memos.items[memo].result);
         push(vm, result.value, result.step);
         return;
@@ -218,9 +218,11 @@ static void enter(Vm *vm, const Func *func, const Expr *call, uint32_t n, uint32
         const Expr *place = call ? call : func->versions[0].body; // nobody called: it was asked
         Value value = value_top(cause_fault(vm, place, "no version of the definition is in force on that day"));
         vm->kid_stack.n = kid_base;
+        again_days(vm, vm->day, vm->day + 1);
         push(vm, value, add_step(vm, call, NULL, value, NULL, 0));
         return;
     }
+    again_enter(vm, &func->versions[version]);
     Frame frame = {func, call, *pc, (uint32_t)vm->slots.n, (uint32_t)kid_base, memo};
     vec_push(vm->arena, &vm->frames, frame);
     for (uint32_t i = 0; i < func->n_slots || i < n; i++) {
@@ -234,6 +236,11 @@ static void leave(Vm *vm, uint32_t *pc)
 {
     Frame frame = vm->frames.items[--vm->frames.n];
     Entry body = body_result(vm, &frame, vm->stack.items[--vm->stack.n]);
+    if (vm->again) {
+        again_leave(vm, frame.memo, body);
+        again_call(vm, frame.memo);
+        body = vm->memos.items[frame.memo].result;
+    }
     vm->memos.items[frame.memo].done = true;
     vm->memos.items[frame.memo].result = body;
     vm->slots.n = frame.slot_base;
@@ -293,6 +300,7 @@ static void end_loop(Vm *vm)
 
 static Value law_date_value(Vm *vm, const Fact *fact)
 {
+    again_law_date(vm);
     if (vm->work->options.move_law_date && vm->date_known)
         return value_number(rat_int(vm->day));
     if (!fact_is_unknown(fact) || vm->date_known)
@@ -314,6 +322,7 @@ static Value fact_value(Vm *vm, uint32_t index)
 static Value live_value(Vm *vm, RuleId rule)
 {
     Tri live = vm->live[rule];
+    again_rule(vm, rule);
     if (live != TRI_U)
         return value_bool(live, NULL);
     const CoreRule *doubtful = &vm->core->rules[rule];
@@ -379,6 +388,7 @@ static void run_act(Vm *vm, const Expr *expr, RuleId rule, uint32_t *pc)
     const CoreRule *asked = &vm->core->rules[rule];
     uint32_t n = asked->subject_list != UINT32_MAX;
     const Value *subject = &vm->stack.items[vm->stack.n - n].value;
+    again_rule(vm, rule);
     if (vm->live[rule] == TRI_F || (n && subject->kind != VALUE_RECORD)) {
         vm->stack.n -= n;
         push(vm, value_bool(TRI_F, NULL), 0);

@@ -75,6 +75,8 @@ typedef struct Vm {
     uint32_t *memo_slots;
     size_t n_memo_slots;
     uint32_t native_depth;   // natives around this machine
+    struct Again *again;     // evaluated on other days, too (again.h); NULL: once
+    bool only_conflicts;     // no other causes are asked for
     Map made;                // rows of sorted files by "table/index", each made once: a record is a place
 } Vm;
 
@@ -128,6 +130,7 @@ bool native_ask(void *machine, Str define, const Fact *const *args, size_t n, Fa
 
 // machine.c: runs one function to its result.
 Entry vm_run(Vm *vm, const Func *func, const Value *args, uint32_t n);
+uint32_t vm_memo(Vm *vm, uint32_t func, const Value *args, uint32_t n); // of a call, made when it is new
 void vm_init(Vm *vm, Evaluation *work, const Code *code);
 void vm_start_era(Vm *vm, const Tri *live);
 

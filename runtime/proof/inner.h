@@ -12,6 +12,24 @@
 #include "runtime/proof/statement.h"
 #include "runtime/proof/support.h"
 
+typedef struct Finding {
+    bool undetermined;
+    uint32_t verdict, low, high;
+} Finding;
+
+// What a proposed rule, or the absence of a stay, would change.
+typedef struct Change {
+    const CoreRule *rule;
+    const char *why;
+    Finding would_be;
+} Change;
+
+typedef struct Outlook {
+    Finding *in_text;     // by regime; NULL: as here, or not known
+    VEC(Change) changes;  // in the order of regimes, then rules
+    Day result_until;     // DAY_MIN: for good
+} Outlook;
+
 typedef struct Making {
     Arena *arena;
     const StatementInput *input;
@@ -19,6 +37,8 @@ typedef struct Making {
     const Facts *facts;
     const Evaluation *eval;
     const Answer *answer;
+    Outlook outlook;
+    Repeated *again;   // the same facts, for other questions; made when the first is asked
     Support support;   // of all act and open values of demands and exclusions
     Map texts;         // key -> Str *
     VEC(StepId) acts;  // of classifying rules, in the order of the trace; margins.c
@@ -48,9 +68,8 @@ void missing_put_classes(Making *m, const Line *line, Json *out); // of what cla
 // margins.c
 void margins_put(Making *m, const Line *line, Json *out);
 // outlook.c
-Json *outlook_in_text(Making *m, size_t regime, const Answer *text);
-const Answer *outlook_text(Making *m);
-void outlook_put_result_until(Making *m, Json *out);
+void outlook_make(Making *m);
+Json *outlook_in_text(Making *m, size_t regime);
 void outlook_put_not_in_force(Making *m, Json *out);
 // reliance.c: unverified, doubts, attested, depends_on, the tables of `law`.
 void reliance_put(Making *m, Json *out);

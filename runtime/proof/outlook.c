@@ -1,44 +1,78 @@
 // Outlook: the same facts in the text's world, without a stay, under a proposal, on later days.
 //
-// In:  the evaluator, run again for each question. Out: `in_text`, `not_in_force` and
-//      `valid.result_until`. Each run keeps only what its answer needs.
+// In:  the evaluator, run again for each question; it computes only what the question changes.
+// Out: an Outlook, from which `in_text`, `not_in_force` and `valid.result_until` are written.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/proof/inner.h"
 
-static const Answer *run_on(Making *m, const Facts *facts, EvalOptions options)
+// An answer to the question, which lasts until the next one is asked.
+static const Answer *run(Making *m, Repeated *on, EvalOptions options)
 {
-    options.trace = facts->resolutions.n > 0; // they ask what a flag rests on
-    return answer_make(m->arena, evaluate(m->arena, m->core, facts, &options), false);
+    options.trace = m->facts->resolutions.n > 0; // they ask what a flag rests on
+    return answer_make(m->arena, repeated_run(on, &options), false);
 }
 
-static const Answer *run(Making *m, EvalOptions options)
+static Repeated *same_facts(Making *m)
 {
-    return run_on(m, m->facts, options);
+    if (m->again == NULL) {
+        m->again = repeated_new(m->arena, m->core, m->facts, &m->eval->options);
+    }
+    return m->again;
 }
 
-const Answer *outlook_text(Making *m)
+// Some rule that is not in the text may act.
+static bool something_unenforced(const Making *m)
+{
+    for (size_t i = 0; i < m->eval->n_lines; i++) {
+        const RuleState *states = m->eval->lines[i].rules;
+        for (size_t r = 0; r < m->core->n_rules; r++) {
+            if (m->core->rules[r].effect == EFFECT_UNENFORCES && !states[r].dead &&
+                states[r].act != TRI_F) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static Finding finding_of(const Answer *answer, size_t regime)
+{
+    const RegimeResult *result = &answer->eval->regimes[regime];
+    const RegimeAnswer *found = &answer->regimes[regime];
+    return (Finding){found->undetermined, found->verdict, result->low, result->high};
+}
+
+static void look_at_text(Making *m, Outlook *out)
 {
     EvalOptions options = m->eval->options;
-    if (options.world == WORLD_TEXT) {
-        return NULL;
+    if (options.world == WORLD_TEXT || !something_unenforced(m)) {
+        return;
     }
     options.world = WORLD_TEXT;
-    const Answer *answer = run(m, options);
-    return answer->eval->status == EVAL_OK ? answer : NULL;
+    const Answer *answer = run(m, same_facts(m), options);
+    if (answer->eval->status != EVAL_OK) {
+        return;
+    }
+    out->in_text = arena_array(m->arena, Finding, answer->eval->n_regimes + 1);
+    for (size_t i = 0; i < answer->eval->n_regimes; i++) {
+        out->in_text[i] = finding_of(answer, i);
+    }
 }
 
-Json *outlook_in_text(Making *m, size_t regime, const Answer *text)
+static void put(Making *m, Json *out, const Regime *regime, Finding finding)
 {
-    if (text == NULL) {
-        return json_null(m->arena);
-    }
-    const RegimeResult *here = &m->eval->regimes[regime], *there = &text->eval->regimes[regime];
-    if (here->low == there->low && here->high == there->high) {
+    put_finding(m, out, regime, finding.undetermined, finding.verdict, finding.low, finding.high);
+}
+
+Json *outlook_in_text(Making *m, size_t regime)
+{
+    const RegimeResult *here = &m->eval->regimes[regime];
+    const Finding *there = m->outlook.in_text;
+    if (there == NULL || (here->low == there[regime].low && here->high == there[regime].high)) {
         return json_null(m->arena);
     }
     Json *out = json_object(m->arena);
-    put_finding(m, out, here->regime, text->regimes[regime].undetermined,
-                text->regimes[regime].verdict, there->low, there->high);
+    put(m, out, here->regime, there[regime]);
     return out;
 }
 
@@ -68,18 +102,33 @@ static bool lines_differ(const Answer *a, const Answer *b)
     return false;
 }
 
-// What is still attested on the day: the facts themselves when no pack has ended since.
-static const Facts *facts_on(Making *m, Day day)
+// What is still attested on later days; made anew when a pack has ended.
+typedef struct Later {
+    Repeated *on;
+    const Facts *facts;
+    Day through; // the last day on which these facts are what is attested
+} Later;
+
+static void attest(Making *m, Later *later, Day day)
 {
+    if (later->on != NULL && day <= later->through) {
+        return;
+    }
+    bool ended = false;
+    later->through = DAY_MAX;
     for (size_t i = 0; i < m->facts->packs.n; i++) {
         Day until = m->facts->packs.items[i]->until;
-        if (until >= m->eval->options.date && until < day) {
-            Facts *later = facts_copy(m->arena, m->facts);
-            facts_expire(later, day);
-            return later;
-        }
+        ended |= until >= m->eval->options.date && until < day;
+        later->through = until >= day && until < later->through ? until : later->through;
     }
-    return m->facts;
+    later->facts = m->facts;
+    if (ended) {
+        Facts *facts = facts_copy(m->arena, m->facts);
+        facts_expire(facts, day);
+        later->facts = facts;
+    }
+    later->on = ended ? repeated_new(m->arena, m->core, later->facts, &m->eval->options)
+                      : same_facts(m);
 }
 
 static Day sooner(Day next, Day day, Day at)
@@ -107,25 +156,24 @@ static Day next_day(Making *m, const Evaluation *seen, Day day)
     return next > DAY_MAX ? DAY_MIN : next;
 }
 
-void outlook_put_result_until(Making *m, Json *out)
+static Day result_until(Making *m)
 {
     const EvalOptions *now = &m->eval->options;
-    Day until = DAY_MIN;
-    bool asked = m->input->with_outlook && m->eval->status == EVAL_OK && now->has_date;
     const Evaluation *seen = m->eval;
-    for (Day day = asked ? next_day(m, seen, now->date) : DAY_MIN; day != DAY_MIN;
+    Later attested = {0};
+    for (Day day = now->has_date ? next_day(m, seen, now->date) : DAY_MIN; day != DAY_MIN;
          day = next_day(m, seen, day)) {
         EvalOptions later = *now;
         later.date = day;
         later.move_law_date = !m->input->what_if;
-        const Answer *then = run_on(m, facts_on(m, day), later);
+        attest(m, &attested, day);
+        const Answer *then = run(m, attested.on, later);
         seen = then->eval;
         if (lines_differ(m->answer, then)) {
-            until = day - 1;
-            break;
+            return day - 1;
         }
     }
-    put_day(m->arena, out, "result_until", until);
+    return DAY_MIN;
 }
 
 // Low or high of a line of the regime differs.
@@ -140,34 +188,19 @@ static bool regime_differs(const Answer *a, const Answer *b, const Regime *regim
     return false;
 }
 
-static void put_would_be(Making *m, const Answer *other, const Regime *regime, Json *out)
-{
-    for (size_t i = 0; i < other->eval->n_regimes; i++) {
-        const RegimeResult *result = &other->eval->regimes[i];
-        if (result->regime == regime) {
-            put_finding(m, put_object(m->arena, out, "would_be"), regime,
-                        other->regimes[i].undetermined, other->regimes[i].verdict,
-                        result->low, result->high);
-        }
-    }
-}
-
-static void put_entry(Making *m, const CoreRule *rule, const char *why, const Answer *other,
-                      Json *list)
+static void keep_change(Making *m, Outlook *out, const CoreRule *rule, const char *why,
+                        const Answer *other)
 {
     if (other->eval->status != EVAL_OK || !regime_differs(m->answer, other, rule->regime)) {
         return;
     }
-    Json *out = push_object(m->arena, list);
-    put_provision(m, out, rule);
-    put_plain(m->arena, out, "why", str_of(why));
-    put_plain(m->arena, out, "by", rule->label);
-    Json *targets = put_list(m->arena, out, "targets");
-    for (size_t i = 0; i < rule->n_targets; i++) {
-        push_text(m->arena, targets, rule->targets[i]);
+    Change change = {.rule = rule, .why = why};
+    for (size_t i = 0; i < other->eval->n_regimes; i++) {
+        if (other->eval->regimes[i].regime == rule->regime) {
+            change.would_be = finding_of(other, i);
+        }
     }
-    put_plain(m->arena, out, "regime", rule->regime->name);
-    put_would_be(m, other, rule->regime, out);
+    vec_push(m->arena, &out->changes, change);
 }
 
 static bool is_assumed(const EvalOptions *options, Str label)
@@ -180,11 +213,10 @@ static bool is_assumed(const EvalOptions *options, Str label)
     return false;
 }
 
-static void put_proposal(Making *m, const CoreRule *rule, Json *list)
+static void try_proposal(Making *m, Outlook *out, const CoreRule *rule)
 {
     EvalOptions options = m->eval->options;
-    if (is_assumed(&options, rule->label) ||
-        (options.has_date && (options.date < rule->from || options.date >= rule->until))) {
+    if (options.has_date && (options.date < rule->from || options.date >= rule->until)) {
         return;
     }
     Str *assumed = arena_array(m->arena, Str, options.n_assumed + 1);
@@ -193,10 +225,10 @@ static void put_proposal(Making *m, const CoreRule *rule, Json *list)
     }
     assumed[options.n_assumed++] = rule->label;
     options.assumed = assumed;
-    put_entry(m, rule, "proposed", run(m, options), list);
+    keep_change(m, out, rule, "proposed", run(m, same_facts(m), options));
 }
 
-static void put_stay(Making *m, const CoreRule *rule, Json *list)
+static void try_without(Making *m, Outlook *out, const CoreRule *rule)
 {
     bool acts = false;
     for (size_t i = 0; i < m->eval->n_lines; i++) {
@@ -206,16 +238,15 @@ static void put_stay(Making *m, const CoreRule *rule, Json *list)
     if (acts) {
         EvalOptions options = m->eval->options;
         options.without = rule->id;
-        put_entry(m, rule, rule->effect == EFFECT_SUSPENDS ? "suspended" : "not_enforced",
-                  run(m, options), list);
+        keep_change(m, out, rule,
+                    rule->effect == EFFECT_SUSPENDS ? "suspended" : "not_enforced",
+                    run(m, same_facts(m), options));
     }
 }
 
-void outlook_put_not_in_force(Making *m, Json *out)
+static void look_at_changes(Making *m, Outlook *out)
 {
-    Json *list = put_list(m->arena, out, "not_in_force");
-    bool asked = m->input->with_outlook && m->eval->status == EVAL_OK;
-    for (size_t k = 0; asked && k < m->eval->n_regimes; k++) {
+    for (size_t k = 0; k < m->eval->n_regimes; k++) {
         const Regime *regime = m->eval->regimes[m->answer->order[k]].regime;
         for (size_t r = 0; r < m->core->n_rules; r++) {
             const CoreRule *rule = &m->core->rules[r];
@@ -223,10 +254,44 @@ void outlook_put_not_in_force(Making *m, Json *out)
                 continue;
             }
             if (rule->proposed.len > 0 && !is_assumed(&m->eval->options, rule->label)) {
-                put_proposal(m, rule, list);
+                try_proposal(m, out, rule);
             } else if (rule->effect == EFFECT_SUSPENDS || rule->effect == EFFECT_UNENFORCES) {
-                put_stay(m, rule, list);
+                try_without(m, out, rule);
             }
         }
+    }
+}
+
+// The questions of the day itself come first: later days move on from it.
+void outlook_make(Making *m)
+{
+    Outlook *out = &m->outlook;
+    out->result_until = DAY_MIN;
+    if (m->eval->status != EVAL_OK) {
+        return;
+    }
+    look_at_text(m, out);
+    if (m->input->with_outlook) {
+        look_at_changes(m, out);
+        out->result_until = result_until(m);
+    }
+}
+
+void outlook_put_not_in_force(Making *m, Json *out)
+{
+    Json *list = put_list(m->arena, out, "not_in_force");
+    for (size_t i = 0; i < m->outlook.changes.n; i++) {
+        const Change *change = &m->outlook.changes.items[i];
+        const CoreRule *rule = change->rule;
+        Json *object = push_object(m->arena, list);
+        put_provision(m, object, rule);
+        put_plain(m->arena, object, "why", str_of(change->why));
+        put_plain(m->arena, object, "by", rule->label);
+        Json *targets = put_list(m->arena, object, "targets");
+        for (size_t t = 0; t < rule->n_targets; t++) {
+            push_text(m->arena, targets, rule->targets[t]);
+        }
+        put_plain(m->arena, object, "regime", rule->regime->name);
+        put(m, put_object(m->arena, object, "would_be"), rule->regime, change->would_be);
     }
 }

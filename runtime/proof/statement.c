@@ -77,15 +77,13 @@ static void put_law(Making *m, Json *out)
 static void put_valid(Making *m, Json *out)
 {
     Json *valid = put_object(m->arena, out, "valid");
-    outlook_put_result_until(m, valid);
+    put_day(m->arena, valid, "result_until", m->outlook.result_until);
     put_day(m->arena, valid, "unverified_after", known_to(m));
 }
 
 static void put_regimes(Making *m, Json *out)
 {
     Json *list = put_list(m->arena, out, "regimes");
-    bool asked = m->eval->status == EVAL_OK && !m->input->short_form;
-    const Answer *text = asked ? outlook_text(m) : NULL;
     for (size_t k = 0; k < m->eval->n_regimes; k++) {
         size_t i = m->answer->order[k];
         const RegimeResult *result = &m->eval->regimes[i];
@@ -96,7 +94,7 @@ static void put_regimes(Making *m, Json *out)
         put_finding(m, object, result->regime, answer->undetermined, answer->verdict,
                     result->low, result->high);
         put_plain(m->arena, object, "gate", str_of(gate_name(answer->gate)));
-        json_set(object, STR("in_text"), outlook_in_text(m, i, text));
+        json_set(object, STR("in_text"), outlook_in_text(m, i));
         put_truth(m->arena, object, "open_subjects", result->open_subjects);
     }
 }
@@ -183,6 +181,7 @@ static void find_support(Making *m)
 static Json *statement_json(Making *m)
 {
     Json *out = json_object(m->arena);
+    outlook_make(m);
     put_case(m, out);
     put_law(m, out);
     put_plain(m->arena, out, "gate", str_of(gate_name(m->answer->gate)));
