@@ -316,9 +316,7 @@ static void remember(Parser *p, const Token *token)
     if (token->kind == TOK_EXCEPT || token->kind == TOK_RULE) {
         p->in_except = token->kind == TOK_EXCEPT;
     }
-    for (size_t i = TOKENS_KEPT - 1; i > 0; i--) {
-        p->kept[i] = p->kept[i - 1];
-    }
+    memmove(p->kept + 1, p->kept, (TOKENS_KEPT - 1) * sizeof *p->kept);
     p->kept[0] = *token;
 }
 

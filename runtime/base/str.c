@@ -104,6 +104,24 @@ Str str_format(Arena *arena, const char *format, ...)
     return (Str){text, len};
 }
 
+Str str_numbered(Arena *arena, Str name, size_t n)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + n % 10);
+        n /= 10;
+    } while (n > 0);
+    size_t count = sizeof digits - at;
+    char *text = arena_alloc(arena, name.len + 1 + count + 1);
+    if (name.len > 0) {
+        memcpy(text, name.at, name.len);
+    }
+    text[name.len] = '/';
+    memcpy(text + name.len + 1, digits + at, count);
+    return (Str){text, name.len + 1 + count};
+}
+
 enum { DISTANCE_LENGTH_MAX = 127 }; // longer words are never misspellings of one another
 
 static size_t smaller(size_t a, size_t b)

@@ -30,6 +30,7 @@ bool str_starts(Str s, Str prefix);
 uint32_t str_hash(Str s);
 Str str_trim(Str s);            // without blanks, tabs, line ends at both sides
 Str str_sub(Str s, size_t from, size_t to);
+Str str_numbered(Arena *arena, Str name, size_t n); // "name/n"
 // printf into the arena; terminated.
 Str str_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 // Edit distance (insert, delete, replace, swap neighbours), at most `most`+1.

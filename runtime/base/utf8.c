@@ -36,6 +36,15 @@ static size_t skip_ascii(Str s, size_t i)
     return i;
 }
 
+// Offset of the first byte at or after i that is no printable ASCII character.
+static size_t skip_printable(Str s, size_t i)
+{
+    while (i < s.len && s.at[i] >= ' ' && s.at[i] < 0x7F) {
+        i++;
+    }
+    return i;
+}
+
 bool utf8_valid(Str s, size_t *at)
 {
     size_t i = skip_ascii(s, 0);
@@ -54,6 +63,11 @@ size_t utf8_width(Str s)
 {
     size_t width = 0;
     for (size_t i = 0, n; i < s.len; i += n) {
+        n = skip_printable(s, i) - i;
+        if (n > 0) {
+            width += n;
+            continue;
+        }
         utf8proc_int32_t point = decode((Str){s.at + i, s.len - i}, &n);
         int columns = point < 0 ? 1 : utf8proc_charwidth(point);
         width += columns > 0 ? (size_t)columns : 0;
@@ -82,7 +96,7 @@ size_t utf8_step(Str s)
 
 size_t utf8_hidden(Str s)
 {
-    for (size_t i = 0, n; i < s.len; i += n) {
+    for (size_t i = 0, n; (i = skip_printable(s, i)) < s.len; i += n) {
         utf8proc_int32_t point = decode((Str){s.at + i, s.len - i}, &n);
         bool blank = point == '\t' || point == '\n' || point == '\r';
         bool control = (point >= 0 && point < 0x20) || (point >= 0x7F && point < 0xA0);

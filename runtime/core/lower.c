@@ -17,6 +17,12 @@ static Rat day_scale(const Checked *checked)
     return rat_int(86400);
 }
 
+static Str text_digest(Lowering *low, const SourceFile *file)
+{
+    return file->digest.len > 0 ? file->digest
+                                : str_of(arena_copy(low->arena, digest_of(file->text).hex, 64));
+}
+
 // Module names and texts, in the order of their names: the identity of the policy.
 static Str policy_digest(Lowering *low)
 {
@@ -25,7 +31,8 @@ static Str policy_digest(Lowering *low)
     for (size_t i = 0; i < low->checked->n_modules; i++) {
         const Module *module = low->checked->modules[i];
         const SourceFile *file = source_get(low->checked->sources, module->tree->file);
-        buf_addf(&text, "%.*s %s\n", STR_ARG(module->name), file ? digest_of(file->text).hex : "");
+        buf_addf(&text, "%.*s %.*s\n", STR_ARG(module->name),
+                 STR_ARG(file ? text_digest(low, file) : STR_NONE));
     }
     return str_of(arena_copy(low->arena, digest_of(buf_done(&text)).hex, 64));
 }

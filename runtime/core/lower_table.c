@@ -39,7 +39,7 @@ static CoreRow lower_row(Lowering *low, const Table *table, const CoreTable *out
     record->state = FACT_KNOWN;
     record->n = table->row->n;
     record->kids = arena_array(low->arena, Fact *, record->n);
-    record->key = str_format(low->arena, "%.*s/%zu", STR_ARG(out->name), index);
+    record->key = str_numbered(low->arena, out->name, index);
     for (size_t i = 0; i < record->n; i++)
         record->kids[i] = placed_cell(low, table, row, record, i);
     return (CoreRow){row->from, row->until, record, row->unverified, (uint32_t)index};

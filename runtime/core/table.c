@@ -13,7 +13,7 @@ static Fact *made_row(Arena *arena, const CoreTable *table, size_t index)
     record->state = FACT_KNOWN;
     record->n = type->n;
     record->kids = arena_array(arena, Fact *, type->n + 1);
-    record->key = str_format(arena, "%.*s/%zu", STR_ARG(table->name), index);
+    record->key = str_numbered(arena, table->name, index);
     for (size_t i = 0; i < type->n; i++) {
         Fact *cell = fact_new(arena, type->fields[i].type);
         Str why;

@@ -10,7 +10,7 @@
 typedef struct EmbeddedFile {
     const char *path;     // "us/ear/category3.licet"; NULL ends the table
     const char *at, *end; // a zero byte stands at end
-    const char *digest;   // SHA-256 of a CSV file, else ""
+    const char *digest;   // SHA-256 in hexadecimal
 } EmbeddedFile;
 
 extern const EmbeddedFile embedded_files[];

@@ -82,6 +82,7 @@ static const Node *module_name(const Tree *tree)
 static FileId keep_text(Loader *loader, Str path, Str text, Str shown, const Node *table)
 {
     LoadedText kept = {path, source_add(&loader->out->sources, shown, text), table};
+    source_set_digest(&loader->out->sources, kept.file, embedded_digest(text));
     vec_push(loader->arena, &loader->out->texts, kept);
     return kept.file;
 }
@@ -102,7 +103,6 @@ static void load_tables(Loader *loader, const Loading *loading)
         if (loader->load(loader->host, loader->arena, path, &text, &shown)) {
             TableFile found = {decls->kids[i],
                                keep_text(loader, path, text, shown, decls->kids[i])};
-            source_set_digest(&loader->out->sources, found.file, embedded_digest(text));
             vec_push(loader->arena, &loader->out->files, found);
         }
     }

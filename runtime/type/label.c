@@ -54,9 +54,26 @@ Str label_first(Str label)
     return str_sub(label, 0, segment_end(label, 0, &next));
 }
 
+static bool parts(char c)
+{
+    return c == '.' || c == '(' || c == ')';
+}
+
+// They differ before either has a mark that parts segments: most pairs do.
+static bool differ_at_once(Str a, Str b)
+{
+    for (size_t i = 0; i < a.len && i < b.len && !parts(a.at[i]) && !parts(b.at[i]); i++) {
+        if (a.at[i] != b.at[i])
+            return true;
+    }
+    return false;
+}
+
 bool label_covers(Str above, Str label)
 {
     size_t a = 0, b = 0;
+    if (differ_at_once(above, label))
+        return false;
     while (a < above.len && b < label.len) {
         size_t next_a, next_b;
         size_t end_a = segment_end(above, a, &next_a);
