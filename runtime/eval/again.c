@@ -3,51 +3,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/eval/again.h"
 
+static const Grounds ALWAYS = {.from = DAY_MIN, .until = DAY_MAX + 1, .next_row = DAY_MAX + 1};
+
 Again *again_new(Vm *vm)
 {
     Again *again = arena_make(vm->arena, Again);
     again->barred = arena_array(vm->arena, bool, vm->core->n_rules + 1);
-    again->toggled = arena_array(vm->arena, uint32_t, vm->core->n_rules + 1);
+    again->toggled = arena_array(vm->arena, bool, vm->core->n_rules + 1);
     again->law_date = NO_DAY;
     return again;
 }
 
-static uint64_t bit_of(RuleId rule)
-{
-    return (uint64_t)1 << (rule % 64);
-}
-
-void again_start(Vm *vm, const EvalOptions *options, const Tri *live)
-{
-    Again *again = vm->again;
-    uint64_t toggled = 0;
-    again->run++;
-    again->depth = 0;
-    again->next_row = DAY_MAX + 1;
-    vm->live = live;
-    vm->day = options->date;
-    for (size_t i = 0; i < vm->core->n_rules; i++) {
-        bool barred = rule_barred(options, &vm->core->rules[i]);
-        if (barred != again->barred[i]) {
-            again->barred[i] = barred;
-            again->toggled[i] = again->run;
-            toggled |= bit_of((RuleId)i);
-        }
-    }
-    vec_push(vm->arena, &again->since, 0);
-    for (size_t i = 0; toggled && i < again->since.n; i++)
-        again->since.items[i] |= toggled;
-    Day law_date = options->move_law_date ? options->date : NO_DAY;
-    if (law_date != again->law_date)
-        again->law_date_moved = again->run;
-    again->law_date = law_date;
-}
-
 // ---- what the function at work reads
 
-static Watch *watch_of(const Again *again)
+static Watch *watch_of(const Vm *vm)
 {
-    return again->watches.n ? &again->watches.items[again->watches.n - 1] : NULL;
+    const Again *again = vm->again;
+    return again && again->watches.n ? &again->watches.items[again->watches.n - 1] : NULL;
 }
 
 static void narrow(Grounds *grounds, Day from, Day until)
@@ -58,7 +30,7 @@ static void narrow(Grounds *grounds, Day from, Day until)
 
 void again_days(Vm *vm, Day from, Day until)
 {
-    Watch *watch = vm->again ? watch_of(vm->again) : NULL;
+    Watch *watch = watch_of(vm);
     if (watch)
         narrow(&watch->own, from, until);
 }
@@ -81,7 +53,7 @@ static void mind_row(Grounds *grounds, Day today, Day day)
 
 void again_row(Vm *vm, Day from, Day until)
 {
-    Watch *watch = vm->again ? watch_of(vm->again) : NULL;
+    Watch *watch = watch_of(vm);
     if (watch) {
         mind_row(&watch->own, vm->day, from);
         mind_row(&watch->own, vm->day, until);
@@ -90,7 +62,7 @@ void again_row(Vm *vm, Day from, Day until)
 
 void again_rule(Vm *vm, RuleId id)
 {
-    Watch *watch = vm->again ? watch_of(vm->again) : NULL;
+    Watch *watch = watch_of(vm);
     if (!watch)
         return;
     const CoreRule *rule = &vm->core->rules[id];
@@ -100,65 +72,142 @@ void again_rule(Vm *vm, RuleId id)
         narrow_at(&watch->own, vm->day, rule->doubts[i].from);
         narrow_at(&watch->own, vm->day, rule->doubts[i].until);
     }
-    watch->own.rules |= bit_of(id);
+    watch->own.rules = true;
     vec_push(vm->arena, &vm->again->uses, id | USES_RULE);
 }
 
 void again_law_date(Vm *vm)
 {
-    Watch *watch = vm->again ? watch_of(vm->again) : NULL;
+    Watch *watch = watch_of(vm);
     if (watch)
         watch->own.law_date = true;
-}
-
-// `all` rests on what a call rests on, too.
-static void rest_on(Grounds *all, const Grounds *call)
-{
-    narrow(all, call->from, call->until);
-    all->depth = call->depth + 1 > all->depth ? call->depth + 1 : all->depth;
-    all->next_row = call->next_row < all->next_row ? call->next_row : all->next_row;
-    all->rules |= call->rules;
-    all->law_date |= call->law_date;
-}
-
-// With its own reads.
-static Grounds joined(const Grounds *own, Grounds all)
-{
-    narrow(&all, own->from, own->until);
-    all.next_row = own->next_row < all.next_row ? own->next_row : all.next_row;
-    all.rules |= own->rules;
-    all.law_date |= own->law_date;
-    return all;
 }
 
 void again_call(Vm *vm, uint32_t memo)
 {
     Again *again = vm->again;
-    Watch *watch = again ? watch_of(again) : NULL;
+    Watch *watch = watch_of(vm);
     if (!watch)
         return;
-    rest_on(&watch->all, &again->marks.items[memo].all);
+    uint32_t depth = again->marks.items[memo].depth + 1;
+    watch->depth = depth > watch->depth ? depth : watch->depth;
     bool repeated = again->uses.n > watch->uses && again->uses.items[again->uses.n - 1] == memo;
     if (!repeated)
         vec_push(vm->arena, &again->uses, memo);
 }
 
-// ---- functions
+// ---- what is to be computed
 
-static const Grounds ALWAYS = {.from = DAY_MIN, .until = DAY_MAX + 1, .next_row = DAY_MAX + 1};
+static void wait_for(Vm *vm, uint32_t memo)
+{
+    Again *again = vm->again;
+    size_t depth = again->marks.items[memo].depth;
+    while (again->waiting.n <= depth) {
+        Numbers none = {0};
+        vec_push(vm->arena, &again->waiting, none);
+    }
+    vec_push(vm->arena, &again->waiting.items[depth], memo);
+}
+
+static void spoil(Vm *vm, uint32_t memo)
+{
+    Mark *mark = &vm->again->marks.items[memo];
+    if (!mark->dirty)
+        wait_for(vm, memo);
+    mark->dirty = true;
+}
+
+static void spoil_users(Vm *vm, uint32_t memo)
+{
+    for (size_t i = 0; i < vm->again->marks.items[memo].users.n; i++)
+        spoil(vm, vm->again->marks.items[memo].users.items[i]);
+}
+
+// Opens no frame where no version is in force: then whoever asks is told so.
+static void compute(Vm *vm, uint32_t memo)
+{
+    MemoKey key = vm->memos.items[memo].key;
+    vm_run(vm, vm->core->funcs[key.func], key.args, key.n);
+    if (vm->again->marks.items[memo].dirty)
+        spoil_users(vm, memo);
+}
+
+static void compute_waiting(Vm *vm)
+{
+    Again *again = vm->again;
+    for (size_t depth = 0; depth < again->waiting.n && vm->work->status == EVAL_OK;) {
+        Numbers *level = &again->waiting.items[depth];
+        if (level->n == 0) {
+            depth++;
+            continue;
+        }
+        uint32_t memo = level->items[--level->n];
+        if (again->marks.items[memo].dirty) {
+            compute(vm, memo);
+            depth = 0; // a user may be waiting at any depth
+        }
+    }
+    for (size_t i = 0; i < again->waiting.n; i++)
+        again->waiting.items[i].n = 0; // left over after a limit
+}
+
+static bool is_toggled(const Again *again, const Mark *mark)
+{
+    for (size_t i = 0; i < mark->uses.n; i++) {
+        uint32_t use = mark->uses.items[i];
+        if ((use & USES_RULE) && again->toggled[use & ~USES_RULE])
+            return true;
+    }
+    return false;
+}
+
+static bool toggle(Vm *vm, const EvalOptions *options)
+{
+    Again *again = vm->again;
+    bool any = false;
+    for (size_t i = 0; i < vm->core->n_rules; i++) {
+        bool barred = rule_barred(options, &vm->core->rules[i]);
+        again->toggled[i] = barred != again->barred[i];
+        again->barred[i] = barred;
+        any = any || again->toggled[i];
+    }
+    return any;
+}
+
+void again_start(Vm *vm, const EvalOptions *options, const Tri *live)
+{
+    Again *again = vm->again;
+    Day law_date = options->move_law_date ? options->date : NO_DAY;
+    bool moved = law_date != again->law_date, toggled = toggle(vm, options);
+    again->run++;
+    again->asked.n = 0;
+    again->first_n = again->first_n ? again->first_n : again->marks.n;
+    again->law_date = law_date;
+    vm->live = live;
+    vm->day = options->date;
+    for (size_t i = 0; i < again->marks.n; i++) {
+        const Mark *mark = &again->marks.items[i];
+        bool stands = mark->own.from <= vm->day && vm->day < mark->own.until &&
+                      !(moved && mark->own.law_date) &&
+                      !(toggled && mark->own.rules && is_toggled(again, mark));
+        if (!stands)
+            spoil(vm, (uint32_t)i);
+    }
+    compute_waiting(vm);
+}
+
+// ---- functions
 
 bool again_holds(const Vm *vm, uint32_t memo)
 {
-    const Again *again = vm->again;
-    return !again || again->marks.items[memo].verified == again->run;
+    return !vm->again || !vm->again->marks.items[memo].dirty;
 }
 
 void again_enter(Vm *vm, const FuncVersion *version)
 {
     if (!vm->again)
         return;
-    Watch watch = {.own = ALWAYS, .all = ALWAYS, .uses = vm->again->uses.n,
-                   .begun = vm->work->steps_run};
+    Watch watch = {.own = ALWAYS, .uses = vm->again->uses.n, .begun = vm->work->steps_run};
     narrow(&watch.own, version->from, version->until);
     vec_push(vm->arena, &vm->again->watches, watch);
 }
@@ -199,19 +248,27 @@ static bool same_result(const Value *a, const Value *b)
 static Mark *mark_of(Vm *vm, uint32_t memo)
 {
     while (vm->again->marks.n <= memo) {
-        Mark none = {0};
+        Mark none = {.dirty = true};
         vec_push(vm->arena, &vm->again->marks, none);
     }
     return &vm->again->marks.items[memo];
 }
 
-static void keep_uses(Vm *vm, Mark *mark, const uint32_t *uses, size_t n)
+// Those of the frame that ends, with the way back.
+static void keep_uses(Vm *vm, uint32_t memo, const uint32_t *uses, size_t n)
 {
-    if (n > mark->n_uses)
-        mark->uses = arena_alloc_raw(vm->arena, n * sizeof *uses);
-    if (n)
-        memcpy((uint32_t *)(uintptr_t)mark->uses, uses, n * sizeof *uses);
-    mark->n_uses = n;
+    Again *again = vm->again;
+    Numbers *kept = &again->marks.items[memo].uses;
+    bool same = kept->n == n && (n == 0 || memcmp(kept->items, uses, n * sizeof *uses) == 0);
+    if (same)
+        return;
+    kept->n = 0;
+    for (size_t i = 0; i < n; i++) {
+        vec_push(vm->arena, kept, uses[i]);
+        Numbers *users = uses[i] & USES_RULE ? NULL : &again->marks.items[uses[i]].users;
+        if (users && (users->n == 0 || users->items[users->n - 1] != memo))
+            vec_push(vm->arena, users, memo);
+    }
 }
 
 void again_leave(Vm *vm, uint32_t memo, Entry result)
@@ -224,89 +281,82 @@ void again_leave(Vm *vm, uint32_t memo, Entry result)
     Watch watch = again->watches.items[--again->watches.n];
     uint64_t all = vm->work->steps_run - watch.begun;
     if (again->watches.n)
-        watch_of(again)->beneath += all;
-    if (!mark->verified || !same_result(&entry->result.value, &result.value)) {
+        watch_of(vm)->beneath += all;
+    bool same = entry->done && watch.depth <= mark->depth &&
+                same_result(&entry->result.value, &result.value);
+    if (!same)
         entry->result = result;
-        mark->changed = again->run;
-    }
-    mark->verified = again->run;
+    mark->dirty = false;
     mark->own = watch.own;
-    mark->all = joined(&watch.own, watch.all);
+    mark->depth = watch.depth;
+    again->depth = watch.depth > again->depth ? watch.depth : again->depth;
     again->operations += all - watch.beneath - mark->operations;
-    mark->operations = all - watch.beneath;
-    keep_uses(vm, mark, again->uses.items + watch.uses, again->uses.n - watch.uses);
+    mark->operations = (uint32_t)(all - watch.beneath);
+    keep_uses(vm, memo, again->uses.items + watch.uses, again->uses.n - watch.uses);
     again->uses.n = watch.uses;
+    if (!same)
+        spoil_users(vm, memo);
 }
 
-// ---- settling
+Entry again_run(Vm *vm, const Func *func, const Value *args, uint32_t n, uint32_t *known)
+{
+    Again *again = vm->again;
+    if (*known == 0)
+        *known = vm_memo(vm, func->id, args, n) + 1;
+    if (mark_of(vm, *known - 1)->dirty && vm->work->status == EVAL_OK)
+        vm_run(vm, func, args, n);
+    if (vm->work->status != EVAL_OK)
+        return (Entry){{.kind = VALUE_TOP}, 0};
+    vec_push(vm->arena, &again->asked, *known - 1);
+    return vm->memos.items[*known - 1].result;
+}
 
-static void settle(Vm *vm, uint32_t memo);
+// ---- what the answer rests on
 
-// Nothing that bears on it, or on what is beneath it, can have changed since it was verified.
-static bool is_untouched(const Vm *vm, const Mark *mark)
+bool again_is_full(const Vm *vm)
 {
     const Again *again = vm->again;
-    return mark->all.from <= vm->day && vm->day < mark->all.until &&
-           !(mark->all.rules & again->since.items[mark->verified - 1]) &&
-           (!mark->all.law_date || again->law_date_moved <= mark->verified);
+    return again->first_n && again->marks.n > 2 * again->first_n + 1000;
 }
 
-// Settles what the call rests on, then says whether its result stands.
-static bool stands(Vm *vm, uint32_t memo)
+void again_forget(Vm *vm)
+{
+    for (size_t i = 0; i < vm->again->marks.n; i++)
+        vm->again->marks.items[i].dirty = true;
+    vm->again->watches.n = vm->again->uses.n = 0;
+}
+
+// A call that nobody makes any more may have asked for a row; so the walk below is over those
+// that the answer rests on, and most days there is nothing to walk for.
+static bool any_row_before(const Again *again, Day before)
+{
+    for (size_t i = 0; i < again->marks.n; i++) {
+        if (again->marks.items[i].own.next_row < before)
+            return true;
+    }
+    return false;
+}
+
+Day again_next_row(Vm *vm, Day before)
 {
     Again *again = vm->again;
-    Mark mark = again->marks.items[memo];
-    Grounds all = ALWAYS;
-    bool good = mark.own.from <= vm->day && vm->day < mark.own.until &&
-                (!mark.own.law_date || again->law_date_moved <= mark.verified);
-    for (size_t i = 0; i < mark.n_uses; i++) {
-        uint32_t use = mark.uses[i];
-        if (use & USES_RULE) {
-            good = good && again->toggled[use & ~USES_RULE] <= mark.verified;
+    Day next = before;
+    if (!any_row_before(again, before))
+        return before;
+    again->walk++;
+    again->walking.n = 0;
+    for (size_t i = 0; i < again->asked.n; i++)
+        vec_push(vm->arena, &again->walking, again->asked.items[i]);
+    while (again->walking.n > 0) {
+        Mark *mark = &again->marks.items[again->walking.items[--again->walking.n]];
+        if (mark->seen == again->walk)
             continue;
+        mark->seen = again->walk;
+        next = mark->own.next_row < next ? mark->own.next_row : next;
+        for (size_t i = 0; i < mark->uses.n; i++) {
+            if (!(mark->uses.items[i] & USES_RULE))
+                vec_push(vm->arena, &again->walking, mark->uses.items[i]);
         }
-        settle(vm, use);
-        if (vm->work->status != EVAL_OK)
-            return false;
-        const Mark *used = &again->marks.items[use];
-        // One that did not settle has no version on that day.
-        good = good && used->verified == again->run && used->changed <= mark.verified;
-        rest_on(&all, &used->all);
     }
-    if (good) {
-        mark.verified = again->run;
-        mark.all = joined(&mark.own, all);
-        again->marks.items[memo] = mark;
-    }
-    return good;
-}
-
-static void settle(Vm *vm, uint32_t memo)
-{
-    Mark *mark = mark_of(vm, memo);
-    if (mark->verified == vm->again->run)
-        return;
-    if (mark->verified && is_untouched(vm, mark)) {
-        mark->verified = vm->again->run;
-        return;
-    }
-    if ((mark->verified && stands(vm, memo)) || vm->work->status != EVAL_OK)
-        return;
-    MemoKey key = vm->memos.items[memo].key;
-    vm_run(vm, vm->core->funcs[key.func], key.args, key.n);
-}
-
-Entry again_run(Vm *vm, const Func *func, const Value *args, uint32_t n)
-{
-    Again *again = vm->again;
-    uint32_t memo = vm_memo(vm, func->id, args, n);
-    settle(vm, memo);
-    if (vm->work->status != EVAL_OK) {
-        again->watches.n = again->uses.n = 0;
-        return (Entry){{.kind = VALUE_TOP}, 0};
-    }
-    const Grounds *all = &again->marks.items[memo].all;
-    again->depth = all->depth > again->depth ? all->depth : again->depth;
-    again->next_row = all->next_row < again->next_row ? all->next_row : again->next_row;
-    return vm->memos.items[memo].result;
+    return next;
 }

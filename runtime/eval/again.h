@@ -2,32 +2,34 @@
 // day changes is computed.
 //
 // Included by eval/ only. A remembered call rests on its own reads (versions of definitions,
-// table rows, the law date, which rules live) and on the calls that it made. A run keeps a
-// call whose own reads are the same and whose calls came out as before; without recursion
-// and short circuits that is exactly what computing it afresh would give.
+// table rows, the law date, which rules live) and on the calls that it made. When its own
+// reads change it is computed again; when it comes out otherwise, so are the calls that used
+// it. Without recursion and short circuits that gives what computing all afresh would give.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LICET_EVAL_AGAIN_H
 #define LICET_EVAL_AGAIN_H
 
 #include "runtime/eval/vm.h"
 
-// What a call rests on, itself or with the calls beneath it.
+// What a call reads itself.
 typedef struct Grounds {
-    Day from, until;         // what it reads is the same on these days: [from, until)
+    Day from, until;         // it is the same on these days: [from, until)
     Day next_row;            // first later day on which a row that was asked for begins or ends
-    uint32_t depth;          // of the calls beneath
-    uint64_t rules;          // a bit for each rule that was asked whether it lives, modulo 64
     bool law_date;           // the law date was read among the facts
+    bool rules;              // some rule was asked whether it lives
 } Grounds;
+
+typedef VEC(uint32_t) Numbers;
 
 // Beside a MemoEntry of the same index.
 typedef struct Mark {
-    uint32_t verified;       // the last run that found it good; 0: never computed
-    uint32_t changed;        // the last run that gave it another value
-    Grounds own, all;
-    uint64_t operations;     // of its own
-    const uint32_t *uses;    // calls, and rules with USES_RULE
-    size_t n_uses;
+    Grounds own;
+    uint32_t depth;          // of the calls beneath
+    uint32_t seen;           // by the last walk over what an answer rests on
+    bool dirty;              // to be computed before it is used
+    uint32_t operations;     // of its own
+    Numbers uses;            // calls that it made, and rules with USES_RULE
+    Numbers users;           // calls that made it, some perhaps no longer
 } Mark;
 
 enum { NO_DAY = DAY_MIN - 1 };
@@ -35,30 +37,38 @@ enum { NO_DAY = DAY_MIN - 1 };
 
 // A frame at work.
 typedef struct Watch {
-    Grounds own, all;
+    Grounds own;
+    uint32_t depth;
     size_t uses;             // where its own begin
     uint64_t begun, beneath; // operations when it began, and those of calls since
 } Watch;
 
 typedef struct Again {
-    uint32_t run;            // from 1
+    uint32_t run, walk;      // counted
     VEC(Mark) marks;         // by memo
     VEC(Watch) watches;      // by frame
-    VEC(uint32_t) uses;      // of the frames at work
+    Numbers uses;            // of the frames at work
+    VEC(Numbers) waiting;    // dirty calls by depth
+    Numbers asked;           // in this run, from without
+    Numbers walking;         // work list of a walk
+    size_t first_n;          // calls of the first run
     bool *barred;            // by rule: left out whatever the day
-    uint32_t *toggled;       // by rule: the last run in which that changed
-    VEC(uint64_t) since;     // by run: rules toggled since then, modulo 64
+    bool *toggled;           // by rule: that changed in this run
     Day law_date;            // as read among the facts; NO_DAY: as given
-    uint32_t law_date_moved; // the last run in which it did
     uint64_t operations;     // of all calls that are remembered: no run afresh takes more
-    uint32_t depth;          // of functions that the run would take, at most
-    Day next_row;            // of what the run asked for
+    uint32_t depth;          // of functions that any of them takes
 } Again;
 
 Again *again_new(Vm *vm);
+// Begins a run; lines are then decided by again_run.
 void again_start(Vm *vm, const EvalOptions *options, const Tri *live);
-// As vm_run.
-Entry again_run(Vm *vm, const Func *func, const Value *args, uint32_t n);
+// As vm_run; *known, 0 at first, finds the call when it is made once more.
+Entry again_run(Vm *vm, const Func *func, const Value *args, uint32_t n, uint32_t *known);
+// First later day on which a row that the run asked for begins or ends, if before that day.
+Day again_next_row(Vm *vm, Day before);
+bool again_is_full(const Vm *vm); // of calls that nobody makes any more, perhaps
+// After a run that was left at a limit: nothing is known.
+void again_forget(Vm *vm);
 
 // The machine tells what happens in the function at work. All do nothing in a Vm that is not
 // used again.

@@ -8,6 +8,7 @@ typedef struct Deciding {
     Evaluation *work;
     Tri *live;             // by rule, of the era at work
     const Causes *no_date; // the law date is not known
+    uint32_t *calls;       // by line and rule: those of act and open, when decided again
 } Deciding;
 
 // ---- which rules live
@@ -230,22 +231,20 @@ static const Causes *with_open_ends(Vm *vm, const Line *line, const Causes *miss
 
 // ---- one era
 
-static Entry run(Vm *vm, const Func *func, const Value *args, uint32_t n)
-{
-    return vm->again ? again_run(vm, func, args, n) : vm_run(vm, func, args, n);
-}
-
-static RuleState state_of(Vm *vm, const CoreRule *rule, const Line *line)
+// `calls`: of its act and its open, when the lines are decided again; else NULL.
+static RuleState state_of(Vm *vm, const CoreRule *rule, const Line *line, uint32_t *calls)
 {
     Value subject = {.kind = VALUE_RECORD, .as.record = line->subject};
     uint32_t n = rule->subject_list != UINT32_MAX;
     RuleState state = {.dead = false};
-    Entry act = run(vm, rule->act, &subject, n);
+    Entry act = calls ? again_run(vm, rule->act, &subject, n, &calls[0])
+                      : vm_run(vm, rule->act, &subject, n);
     state.act = act.value.kind == VALUE_BOOL ? (Tri)act.value.tri : TRI_U;
     state.act_causes = act.value.causes;
     state.act_step = act.step;
     if (rule->open && vm->work->status == EVAL_OK) {
-        Entry open = run(vm, rule->open, &subject, n);
+        Entry open = calls ? again_run(vm, rule->open, &subject, n, &calls[1])
+                           : vm_run(vm, rule->open, &subject, n);
         state.open = open.value.kind == VALUE_BOOL ? (Tri)open.value.tri : TRI_U;
         state.open_causes = open.value.causes;
         state.open_step = open.step;
@@ -255,6 +254,8 @@ static RuleState state_of(Vm *vm, const CoreRule *rule, const Line *line)
 
 static void decide_line(Deciding *deciding, Line *line, RuleState *states)
 {
+    size_t index = (size_t)(line - deciding->work->lines);
+    uint32_t *calls = deciding->calls ? deciding->calls + 2 * index * deciding->work->core->n_rules : NULL;
     const Core *core = deciding->work->core;
     for (size_t i = 0; i < core->n_rules; i++) {
         const CoreRule *rule = &core->rules[i];
@@ -263,7 +264,7 @@ static void decide_line(Deciding *deciding, Line *line, RuleState *states)
         bool asked = !deciding->work->options.classes_only || rule->effect == EFFECT_CLASSIFIES;
         if (rule->regime != line->regime || !about || !asked || deciding->live[i] == TRI_F)
             continue;
-        states[i] = state_of(&deciding->vm, rule, line);
+        states[i] = state_of(&deciding->vm, rule, line, calls ? calls + 2 * i : NULL);
         if (deciding->work->status != EVAL_OK)
             return;
     }
@@ -438,6 +439,14 @@ Evaluation *evaluate(Arena *arena, const Core *core, const Facts *facts, const E
     return work;
 }
 
+Day evaluation_next_row(const Evaluation *eval, Day before)
+{
+    Vm *vm = eval->machine;
+    if (vm && vm->again)
+        return again_next_row(vm, before);
+    return eval->next_row_day < before ? eval->next_row_day : before;
+}
+
 // ---- once more
 
 struct Repeated {
@@ -458,8 +467,11 @@ Repeated *repeated_new(Arena *arena, const Core *core, const Facts *facts, const
         repeated->why_open[i] = repeated->deciding->work->regimes[i].missing;
     Vm *vm = &repeated->deciding->vm;
     vm->again = again_new(vm);
+    size_t n_states = repeated->deciding->work->n_lines * core->n_rules;
+    repeated->deciding->calls = arena_array(arena, uint32_t, 2 * n_states + 1);
     vm->only_conflicts = true;
     vm->date_known = true;
+    repeated->deciding->work->machine = vm;
     return repeated;
 }
 
@@ -472,6 +484,16 @@ static void forget_answer(Repeated *repeated)
         work->regimes[i].low = work->regimes[i].high = 0;
         work->regimes[i].missing = repeated->why_open[i];
     }
+}
+
+// Calls that nobody makes any more have piled up.
+static void begin_afresh(Deciding *deciding)
+{
+    Vm *vm = &deciding->vm;
+    size_t n_states = deciding->work->n_lines * deciding->work->core->n_rules;
+    memset(deciding->calls, 0, 2 * n_states * sizeof *deciding->calls);
+    vm_start_era(vm, deciding->live);
+    vm->again = again_new(vm);
 }
 
 static void take_options(Evaluation *work, const EvalOptions *options)
@@ -500,12 +522,15 @@ const Evaluation *repeated_run(Repeated *repeated, const EvalOptions *options)
         return evaluate(work->arena, work->core, work->facts, &afresh);
     }
     forget_answer(repeated);
+    if (again_is_full(&deciding->vm))
+        begin_afresh(deciding);
     find_live(deciding, options->date, deciding->live);
     again_start(&deciding->vm, &work->options, deciding->live);
     decide_lines(deciding);
-    if (is_near_limit(work, deciding->vm.again))
+    if (is_near_limit(work, deciding->vm.again)) {
+        again_forget(&deciding->vm);
         return evaluate(work->arena, work->core, work->facts, &work->options);
-    work->next_row_day = deciding->vm.again->next_row;
+    }
     join_regimes(deciding);
     return work;
 }

@@ -141,7 +141,7 @@ static Day sooner(Day next, Day day, Day at)
 // pack has ended; DAY_MIN when none follows.
 static Day next_day(Making *m, const Evaluation *seen, Day day)
 {
-    Day next = sooner(DAY_MAX + 1, day, seen->next_row_day);
+    Day next = DAY_MAX + 1;
     for (size_t i = 0; i < m->core->n_law_breaks; i++) {
         next = sooner(next, day, m->core->law_breaks[i]);
     }
@@ -153,6 +153,7 @@ static Day next_day(Making *m, const Evaluation *seen, Day day)
         Day until = m->facts->packs.items[i]->until;
         next = until < DAY_MAX ? sooner(next, day, until + 1) : next;
     }
+    next = evaluation_next_row(seen, next);
     return next > DAY_MAX ? DAY_MIN : next;
 }
 

@@ -138,7 +138,7 @@ void facts_expire(Facts *facts, Day day);
 
 // A value of the type from text as users and CSV cells write it ("15832 TPP", "CN",
 // "2024-03-15", "none", "a;b;c" for lists, "a;b;..." for incomplete ones, "unknown" unless
-// it is text). `out` is fresh (fact_new). On failure false and *why is a message without place (`expected a number
+// it is text). On failure false and *why is a message without place (`expected a number
 // with a unit, such as "15832 TPP"`). Knows the type's own unit only; fact_from_text_in
 // knows all units of the schema.
 bool fact_from_text(Arena *arena, const Type *type, Str text, Fact *out, Str *why);

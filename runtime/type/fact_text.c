@@ -223,6 +223,7 @@ bool fact_from_text_in(Arena *arena, const FactSchema *schema, const Type *type,
     Diags diags;
     diag_init(&diags, arena);
     FactReader reader = {.arena = arena, .schema = schema, .diags = &diags};
+    *out = (Fact){.type = type, .state = FACT_NOT_SUPPLIED, .number = RAT_ZERO};
     bool good = reader_text(&reader, type, text, out);
     for (size_t i = 0; type->kind == TYPE_LIST && i < out->n; i++) {
         out->kids[i]->parent = out;
