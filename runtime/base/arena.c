@@ -28,6 +28,7 @@ struct Block {
 struct Arena {
     Guard *guard;
     Block *first, *current;
+    Block *lent;       // the caller's, or NULL
     size_t block_size; // of the next new block
     size_t handed_out;
 };
@@ -82,6 +83,13 @@ Arena *arena_new(Guard *guard)
     Arena *arena = take(guard, sizeof *arena);
     *arena = (Arena){.guard = guard, .block_size = BLOCK_FIRST};
     return arena;
+}
+
+void arena_lend(Arena *arena, void *room, size_t size)
+{
+    arena->lent = room;
+    *arena->lent = (Block){.size = size - sizeof(Block), .next = arena->first};
+    arena->first = arena->current = arena->lent;
 }
 
 static bool block_fits(const Block *block, size_t size)
@@ -181,6 +189,9 @@ void arena_free(Arena *arena)
     Guard *guard = arena->guard;
     for (Block *block = arena->first, *next; block != NULL; block = next) {
         next = block->next;
+        if (block == arena->lent) {
+            continue;
+        }
         give_back(guard, block, sizeof *block + block->size);
     }
     give_back(guard, arena, sizeof *arena);

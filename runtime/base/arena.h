@@ -49,6 +49,11 @@ Arena *arena_new(Guard *guard);
 void *arena_alloc(Arena *arena, size_t size);
 void *arena_alloc_raw(Arena *arena, size_t size); // not zeroed, for what is filled at once
 
+enum { ARENA_LENT_MIN = 256 };
+// The arena starts anew in the caller's room (16-aligned, at least ARENA_LENT_MIN bytes), which
+// must live as long.
+void arena_lend(Arena *arena, void *room, size_t size);
+
 // n+1 bytes copied and terminated by a zero byte.
 char *arena_copy(Arena *arena, const char *bytes, size_t n);
 

@@ -69,6 +69,9 @@ extern "C" size_t json_indexer_run(JsonIndexer *indexer, const char *text, size_
         simdjson::SUCCESS) {
         return 0;
     }
-    *out = indexer->parser->structural_indexes.get();
-    return indexer->parser->n_structural_indexes;
+    uint32_t *tokens = indexer->parser->structural_indexes.get();
+    size_t n = indexer->parser->n_structural_indexes;
+    tokens[n] = tokens[n + 1] = static_cast<uint32_t>(len); // simdjson keeps room for three
+    *out = tokens;
+    return n;
 }

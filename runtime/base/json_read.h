@@ -18,7 +18,8 @@ extern "C" {
 size_t json_index(const char *text, size_t len, uint32_t *out, size_t cap);
 
 // The same for many texts, one after the other: keeps its memory. `text` must be readable for
-// JSON_PADDING bytes behind its end; *out lives until the next text. 0 as above.
+// JSON_PADDING bytes behind its end; *out lives until the next text, and behind the last offset
+// stand two more, at the end of the text. 0 as above.
 typedef struct JsonIndexer JsonIndexer;
 enum { JSON_PADDING = 64, JSON_INDEXED_MAX = 1 << 22 };
 JsonIndexer *json_indexer_new(void); // NULL without memory

@@ -4,27 +4,29 @@
 #ifndef LICET_ENGINE_DOOR_CASE_H
 #define LICET_ENGINE_DOOR_CASE_H
 
+#include <stdalign.h>
+
 #include "runtime/engine/programs.h"
 #include "runtime/fast/read.h"
 #include "runtime/fast/verdict.h"
 
 enum { ASSUME_MAX = 8 };
 
+// What each decision looks at stands last, before the cells (door_case.c).
 struct licet_case {
-    Door door;
-    const licet_policy *policy;
-    char *text;            // its own copy, padded
-    size_t len;
+    alignas(16) Door door;
+    CaseText text;         // its own copy
     Str given;             // the object of facts in it
     Str id, as_of;         // of a line, or empty
     const char *assume[ASSUME_MAX];
-    size_t n_assume;
-    bool has_world, text_world;
+    const licet_policy *policy;
     Cell *top;
-    bool extra_ok;
-    bool plain;            // top holds the facts
-    licet_facts *facts;    // else, or when they were needed; NULL until then
+    const char *lists;     // behind the text, or NULL
+    licet_facts *facts;    // when they were needed; NULL until then
     const licet_facts *taken; // instead: facts of the caller
+    uint8_t n_assume;
+    bool plain;            // top holds the facts
+    bool has_world, text_world, has_day, extra_ok;
 };
 
 struct licet_decider {

@@ -186,13 +186,13 @@ static const ProgramBox *find_assuming(licet_decider *decider, const licet_optio
     return decider->assuming;
 }
 
-// Cases that were read long ago lie far from the processor: their cells come all at once.
-static void fetch_cells(const Cell *top, size_t n)
+// Cases that were read long ago lie far from the processor: what is asked of them comes all
+// at once.
+static void fetch(const void *from, size_t bytes)
 {
     enum { LINE = 64, MOST = 48 * LINE };
-    const char *at = (const char *)top;
-    size_t bytes = n * sizeof(Cell) < MOST ? n * sizeof(Cell) : MOST;
-    for (size_t i = 0; i < bytes; i += LINE) {
+    const char *at = from;
+    for (size_t i = 0; i < bytes && i < MOST; i += LINE) {
         __builtin_prefetch(at + i);
     }
 }
@@ -206,7 +206,6 @@ static bool try_quickly(licet_decider *decider, licet_case *of, const licet_opti
         !find_day(decider, of, options, &law, &day)) {
         return false;
     }
-    fetch_cells(of->top, decider->plan->plan->top.n_cells);
     World world = options->text_world ? WORLD_TEXT : WORLD_ENFORCED;
     job.box = options->assume_count > 0 ? find_assuming(decider, options, world, day)
                                         : programs_find(decider->policy, world, day);
@@ -234,6 +233,10 @@ static bool try_quickly(licet_decider *decider, licet_case *of, const licet_opti
 licet_status licet_decider_decide(licet_decider *decider, licet_case *of, const licet_options *options)
 {
     licet_options compact;
+    enum { CELLS = 448, LISTS = 256 };
+    if (of != NULL) {
+        fetch(&of->policy, CELLS);
+    }
     if (decider == NULL || of == NULL || decider->policy != of->policy ||
         (!of->plain && of->taken == NULL && (of->facts == NULL || !facts_good(of->facts)))) {
         return LICET_MISUSE;
@@ -244,11 +247,12 @@ licet_status licet_decider_decide(licet_decider *decider, licet_case *of, const 
         compact = *options;
     }
     compact.compact = true;
+    fetch(of->lists, of->lists != NULL ? LISTS : 0);
     if (of->n_assume > 0) {
         compact.assume = of->assume;
         compact.assume_count = of->n_assume;
     }
-    if (of->as_of.len > 0) {
+    if (of->has_day) {
         compact.as_of = of->as_of.at;
         compact.as_of_from = "--as-of";
     }

@@ -80,6 +80,7 @@ static const Ask *path_node(Compiler *c, const Expr *expr, const Place *place, u
                              uint64_t slots)
 {
     Ask *node = ask_new(c, place->within ? ASK_RECORD : ASK_PATH, expr, 0);
+    c->failed = c->failed || !(place->within || place->asked);
     node->slot = slot;
     node->at = base + place->at;
     node->blank = place->blank;
@@ -105,6 +106,7 @@ static const Ask *compile_field(Compiler *c, const Expr *expr)
         return path_node(c, expr, place, record->slot, 0, record->slots);
     }
     Ask *node = ask_new(c, ASK_FIELD, expr, 1);
+    c->failed = c->failed || !(place->within || place->asked);
     node->at = place->at;
     node->blank = place->blank;
     ask_add(node, 0, record);

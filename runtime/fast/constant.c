@@ -30,8 +30,8 @@ Cell plan_unknown(Arena *arena, const Type *type)
 
 static Cell number_cell(Arena *arena, Rat number)
 {
-    if (number.den > 0) {
-        return (Cell){.tag = CELL_NUM, .as.num = number.num, .to.den = number.den};
+    if (number.den > 0 && number.den <= UINT32_MAX) {
+        return (Cell){.tag = CELL_NUM, .as.num = number.num, .den = (uint32_t)number.den};
     }
     Value *span = arena_make(arena, Value);
     *span = (Value){.kind = VALUE_NUM, .as.num = {number, number}};
@@ -43,7 +43,7 @@ static void fill_record(const Plan *plan, Arena *arena, const Shape *shape, cons
     for (size_t i = 0; i < shape->n && i < fact->n; i++) {
         const Place *place = &shape->places[i];
         const Fact *kid = fact->kids[i];
-        if (kid == NULL || fact->state != FACT_KNOWN) {
+        if (kid == NULL || fact->state != FACT_KNOWN || !place->asked) {
             continue; // blank
         }
         if (place->within) {
@@ -91,8 +91,7 @@ Cell plan_cell(const Plan *plan, Arena *arena, const Fact *fact)
     if (type->kind == TYPE_NUM || type->kind == TYPE_DATE) {
         return number_cell(arena, fact->number);
     }
-    uint32_t word = words_find(&plan->words, fact->text);
-    return (Cell){.tag = CELL_WORD, .word = word, .as.at = fact->text.at, .to.len = fact->text.len};
+    return cell_word(words_find(&plan->words, fact->text), fact->text);
 }
 
 void plan_fill(const Plan *plan, Arena *arena, const Facts *facts, Cell *top)
@@ -103,7 +102,7 @@ void plan_fill(const Plan *plan, Arena *arena, const Facts *facts, Cell *top)
         const Fact *fact = facts->top[i];
         if (place->within) {
             fill_record(plan, arena, place->shape, fact, top + place->at);
-        } else if (!fact_is_unknown(fact)) {
+        } else if (place->asked && !fact_is_unknown(fact)) {
             top[place->at] = plan_cell(plan, arena, fact);
         }
     }

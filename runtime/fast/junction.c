@@ -59,7 +59,7 @@ static bool compare_leaf(const Ask *node, Leaf *out)
     }
     out->op = (uint8_t)(swapped ? SWAPPED[op] : OPS[op]);
     out->num = constant->value.as.num;
-    out->to.den = constant->value.to.den;
+    out->to.den = constant->value.den;
     return true;
 }
 
@@ -76,7 +76,7 @@ static bool equal_leaf(const Ask *node, Leaf *out)
     } else if (small_constant(constant)) {
         out->op = same ? LEAF_SAME : LEAF_OTHER;
         out->num = constant->value.as.num;
-        out->to.den = constant->value.to.den;
+        out->to.den = constant->value.den;
     } else {
         out->op = same ? LEAF_NONE : LEAF_SOME;
         return constant->value.tag == CELL_NONE;

@@ -42,8 +42,8 @@ static inline const Cell *leaf_cell(Run *run, const Leaf *leaf)
 static inline Tri leaf_number(const Leaf *leaf, const Cell *cell)
 {
     int64_t num = cell->as.num, limit = leaf->num;
-    if (cell->to.den != leaf->to.den) {
-        num = num_order(cell->as.num, cell->to.den, leaf->num, leaf->to.den);
+    if (cell->den != leaf->to.den) {
+        num = num_order(cell->as.num, cell->den, leaf->num, leaf->to.den);
         limit = 0;
     }
     switch (leaf->op) {

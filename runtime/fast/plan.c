@@ -66,6 +66,7 @@ static void add_fact_words(Plan *plan, WordList *list, const Fact *fact)
     }
     if (is_word_type(fact->type)) {
         add_word(plan, list, fact->text);
+        plan->long_words = plan->long_words || fact->text.len > CELL_TEXT_MAX;
     }
     for (size_t i = 0; i < fact->n; i++) {
         if (fact->kids[i] != NULL) {
@@ -122,18 +123,20 @@ static bool is_record(const Type *type)
     return type->kind == TYPE_RECORD;
 }
 
-static void prepare_name(Place *place)
+static void prepare_name(Plan *plan, Place *place)
 {
-    for (size_t i = 0; i < place->name.len && i < 16; i++) {
-        memcpy((char *)place->start + i, place->name.at + i, 1);
-        memset((char *)place->mask + i, 0xff, 1);
-    }
+    size_t len = place->name.len + 2, first = len < sizeof place->start ? len : sizeof place->start;
+    const char *quoted = str_format(plan->arena, "\"%.*s\"", STR_ARG(place->name)).at;
+    memcpy(place->start, quoted, first);
+    memset(place->mask, 0xff, first);
+    place->tail = quoted + first;
+    place->n_tail = (uint32_t)(len - first);
 }
 
 static void index_names(Plan *plan, Shape *shape)
 {
     for (size_t i = 0; i < shape->n; i++) {
-        prepare_name(&shape->places[i]);
+        prepare_name(plan, &shape->places[i]);
     }
     shape->n_slots = slots_for(shape->n);
     shape->slots = arena_array(plan->arena, uint16_t, shape->n_slots);
@@ -183,9 +186,53 @@ static Shape *shape_of(Plan *plan, const RecordType *record)
         shape->places[i].name = record->fields[i].name;
         shape->places[i].type = record->fields[i].type;
     }
+    if (record->asserted < record->n) {
+        shape->places[record->asserted].asked = true;
+    }
     vec_push(plan->arena, &plan->shapes, shape);
     return shape;
 }
+
+// ---- what is asked
+
+static void ask_field(Plan *plan, const Expr *expr)
+{
+    const Type *type = expr->kids[0]->type;
+    Shape *shape = type->kind == TYPE_RECORD ? shape_of(plan, type->record) : NULL;
+    if (shape != NULL && expr->index < shape->n) {
+        shape->places[expr->index].asked = true;
+    }
+}
+
+// Keys of tables are compared; the rest is seen by expressions alone.
+static void ask_keys(Plan *plan, const CoreTable *table)
+{
+    Shape *shape = table->row->kind == TYPE_RECORD ? shape_of(plan, table->row->record) : NULL;
+    for (size_t i = 0; shape != NULL && i < shape->n; i++) {
+        shape->places[i].asked = shape->places[i].asked || table->key[i];
+    }
+}
+
+static void mark_asked(Plan *plan)
+{
+    const Core *core = plan->core;
+    for (size_t i = 0; i < core->n_exprs; i++) {
+        const Expr *expr = core->exprs[i];
+        if (expr->op == CORE_FACT) {
+            plan->top.places[expr->index].asked = true;
+        } else if (expr->op == CORE_FIELD) {
+            ask_field(plan, expr);
+        }
+    }
+    if (core->schema->law_date < plan->top.n) {
+        plan->top.places[core->schema->law_date].asked = true;
+    }
+    for (size_t t = 0; t < core->n_tables; t++) {
+        ask_keys(plan, &core->tables[t]);
+    }
+}
+
+// ---- layout
 
 static bool lay_out(Plan *plan, Shape *shape);
 
@@ -195,6 +242,25 @@ static bool lay_out_inner(Plan *plan, Place *place, const Type *inner)
     Shape *shape = shape_of(plan, inner->record);
     place->shape = shape;
     return shape != NULL && (!place->within || lay_out(plan, shape));
+}
+
+static Form form_of(const Type *type)
+{
+    switch (type->kind) {
+    case TYPE_BOOL: return FORM_BOOL;
+    case TYPE_NUM:
+        return type->dim.n == 0 && type->unit.len == 0 && rat_is_inf(type->low) && rat_is_inf(type->high)
+                   ? FORM_WHOLE : FORM_NUMBER;
+    case TYPE_DATE: return FORM_DATE;
+    case TYPE_TEXT: return FORM_TEXT;
+    case TYPE_COUNTRY: return FORM_COUNTRY;
+    case TYPE_ECCN: return FORM_ECCN;
+    case TYPE_ENUM: return FORM_ENUM;
+    case TYPE_RECORD: return FORM_RECORD;
+    case TYPE_LIST: return FORM_LIST;
+    case TYPE_ERROR: case TYPE_NONE: case TYPE_UNKNOWN: case TYPE_DOUBLE: break;
+    }
+    return FORM_OTHER;
 }
 
 // False for a record that lies within itself, and other forms that are rare.
@@ -207,6 +273,7 @@ static bool lay_out(Plan *plan, Shape *shape)
     for (size_t i = 0; i < shape->n; i++) {
         Place *place = &shape->places[i];
         const Type *type = place->type, *inner = type->kind == TYPE_LIST ? type->of : type;
+        place->number = (uint8_t)i;
         place->at = (uint32_t)shape->n_cells;
         place->within = is_record(type) && !type->optional;
         bool odd = (place->act && is_record(type)) || // not done is none: there is no cell for that
@@ -214,8 +281,9 @@ static bool lay_out(Plan *plan, Shape *shape)
         if (odd || (is_record(inner) && !lay_out_inner(plan, place, inner))) {
             return false;
         }
-        place->unbounded = inner->kind == TYPE_NUM && rat_is_inf(inner->low) && rat_is_inf(inner->high);
-        shape->n_cells += place->within ? place->shape->n_cells : 1;
+        place->form = (uint8_t)form_of(type);
+        place->inner = (uint8_t)form_of(inner);
+        shape->n_cells += place->within ? place->shape->n_cells : place->asked;
         if (!place->within) {
             Cell *blank = arena_make(plan->arena, Cell);
             *blank = plan_unknown(plan->arena, type);
@@ -241,6 +309,7 @@ static bool shape_facts(Plan *plan)
         top->places[i].type = schema->decls[i].type;
         top->places[i].act = schema->decls[i].act;
     }
+    mark_asked(plan);
     return lay_out(plan, top);
 }
 
@@ -252,9 +321,12 @@ static void number_enums(Plan *plan, Shape *shape)
         if (of->kind != TYPE_ENUM) {
             continue;
         }
-        uint32_t *words = arena_array(plan->arena, uint32_t, of->enumeration->n + 1);
+        EnumWord *words = arena_array(plan->arena, EnumWord, of->enumeration->n + 1);
         for (size_t k = 0; k < of->enumeration->n; k++) {
-            words[k] = words_find(&plan->words, of->enumeration->values[k]);
+            Str value = of->enumeration->values[k];
+            memcpy(&words[k].start, value.at, value.len < 8 ? value.len : 8);
+            words[k].len = (uint32_t)value.len;
+            words[k].word = words_find(&plan->words, value);
         }
         shape->places[i].words = words;
     }
@@ -276,7 +348,7 @@ static void make_blank(Plan *plan)
     plan->blank = arena_array(plan->arena, Cell, plan->top.n_cells + 1);
     for (size_t i = 0; i < plan->top.n; i++) {
         const Place *place = &plan->top.places[i];
-        if (place->act) {
+        if (place->act && place->asked) {
             plan->blank[place->at] = not_done(plan->arena, place->type);
         }
     }
@@ -343,6 +415,9 @@ Plan *plan_make(Arena *arena, const Core *core)
         return NULL;
     }
     make_words(plan);
+    if (plan->long_words) {
+        return NULL;
+    }
     number_enums(plan, &plan->top);
     for (size_t i = 0; i < plan->shapes.n; i++) {
         number_enums(plan, plan->shapes.items[i]);

@@ -13,18 +13,34 @@ enum { SHAPE_FIELDS_MAX = 256 };
 
 typedef struct Shape Shape;
 
+// How a value is mostly written, by its type.
+typedef enum Form {
+    FORM_BOOL, FORM_WHOLE, FORM_NUMBER, FORM_DATE, FORM_TEXT, FORM_COUNTRY, FORM_ECCN, FORM_ENUM,
+    FORM_RECORD, FORM_LIST, FORM_OTHER, // WHOLE: a number without unit, in any range
+} Form;
+
+// A word of an enumeration: its first eight bytes, its length, its number.
+typedef struct EnumWord {
+    uint64_t start;
+    uint32_t len, word;
+} EnumWord;
+
 // A field of a record, or a fact. A record lies within the one it belongs to, unless it is
-// optional: then its cell points to it.
+// optional: then its cell points to it. What no expression of the policy asks has no cell.
 typedef struct Place {
-    Str name;
-    uint64_t start[2], mask[2]; // its first sixteen bytes, to be compared at once
-    const Type *type;
+    uint64_t start[2], mask[2]; // the first 16 bytes of "name", in quotes, to be compared at once
+    const char *tail;   // what is left of it, and how much
+    uint32_t n_tail;
     uint32_t at;        // cell, from the start of the record
+    uint8_t form, inner; // inner: form of the elements of the list
     bool within;        // a record laid out here
-    bool act, unbounded; // unbounded: of numbers, any will do
+    bool act, asked;
+    uint8_t number;     // in its shape
+    const Type *type;
+    Str name;
     const Shape *shape; // of the record, or of the elements of the list
     const Cell *blank;  // what it is when nobody gave it; NULL for a record within
-    const uint32_t *words; // enumeration: the number of each value
+    const EnumWord *words; // enumeration, also of the elements
 } Place;
 
 struct Shape {
@@ -62,6 +78,7 @@ typedef struct Plan {
     Cell **rows;        // [table]: record of row i at rows[table][i]; none of a sorted file
     Map constants;      // name -> NamedCells
     const Place *id;    // the fact "id", or NULL
+    bool long_words;    // a constant is longer than a cell can tell
     bool odd_names;     // a fact is called as what holds facts: "facts", "pack", "resolutions"
 } Plan;
 

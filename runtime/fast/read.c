@@ -1,613 +1,304 @@
 // Reading: tokens of JSON, in one pass, along the shapes of the policy's records.
 //
-// Every value is looked at and must be of its declared type, in its plainest spelling. All
-// else (other spellings, attested packs, lists given as incomplete, mistakes) is left to
-// type/fact_read.c: this pass only ever says yes or "not here".
+// Every value is looked at and must be of its declared type, in its plainest spelling; what
+// the policy asks of becomes a cell. All else (other spellings, attested packs, lists given as
+// incomplete, mistakes) is left to type/fact_read.c: this pass only ever says yes or "not here".
+// Every function gets a token and gives the one behind what it read, or NULL.
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/fast/read.h"
-
-#include "runtime/base/utf8.h"
-#include "runtime/type/fact.h"
+#include "runtime/fast/scalar.h"
 
 enum { LEVELS_MAX = 64 };
 
-typedef struct Reader {
-    const Plan *plan;
-    Arena *arena;
-    const char *text;
-    size_t len;
-    const uint32_t *tokens;
-    size_t n, i;
-    int level;
-    bool extra_ok;
-    size_t id; // token of the value of "id" among the facts
-} Reader;
-
-static inline char peek(const Reader *r)
+static bool is_word(const Reader *r, Token t, const char *word, size_t len)
 {
-    return r->i < r->n ? r->text[r->tokens[r->i]] : 0;
+    return memcmp(r->text + *t, word, len) == 0 && ends(r->text[*t + len]);
 }
 
-static inline bool take(Reader *r, char mark)
+static inline Token take(const Reader *r, Token t, char c)
 {
-    if (peek(r) != mark) {
-        return false;
-    }
-    r->i++;
-    return true;
+    return mark(r, t) == c ? t + 1 : NULL;
 }
 
-static inline bool is_blank(char c)
+static inline __attribute__((always_inline)) Token read_scalar(const Reader *r, Token t, const Place *place, Form form, const Type *type, Cell *out)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    switch (form) {
+    case FORM_BOOL: return read_bool(r, t, out);
+    case FORM_WHOLE: {
+        Token behind = read_whole(r, t, out);
+        return behind != NULL ? behind : read_number(r, t, type, out);
+    }
+    case FORM_NUMBER: return read_number(r, t, type, out);
+    case FORM_DATE: return read_date(r, t, out);
+    case FORM_TEXT: return read_text(r, t, out);
+    case FORM_COUNTRY: return read_country(r, t, out);
+    case FORM_ECCN: return read_eccn(r, t, out);
+    case FORM_ENUM: return read_enum(r, t, place, type->enumeration, out);
+    case FORM_RECORD: case FORM_LIST: case FORM_OTHER: break;
+    }
+    return NULL;
 }
 
-static inline bool is_digit(char c)
+// An object whose first member has this name of at most 6 letters.
+static inline bool opens_with(const Reader *r, Token t, const char *name, size_t len)
 {
-    return c >= '0' && c <= '9';
-}
-
-// Behind a number or word there is a mark or a blank.
-static inline bool ends(const Reader *r, size_t at)
-{
-    char c = at < r->len ? r->text[at] : ' ';
-    return c == ',' || c == '}' || c == ']' || is_blank(c);
-}
-
-// ---- strings
-
-// The string at the token, between its quotes; false when it has escapes. The next token
-// stands behind it, with only blanks between.
-static inline bool string_at(const Reader *r, Str *out)
-{
-    size_t from = r->tokens[r->i];
-    if (r->text[from] != '"') {
-        return false;
-    }
-    size_t to = r->i + 1 < r->n ? r->tokens[r->i + 1] : r->len;
-    do {
-        to--;
-    } while (to > from && is_blank(r->text[to]));
-    *out = (Str){r->text + from + 1, to - from - 1};
-    return to > from && r->text[to] == '"';
-}
-
-// The first n < 8 bytes, the others zero. Eight are readable: the text is padded.
-static inline uint64_t first_bytes(const char *at, size_t n)
-{
-    uint64_t bytes, part = 0;
-    memcpy(&bytes, at, 8);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    part = bytes & (((uint64_t)1 << 8 * n) - 1);
-#else
-    memcpy(&part, at, n);
-#endif
-    return part;
-}
-
-// Plain: ASCII without escapes and control characters.
-static inline bool is_plain(Str s, bool *ascii)
-{
-    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-    uint64_t escape = 0, high = 0;
-    for (size_t i = 0; i < s.len; i += 8) {
-        uint64_t bytes;
-        if (s.len - i >= 8) {
-            memcpy(&bytes, s.at + i, 8);
-        } else {
-            bytes = first_bytes(s.at + i, s.len - i);
-        }
-        uint64_t slash = bytes ^ (ones * '\\');
-        escape |= (slash - ones) & ~slash & tops;
-        high |= (bytes | (bytes + ones)) & tops; // 0x7f and above
-    }
-    *ascii = high == 0;
-    return escape == 0;
-}
-
-static bool read_text(Reader *r, Cell *out)
-{
-    Str text;
-    bool ascii;
-    if (!string_at(r, &text) || text.len > FACT_TEXT_MAX || !is_plain(text, &ascii)) {
-        return false;
-    }
-    if (!ascii) {
-        if (utf8_hidden(text) < text.len) {
-            return false;
-        }
-        text = utf8_nfc(r->arena, text);
-    }
-    *out = (Cell){.tag = CELL_WORD, .word = WORD_ASK, .as.at = text.at, .to.len = text.len};
-    r->i++;
-    return true;
-}
-
-static bool put_word(Reader *r, Str text, uint32_t word, Cell *out)
-{
-    *out = (Cell){.tag = CELL_WORD, .word = word, .as.at = text.at, .to.len = text.len};
-    r->i++;
-    return true;
-}
-
-static bool read_country(Reader *r, Cell *out)
-{
-    Str text;
-    if (!string_at(r, &text) || text.len != 2) {
-        return false;
-    }
-    unsigned first = (unsigned char)text.at[0] - 'A', second = (unsigned char)text.at[1] - 'A';
-    uint32_t word = first < 26 && second < 26 ? r->plan->country[first * 26 + second] : WORD_NONE;
-    return word != WORD_NONE && put_word(r, text, word, out);
-}
-
-static bool read_enum(Reader *r, const Place *place, const Type *type, Cell *out)
-{
-    Str text;
-    if (!string_at(r, &text)) {
-        return false;
-    }
-    const EnumType *words = type->enumeration;
-    for (size_t i = 0; i < words->n; i++) {
-        if (words->values[i].len == text.len && memcmp(words->values[i].at, text.at, text.len) == 0) {
-            return put_word(r, text, place->words[i], out);
-        }
-    }
-    return false;
-}
-
-static bool read_eccn(Reader *r, Cell *out)
-{
-    Str text;
-    return string_at(r, &text) && fact_is_eccn(text) && put_word(r, text, WORD_ASK, out);
-}
-
-static bool read_date(Reader *r, Cell *out)
-{
-    Str text;
-    Day day;
-    if (!string_at(r, &text) || text.len != 10 || !date_parse(text, &day)) {
-        return false;
-    }
-    *out = cell_int(day);
-    r->i++;
-    return true;
-}
-
-// ---- numbers
-
-// Digits with at most one point, of at most 18 places; the offset behind, or 0.
-static size_t read_digits(const char *text, size_t at, size_t end, Cell *out)
-{
-    bool minus = at < end && text[at] == '-';
-    size_t from = at += minus, places = 0;
-    int64_t num = 0, den = 1;
-    for (; at < end && is_digit(text[at]) && places < 19; at++, places++) {
-        num = num * 10 + (text[at] - '0');
-        if (places == 18) {
-            return 0;
-        }
-    }
-    if (at == from || (text[from] == '0' && at > from + 1)) {
-        return 0;
-    }
-    if (at < end && text[at] == '.') {
-        size_t point = at++;
-        for (; at < end && is_digit(text[at]); at++, places++) {
-            if (places >= 18) {
-                return 0;
-            }
-            num = num * 10 + (text[at] - '0');
-            den *= 10;
-        }
-        if (at == point + 1) {
-            return 0;
-        }
-    }
-    *out = (Cell){.tag = CELL_NUM, .as.num = minus ? -num : num, .to.den = den};
-    return at;
-}
-
-static bool within(const Type *type, const Cell *number)
-{
-    if (number->to.den != 1 && type->whole && number->as.num % number->to.den != 0) {
-        return false;
-    }
-    if (rat_is_inf(type->low) && rat_is_inf(type->high)) {
-        return true;
-    }
-    Rat value = {number->as.num, number->to.den}; // not reduced: only compared
-    return (rat_is_inf(type->low) || rat_cmp(value, type->low) >= 0) &&
-           (rat_is_inf(type->high) || rat_cmp(value, type->high) <= 0);
-}
-
-// In the unit of the type, whose scale is a small whole number or fraction.
-static bool scale(const Type *type, Cell *number)
-{
-    Rat by = type->unit_scale;
-    if (type->unit_offset.num != 0 || by.den <= 0) {
-        return false;
-    }
-    return !__builtin_mul_overflow(number->as.num, by.num, &number->as.num) &&
-           !__builtin_mul_overflow(number->to.den, by.den, &number->to.den);
-}
-
-// "15832 TPP"
-static bool read_quantity(Reader *r, const Type *type, Cell *out)
-{
-    Str text;
-    if (!string_at(r, &text) || type->unit.len == 0) {
-        return false;
-    }
-    size_t end = text.len, at = read_digits(text.at, 0, end, out);
-    if (at == 0 || end - at != type->unit.len + 1 || text.at[at] != ' ' ||
-        memcmp(text.at + at + 1, type->unit.at, type->unit.len) != 0) {
-        return false;
-    }
-    r->i++;
-    return scale(type, out) && within(type, out);
-}
-
-// "12", "5/2": a number as a text.
-static bool read_numeral(Reader *r, const Type *type, Cell *out)
-{
-    Str text;
-    Cell below = cell_int(1);
-    if (!string_at(r, &text)) {
-        return false;
-    }
-    size_t at = read_digits(text.at, 0, text.len, out);
-    if (at != 0 && at < text.len && text.at[at] == '/' && out->to.den == 1) {
-        size_t from = at + 1;
-        at = read_digits(text.at, from, text.len, &below);
-        if (at == 0 || below.as.num <= 0 || below.to.den != 1) {
-            return false;
-        }
-    }
-    out->to.den *= below.as.num; // one of them is 1
-    r->i++;
-    return at == text.len && at != 0 && within(type, out);
-}
-
-// Plain digits, as most numbers are; behind the text stands a zero.
-static inline bool read_whole(Reader *r, Cell *out)
-{
-    const char *from = r->text + r->tokens[r->i], *at = from;
-    int64_t num = 0;
-    for (; (unsigned)(*at - '0') < 10 && at - from < 18; at++) {
-        num = num * 10 + (*at - '0');
-    }
-    if (at == from || (*from == '0' && at > from + 1) || !ends(r, (size_t)(at - r->text))) {
-        return false;
-    }
-    *out = cell_int(num);
-    r->i++;
-    return true;
-}
-
-static bool read_number(Reader *r, const Place *place, const Type *type, Cell *out)
-{
-    if (place->unbounded && type->unit.len == 0 && type->dim.n == 0 && read_whole(r, out)) {
-        return true;
-    }
-    if (type->dim.n > 0 || type->unit.len > 0) {
-        return read_quantity(r, type, out);
-    }
-    if (peek(r) == '"') {
-        return read_numeral(r, type, out);
-    }
-    size_t at = read_digits(r->text, r->tokens[r->i], r->len, out);
-    r->i++;
-    return at != 0 && ends(r, at) && within(type, out);
-}
-
-// ---- words of JSON
-
-static bool is_word(const Reader *r, const char *word, size_t len)
-{
-    size_t at = r->tokens[r->i];
-    return at + len <= r->len && memcmp(r->text + at, word, len) == 0 && ends(r, at + len);
-}
-
-static inline bool read_bool(Reader *r, Cell *out)
-{
-    size_t at = r->tokens[r->i];
-    const char *word = r->text + at;
-    bool yes = memcmp(word, "true", 4) == 0;
-    if (!(yes ? ends(r, at + 4) : memcmp(word, "fals", 4) == 0 && word[4] == 'e' && ends(r, at + 5))) {
-        return false;
-    }
-    *out = cell_bool(yes ? TRI_T : TRI_F);
-    r->i++;
-    return true;
-}
-
-static inline bool read_scalar(Reader *r, const Place *place, const Type *type, Cell *out)
-{
-    switch (type->kind) {
-    case TYPE_BOOL: return read_bool(r, out);
-    case TYPE_NUM: return read_number(r, place, type, out);
-    case TYPE_DATE: return read_date(r, out);
-    case TYPE_TEXT: return read_text(r, out);
-    case TYPE_COUNTRY: return read_country(r, out);
-    case TYPE_ECCN: return read_eccn(r, out);
-    case TYPE_ENUM: return read_enum(r, place, type, out);
-    case TYPE_ERROR: case TYPE_RECORD: case TYPE_LIST: case TYPE_NONE: case TYPE_UNKNOWN:
-    case TYPE_DOUBLE: break;
-    }
-    return false;
+    const char *key = r->text + t[1];
+    return mark(r, t) == '{' && key[0] == '"' && memcmp(key + 1, name, len) == 0 && key[1 + len] == '"';
 }
 
 // {"state": "none"} and its kin.
-static bool read_state(Reader *r, const Place *place, Cell *cells)
+static Token read_state(const Reader *r, Token t, const Place *place, Cell *cell)
 {
     static const char *const unknown[] = {"not_supplied", "refused", "could_not_determine"};
     Str word;
-    r->i += 2; // { "state"
-    if (place->act || !take(r, ':') || peek(r) != '"' || !string_at(r, &word)) {
-        return false;
+    if (place->act || (t = take(r, t + 2, ':')) == NULL || !string_at(r, t, &word)) { // { "state"
+        return NULL;
     }
-    r->i++;
     if (str_is(word, "none") && place->type->optional) {
-        cells[place->at] = cell_of(CELL_NONE);
-        return take(r, '}');
+        *cell = cell_of(CELL_NONE);
+        return take(r, t + 1, '}');
     }
     for (size_t i = 0; i < countof(unknown); i++) {
         if (str_is(word, unknown[i])) {
-            return take(r, '}'); // stays blank
-        }
-    }
-    return false;
-}
-
-// An object whose first member has this name.
-static bool opens_with(const Reader *r, const char *name)
-{
-    size_t len = strlen(name), at = r->i + 1 < r->n ? r->tokens[r->i + 1] : r->len;
-    return peek(r) == '{' && at + len + 2 <= r->len && r->text[at] == '"' &&
-           memcmp(r->text + at + 1, name, len) == 0 && r->text[at + 1 + len] == '"';
-}
-
-static bool is_state(const Reader *r, const Place *place)
-{
-    bool own = place->type->kind == TYPE_RECORD && shape_find(place->shape, STR("state")) != NULL;
-    return !own && opens_with(r, "state");
-}
-
-// ---- records and lists
-
-static bool read_members(Reader *r, const Shape *shape, Cell *cells);
-
-// "h100_sxm": a record of the policy. Its cells are copied, because they become the case's.
-static bool read_named(Reader *r, const Shape *shape, Cell *cells)
-{
-    Str name;
-    const NamedCells *named = string_at(r, &name) ? map_find(&r->plan->constants, name) : NULL;
-    if (named == NULL || named->shape != shape) {
-        return false;
-    }
-    memcpy(cells, named->record.as.record, shape->n_cells * sizeof(Cell));
-    r->i++;
-    return true;
-}
-
-static bool read_record(Reader *r, const Shape *shape, Cell *cells)
-{
-    if (peek(r) == '"') {
-        return read_named(r, shape, cells);
-    }
-    bool good = ++r->level < LEVELS_MAX && take(r, '{') && read_members(r, shape, cells);
-    r->level--;
-    return good;
-}
-
-static bool read_element(Reader *r, const Place *place, CellItem *out)
-{
-    const Type *type = place->type->of;
-    out->member = TRI_T;
-    if (type->kind != TYPE_RECORD) {
-        return read_scalar(r, place, type, &out->value);
-    }
-    Cell *cells = arena_array(r->arena, Cell, place->shape->n_cells);
-    out->value = (Cell){.tag = CELL_RECORD, .as.record = cells};
-    return !type->optional && read_record(r, place->shape, cells);
-}
-
-static bool read_elements(Reader *r, const Place *place, CellList *list)
-{
-    VEC(CellItem) items = {0};
-    bool good = take(r, '[');
-    if (good && !take(r, ']')) {
-        do {
-            CellItem item = {0};
-            good = read_element(r, place, &item);
-            vec_push(r->arena, &items, item);
-        } while (good && take(r, ','));
-        good = good && take(r, ']');
-    }
-    list->items = items.items;
-    list->n = items.n;
-    return good;
-}
-
-// {"list": [...], "complete": false}
-static bool read_marked(Reader *r, const Place *place, CellList *list)
-{
-    Cell complete;
-    r->i += 2; // { "list"
-    if (!place->type->open || place->act || !take(r, ':') || r->i >= r->n || !read_elements(r, place, list) ||
-        !take(r, ',') || r->i + 2 >= r->n) {
-        return false;
-    }
-    Str key;
-    bool good = peek(r) == '"' && string_at(r, &key) && str_is(key, "complete");
-    r->i++;
-    if (!good || !take(r, ':') || r->i >= r->n || !read_bool(r, &complete)) {
-        return false;
-    }
-    list->open = complete.tri == TRI_F;
-    return take(r, '}');
-}
-
-static bool read_list(Reader *r, const Place *place, Cell *out)
-{
-    CellList *list = arena_make(r->arena, CellList);
-    *out = (Cell){.tag = CELL_LIST, .as.list = list};
-    return opens_with(r, "list") ? read_marked(r, place, list) : read_elements(r, place, list);
-}
-
-static bool read_value(Reader *r, const Place *place, Cell *cells)
-{
-    char c = peek(r);
-    Cell *cell = cells + place->at;
-    if (c == 'n') {
-        bool null = is_word(r, "null", 4);
-        r->i++;
-        return null; // stays blank
-    }
-    if (c == '{' && is_state(r, place)) {
-        return read_state(r, place, cells);
-    }
-    if (place->type->kind == TYPE_LIST) {
-        return read_list(r, place, cell);
-    }
-    if (place->type->kind == TYPE_RECORD) {
-        if (place->within) {
-            return read_record(r, place->shape, cell);
-        }
-        Cell *record = arena_array(r->arena, Cell, place->shape->n_cells);
-        *cell = (Cell){.tag = CELL_RECORD, .as.record = record};
-        return read_record(r, place->shape, record);
-    }
-    return read_scalar(r, place, place->type, cell);
-}
-
-// Whether the bytes behind a quote are the name and another quote. The text is padded.
-static inline bool is_name(const Place *place, const char *key)
-{
-    enum { LONG = 40 };
-    uint64_t bytes[2];
-    memcpy(bytes, key, 16);
-    return ((bytes[0] ^ place->start[0]) & place->mask[0]) == 0 &&
-           ((bytes[1] ^ place->start[1]) & place->mask[1]) == 0 && place->name.len <= LONG &&
-           key[place->name.len] == '"' &&
-           (place->name.len <= 16 || memcmp(place->name.at + 16, key + 16, place->name.len - 16) == 0);
-}
-
-// Members mostly come in the order of their declarations. Moves behind the colon.
-static inline const Place *expected(Reader *r, const Shape *shape, size_t *next)
-{
-    if (r->i + 2 >= r->n || r->text[r->tokens[r->i]] != '"' || r->text[r->tokens[r->i + 1]] != ':') {
-        return NULL;
-    }
-    const char *key = r->text + r->tokens[r->i] + 1;
-    for (size_t i = *next; i < shape->n && i < *next + 2; i++) {
-        if (is_name(&shape->places[i], key)) {
-            *next = i + 1;
-            r->i += 2;
-            return &shape->places[i];
+            return take(r, t + 1, '}'); // stays blank
         }
     }
     return NULL;
 }
 
+// ---- records and lists
+
+static Token read_members(Reader *r, Token t, const Shape *shape, Cell *cells);
+
+// "h100_sxm": a record of the policy. Its cells are copied, because they become the case's.
+static Token read_named(const Reader *r, Token t, const Shape *shape, Cell *cells)
+{
+    Str name;
+    const NamedCells *named = string_at(r, t, &name) ? map_find(&r->plan->constants, name) : NULL;
+    if (named == NULL || named->shape != shape) {
+        return NULL;
+    }
+    memcpy(cells, named->record.as.record, shape->n_cells * sizeof(Cell));
+    return t + 1;
+}
+
+static Token read_record(Reader *r, Token t, const Shape *shape, Cell *cells)
+{
+    if (mark(r, t) != '{') {
+        return read_named(r, t, shape, cells);
+    }
+    Token behind = ++r->level < LEVELS_MAX ? read_members(r, t + 1, shape, cells) : NULL;
+    r->level--;
+    return behind;
+}
+
+static Token read_element(Reader *r, Token t, const Place *place, CellItem *out)
+{
+    const Type *type = place->type->of;
+    out->member = TRI_T;
+    if (place->inner != FORM_RECORD) {
+        return read_scalar(r, t, place, (Form)place->inner, type, &out->value);
+    }
+    Cell *cells = arena_array(r->arena, Cell, place->shape->n_cells);
+    out->value = (Cell){.tag = CELL_RECORD, .as.record = cells};
+    return type->optional ? NULL : read_record(r, t, place->shape, cells);
+}
+
+// Few elements are gathered aside, so that a list takes no more room than it needs.
+static Token read_elements(Reader *r, Token t, const Place *place, CellList *list)
+{
+    enum { FEW = 16 };
+    CellItem few[FEW];
+    struct {
+        CellItem *items;
+        size_t n, cap;
+    } items = {few, 0, FEW};
+    if ((t = take(r, t, '[')) == NULL || mark(r, t) == ']') {
+        return t == NULL ? NULL : t + 1;
+    }
+    for (;; t++) {
+        CellItem item;
+        if ((t = read_element(r, t, place, &item)) == NULL) {
+            return NULL;
+        }
+        vec_push(r->arena, &items, item);
+        if (mark(r, t) != ',') {
+            break;
+        }
+    }
+    list->n = items.n;
+    list->items = items.items;
+    if (items.items == few) {
+        list->items = arena_alloc_raw(r->arena, items.n * sizeof *few);
+        memcpy(list->items, few, items.n * sizeof *few);
+    }
+    return take(r, t, ']');
+}
+
+// {"list": [...], "complete": false}
+static Token read_marked(Reader *r, Token t, const Place *place, CellList *list)
+{
+    Cell complete;
+    Str key;
+    bool fits = place->type->open && !place->act;
+    if (!fits || (t = take(r, t + 2, ':')) == NULL || (t = read_elements(r, t, place, list)) == NULL || // { "list"
+        (t = take(r, t, ',')) == NULL || !string_at(r, t, &key) || !str_is(key, "complete") ||
+        (t = take(r, t + 1, ':')) == NULL || (t = read_bool(r, t, &complete)) == NULL) {
+        return NULL;
+    }
+    list->open = complete.tri == TRI_F;
+    return take(r, t, '}');
+}
+
+static Token read_list(Reader *r, Token t, const Place *place, Cell *out)
+{
+    CellList *list = arena_make(r->arena, CellList);
+    *out = (Cell){.tag = CELL_LIST, .as.list = list};
+    return opens_with(r, t, "list", 4) ? read_marked(r, t, place, list) : read_elements(r, t, place, list);
+}
+
+static Token read_inner(Reader *r, Token t, const Place *place, Cell *cells, Cell *cell)
+{
+    if (place->within) {
+        return read_record(r, t, place->shape, cells + place->at);
+    }
+    Cell *record = arena_array(r->arena, Cell, place->shape->n_cells);
+    *cell = (Cell){.tag = CELL_RECORD, .as.record = record};
+    return read_record(r, t, place->shape, record);
+}
+
+static inline bool is_state(const Reader *r, Token t, const Place *place)
+{
+    return opens_with(r, t, "state", 5) &&
+           (place->form != FORM_RECORD || shape_find(place->shape, STR("state")) == NULL);
+}
+
+// What stands for no value: null, or an object that says so. Leaves the cell as it was.
+static Token read_absent(const Reader *r, Token t, const Place *place, Cell *cell)
+{
+    if (is_word(r, t, "null", 4)) {
+        return t + 1;
+    }
+    return is_state(r, t, place) ? read_state(r, t, place, cell) : NULL;
+}
+
+static inline Token read_value(Reader *r, Token t, const Place *place, Cell *cells)
+{
+    Cell unasked, *cell = place->asked ? cells + place->at : &unasked;
+    Form form = (Form)place->form;
+    Token behind = NULL;
+    if (form < FORM_RECORD) {
+        behind = read_scalar(r, t, place, form, place->type, cell);
+    } else if (mark(r, t) != 'n' && !is_state(r, t, place)) {
+        return form == FORM_LIST ? read_list(r, t, place, cell) : read_inner(r, t, place, cells, cell);
+    }
+    return behind != NULL ? behind : read_absent(r, t, place, cell);
+}
+
+// Whether the member's name, with its quotes, is this. The text is padded.
+static inline bool is_name(const Place *place, const char *key)
+{
+    uint64_t first = eight_bytes(key), second = eight_bytes(key + 8);
+    uint64_t differs = ((first ^ place->start[0]) & place->mask[0]) | ((second ^ place->start[1]) & place->mask[1]);
+    return differs == 0 && (place->n_tail == 0 || strncmp(place->tail, key + 16, place->n_tail) == 0);
+}
+
 // A fact that is not declared and may be passed over: one scalar, of any kind.
-static bool skip_scalar(Reader *r)
+static Token skip_scalar(const Reader *r, Token t)
 {
     Cell number;
     Str text;
     bool ascii;
-    switch (peek(r)) {
-    case '"': {
-        bool good = string_at(r, &text) && is_plain(text, &ascii);
-        r->i++;
-        return good;
-    }
-    case 't': case 'f': return read_bool(r, &number);
-    case 'n': {
-        bool null = is_word(r, "null", 4);
-        r->i++;
-        return null;
-    }
+    switch (mark(r, t)) {
+    case '"': return string_at(r, t, &text) && is_plain(text, &ascii) ? t + 1 : NULL;
+    case 't': case 'f': return read_bool(r, t, &number);
+    case 'n': return is_word(r, t, "null", 4) ? t + 1 : NULL;
     default: {
-        size_t at = read_digits(r->text, r->tokens[r->i], r->len, &number);
-        r->i++;
-        return at != 0 && ends(r, at);
+        size_t at = read_digits(r->text, *t, r->len, &number);
+        return at != 0 && ends(r->text[at]) ? t + 1 : NULL;
     }
     }
 }
 
-// A member that comes out of order: its place, or NULL when it was passed over. False when
+// A member that comes out of order: its place, or NULL when it may be passed over. False when
 // it does not belong here, or so it seems.
-static bool other_member(Reader *r, const Shape *shape, size_t *next, Str *extra, const Place **out)
+static bool other_member(Reader *r, Token t, const Shape *shape, Str *extra, const Place **out)
 {
     Str key;
     bool ascii;
-    if (peek(r) != '"' || !string_at(r, &key)) {
-        return false;
-    }
-    r->i++;
-    if (!take(r, ':') || r->i >= r->n) {
+    if (!string_at(r, t, &key)) {
         return false;
     }
     *out = shape_find(shape, key);
     if (*out != NULL) {
-        *next = (size_t)(*out - shape->places) + 1;
         return true;
     }
     if (r->level == 1 && (str_is(key, "pack") || str_is(key, "facts") || str_is(key, "resolutions"))) {
         return false; // no facts, but what holds them
     }
-    r->id = r->level == 1 && str_is(key, "id") ? r->i : r->id;
+    r->id = r->level == 1 && str_is(key, "id") ? t + 2 : r->id;
     // A second one might be the same again.
-    bool passed = r->extra_ok && extra->len == 0 && is_plain(key, &ascii) && skip_scalar(r);
+    bool passes = r->extra_ok && extra->len == 0 && is_plain(key, &ascii);
     *extra = key;
-    return passed;
+    return passes;
 }
 
-static bool read_members(Reader *r, const Shape *shape, Cell *cells)
+// The place of the member, which mostly comes in the order of the declarations.
+static inline bool find_member(Reader *r, Token t, const Shape *shape, const Place *next, Str *extra,
+                               const Place **out)
 {
-    uint64_t seen[SHAPE_FIELDS_MAX / 64] = {0};
-    size_t next = 0;
-    Str extra = STR_NONE;
-    if (take(r, '}')) {
+    const char *key = r->text + *t;
+    const Place *end = shape->places + shape->n;
+    *out = next;
+    if (next < end && is_name(next, key)) {
         return true;
     }
-    do {
-        const Place *place = expected(r, shape, &next);
-        if (place == NULL && !other_member(r, shape, &next, &extra, &place)) {
-            return false;
-        }
-        if (place == NULL) {
-            continue;
-        }
-        size_t index = (size_t)(place - shape->places);
-        uint64_t bit = (uint64_t)1 << index % 64;
-        if ((seen[index / 64] & bit) != 0) {
-            return false; // twice: a mistake
-        }
-        seen[index / 64] |= bit;
-        if (place == r->plan->id && r->level == 1) {
-            r->id = r->i;
-        }
-        if (!read_value(r, place, cells)) {
-            return false;
-        }
-    } while (take(r, ','));
-    return take(r, '}');
+    *out = next + 1;
+    return (next + 1 < end && is_name(next + 1, key)) || other_member(r, t, shape, extra, out);
 }
 
-bool read_case(const Plan *plan, Arena *arena, const char *text, size_t len, const uint32_t *tokens,
-               size_t n_tokens, size_t *at, bool extra_ok, Cell *top, size_t *id)
+static Token read_members(Reader *r, Token t, const Shape *shape, Cell *cells)
 {
-    Reader r = {.plan = plan, .arena = arena, .text = text, .len = len, .tokens = tokens,
-                .n = n_tokens, .i = *at, .extra_ok = extra_ok};
+    uint64_t seen[SHAPE_FIELDS_MAX / 64] = {0};
+    const Place *next = shape->places, *id = r->plan->id;
+    Str extra = STR_NONE;
+    if (mark(r, t) == '}') {
+        return t + 1;
+    }
+    for (;; t++) {
+        const Place *place;
+        if (!find_member(r, t, shape, next, &extra, &place) || r->text[t[1]] != ':') {
+            return NULL;
+        }
+        t += 2;
+        if (place != NULL) {
+            uint64_t bit = (uint64_t)1 << place->number % 64, *known = &seen[place->number / 64];
+            if ((*known & bit) != 0) {
+                return NULL; // twice: a mistake
+            }
+            *known |= bit;
+            next = place + 1;
+            if (place == id) {
+                r->id = t;
+            }
+            t = read_value(r, t, place, cells);
+        } else {
+            t = skip_scalar(r, t);
+        }
+        if (t == NULL || mark(r, t) != ',') {
+            return t == NULL ? NULL : take(r, t, '}');
+        }
+    }
+}
+
+Token read_case(const Plan *plan, Arena *arena, const CaseText *text, Token t, bool extra_ok, Cell *top, Token *id)
+{
+    Reader r = {.plan = plan, .arena = arena, .text = text->at, .len = text->len, .ascii = text->ascii,
+                .extra_ok = extra_ok};
     if (plan->odd_names) {
-        return false;
+        return NULL;
     }
     memcpy(top, plan->blank, plan->top.n_cells * sizeof(Cell));
-    bool good = read_record(&r, &plan->top, top);
-    *at = r.i;
+    t = read_record(&r, t, &plan->top, top);
     *id = r.id;
-    return good;
+    return t;
 }

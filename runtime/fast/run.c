@@ -309,7 +309,7 @@ NOINLINE static Cell run_entry(Run *run, const Ask *node)
         return cell_of(label.tag == CELL_NONE ? CELL_NONE : CELL_TOP);
     }
     Str first = label_first(cell_text(&label));
-    label.to.len = first.len;
+    label.len = (uint16_t)first.len;
     label.word = words_find(run->words, first);
     return label;
 }

@@ -9,8 +9,8 @@ Value cell_value(Run *run, const Cell *cell)
     case CELL_BOOL: return value_bool((Tri)cell->tri, NULL);
     case CELL_NUM: {
         Rat number = rat_int(cell->as.num);
-        if (cell->to.den != 1) {
-            rat_div(run->arena, number, rat_int(cell->to.den), &number);
+        if (cell->den != 1) {
+            rat_div(run->arena, number, rat_int(cell->den), &number);
         }
         return value_number(number);
     }
@@ -27,8 +27,9 @@ Cell value_cell(Run *run, const Value *value)
     switch ((ValueKind)value->kind) {
     case VALUE_BOOL: return cell_bool((Tri)value->tri);
     case VALUE_NUM: {
-        if (value->as.num.lo.den > 0 && rat_eq(value->as.num.lo, value->as.num.hi)) {
-            return (Cell){.tag = CELL_NUM, .as.num = value->as.num.lo.num, .to.den = value->as.num.lo.den};
+        Rat low = value->as.num.lo;
+        if (low.den > 0 && low.den <= UINT32_MAX && rat_eq(low, value->as.num.hi)) {
+            return (Cell){.tag = CELL_NUM, .as.num = low.num, .den = (uint32_t)low.den};
         }
         Value *span = arena_make(run->arena, Value);
         *span = *value;
@@ -96,7 +97,7 @@ Tri cell_equal(Run *run, const Cell *a, const Cell *b)
     }
     if (is_number(a) && is_number(b)) {
         if (a->tag == CELL_NUM && b->tag == CELL_NUM) {
-            return num_order(a->as.num, a->to.den, b->as.num, b->to.den) == 0 ? TRI_T : TRI_F;
+            return num_order(a->as.num, a->den, b->as.num, b->den) == 0 ? TRI_T : TRI_F;
         }
         Value left = cell_value(run, a), right = cell_value(run, b);
         return (Tri)op_equal(&run->vm, &left, &right).tri;
@@ -119,7 +120,7 @@ Tri cell_equal(Run *run, const Cell *a, const Cell *b)
 Tri cell_compare(Run *run, CoreOp op, const Cell *a, const Cell *b)
 {
     if (a->tag == CELL_NUM && b->tag == CELL_NUM) {
-        int order = num_order(a->as.num, a->to.den, b->as.num, b->to.den);
+        int order = num_order(a->as.num, a->den, b->as.num, b->den);
         bool holds = op == CORE_LT   ? order < 0
                      : op == CORE_LE ? order <= 0
                      : op == CORE_GT ? order > 0
@@ -182,11 +183,11 @@ Cell cell_hull(Run *run, const Cell *a, const Cell *b)
 static bool add_small(const Cell *a, const Cell *b, bool minus, Cell *out)
 {
     int64_t left = a->as.num, right = b->as.num;
-    out->to.den = a->to.den;
-    if (a->to.den != b->to.den &&
-        (__builtin_mul_overflow(a->as.num, b->to.den, &left) ||
-         __builtin_mul_overflow(b->as.num, a->to.den, &right) ||
-         __builtin_mul_overflow(a->to.den, b->to.den, &out->to.den))) {
+    out->den = a->den;
+    if (a->den != b->den &&
+        (__builtin_mul_overflow(a->as.num, b->den, &left) ||
+         __builtin_mul_overflow(b->as.num, a->den, &right) ||
+         __builtin_mul_overflow(a->den, b->den, &out->den))) {
         return false;
     }
     return minus ? !__builtin_sub_overflow(left, right, &out->as.num)
@@ -196,13 +197,14 @@ static bool add_small(const Cell *a, const Cell *b, bool minus, Cell *out)
 static bool divide_small(const Cell *a, const Cell *b, Cell *out)
 {
     int64_t num, den;
-    if (b->as.num == 0 || __builtin_mul_overflow(a->as.num, b->to.den, &num) ||
-        __builtin_mul_overflow(a->to.den, b->as.num, &den) || num == INT64_MIN || den == INT64_MIN) {
+    if (b->as.num == 0 || __builtin_mul_overflow(a->as.num, b->den, &num) ||
+        __builtin_mul_overflow(a->den, b->as.num, &den) || num == INT64_MIN || den == INT64_MIN) {
         return false;
     }
-    out->as.num = den < 0 ? -num : num;
-    out->to.den = den < 0 ? -den : den;
-    return true;
+    den = den < 0 ? -den : den;
+    out->as.num = b->as.num < 0 ? -num : num;
+    out->den = (uint32_t)den;
+    return den <= UINT32_MAX;
 }
 
 static bool arith_small(CoreOp op, const Cell *a, const Cell *b, Cell *out)
@@ -212,7 +214,7 @@ static bool arith_small(CoreOp op, const Cell *a, const Cell *b, Cell *out)
     case CORE_SUB: return add_small(a, b, true, out);
     case CORE_MUL:
         return !__builtin_mul_overflow(a->as.num, b->as.num, &out->as.num) &&
-               !__builtin_mul_overflow(a->to.den, b->to.den, &out->to.den);
+               !__builtin_mul_overflow(a->den, b->den, &out->den);
     default: return divide_small(a, b, out);
     }
 }

@@ -192,7 +192,7 @@ static int number_class(const Sieve *sieve, const Cell *cell)
     uint32_t i = 0;
     int order = -1;
     for (; i < sieve->n_limits; i++) {
-        order = num_order(cell->as.num, cell->to.den, sieve->limits[i].num, sieve->limits[i].den);
+        order = num_order(cell->as.num, cell->den, sieve->limits[i].num, sieve->limits[i].den);
         if (order <= 0) {
             break;
         }

@@ -44,6 +44,16 @@ def transaction(rng, number):
                         "statement": "resale"}, "value_usd": rng.choice([900, 5000, 5001])}
 
 
+def written(rng, given):
+    """Mostly dense and in the order of the declarations; some with blanks, escapes, another order."""
+    if rng.random() < .2:
+        names = list(given)
+        rng.shuffle(names)
+        given = {name: given[name] for name in names}
+    blanks = rng.choice([(",", ":"), (",", ":"), (", ", ": "), (" ,\t", " :  ")])
+    return json.dumps(given, ensure_ascii=rng.random() < .2, separators=blanks).encode()
+
+
 def spoil(rng, line):
     out = bytearray(line)
     for _ in range(rng.choice([0, 1, 1, 1, 2])):
@@ -73,8 +83,7 @@ def main():
     args = ask.parse_args()
     rng = random.Random(args.seed)
     print(f"seed {args.seed}", flush=True)
-    lines = [spoil(rng, json.dumps(transaction(rng, n), ensure_ascii=False, separators=(",", ":")).encode())
-             for n in range(args.lines)]
+    lines = [spoil(rng, written(rng, transaction(rng, n))) for n in range(args.lines)]
     passed = failed = 0
     for line, short, full in zip(lines, answers(lines), answers(lines, "--full"), strict=True):
         document = json.loads(full)
