@@ -36,7 +36,6 @@ struct licet_decider {
     const PlanBox *plan;
     JsonIndexer *indexer;
     Run run;
-    size_t cap_memos;
     const ProgramBox *program; // at work
     ProgramBox *assuming;  // the last one with assumed labels, and what it is for
     Str assumed;

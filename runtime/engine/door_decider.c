@@ -60,7 +60,7 @@ static void set_program(void *job)
 {
     QuickJob *set = job;
     licet_decider *decider = set->decider;
-    run_program(&decider->run, decider->keep, set->box->program, &decider->cap_memos);
+    run_program(&decider->run, decider->keep, set->box->program);
 }
 
 static const char *line_id(Arena *arena, const VerdictLine *line)

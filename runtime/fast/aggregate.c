@@ -59,11 +59,25 @@ static bool take(Run *run, const Ask *node, const CellItem *item, bool *counts, 
     return value->tag == CELL_NUM || value->tag == CELL_NONE;
 }
 
+// How many elements there are, when all are members for sure.
+static bool count_all(const CellList *list, Cell *out)
+{
+    bool sure = true;
+    for (size_t i = 0; i < list->n; i++) {
+        sure = sure && list->items[i].member == TRI_T;
+    }
+    *out = cell_int((int64_t)list->n);
+    return sure;
+}
+
 static bool add_up(Run *run, const Ask *node, const CellList *list, Cell *out)
 {
     static const Expr plus = {.op = CORE_ADD};
     CoreOp op = node->expr->op;
     size_t n = 0;
+    if (op == CORE_COUNT && node->kids[1] == NULL) {
+        return count_all(list, out);
+    }
     for (size_t i = 0; i < list->n && step(run); i++) {
         Cell value;
         bool counts;

@@ -136,6 +136,17 @@ static const Ask *compile_kids(Compiler *c, const Expr *expr, AskOp op)
     return ask_fold(c, node);
 }
 
+static const Ask *compile_cases(Compiler *c, const Expr *expr)
+{
+    Ask *node = ask_new(c, ASK_CASES, expr, expr->n);
+    for (uint32_t i = 0; i < expr->n; i++) {
+        const Ask *kid = compile_expr(c, expr->kids[i]);
+        bool condition = i % 2 == 0 && i + 1 < expr->n;
+        ask_add(node, i, condition ? compile_condition(c, kid) : kid);
+    }
+    return ask_fold(c, node);
+}
+
 static const Ask *compile_not(Compiler *c, const Expr *expr, const Ask *of)
 {
     Ask *node = ask_new(c, ASK_NOT, expr, 1);
@@ -309,7 +320,7 @@ const Ask *compile_expr(Compiler *c, const Expr *expr)
     case CORE_WITHIN: return compile_kids(c, expr, ASK_WITHIN);
     case CORE_ENTRY: return compile_kids(c, expr, ASK_ENTRY);
     case CORE_IS: return compile_is(c, expr);
-    case CORE_CASES: return compile_kids(c, expr, ASK_CASES);
+    case CORE_CASES: return compile_cases(c, expr);
     case CORE_CALL: return compile_call(c, expr);
     case CORE_ROWS: return compile_rows(c, expr);
     case CORE_LOOKUP: return compile_lookup(c, expr);

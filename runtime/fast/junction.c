@@ -181,6 +181,23 @@ static const Leaf *cheap_first(Compiler *c, const Leaf *leaves, size_t n)
     return out;
 }
 
+// A condition that stands alone: a junction of one, when it looks at one cell.
+const Ask *compile_condition(Compiler *c, const Ask *node)
+{
+    Leaf leaf;
+    bool known = node->op == ASK_CONST || node->op == ASK_ALL || node->op == ASK_ANY;
+    if (known || !leaf_of(c, node, &leaf)) {
+        return node;
+    }
+    Ask *junction = ask_new(c, ASK_ALL, node->expr, 0);
+    junction->leaves = cheap_first(c, &leaf, 1);
+    junction->n_leaves = 1;
+    junction->asks_facts = node->asks_facts;
+    junction->slots = node->slots;
+    junction->depth = (uint16_t)(node->depth + 1);
+    return junction;
+}
+
 const Ask *compile_junction(Compiler *c, const Expr *expr, AskOp op)
 {
     Parts parts = {0};

@@ -36,7 +36,7 @@ static inline const Cell *leaf_cell(Run *run, const Leaf *leaf)
     }
     const Memo *memo = &run->memos[leaf->at];
     bool known = memo->when == run->generation && memo->subject == record;
-    return known ? &memo->value : run_remembered(run, leaf, record);
+    return known ? &memo->value : run_remembered(run, leaf->at, record);
 }
 
 static inline Tri leaf_number(const Leaf *leaf, const Cell *cell)

@@ -47,6 +47,18 @@ typedef struct Leaf {
     const Ask *full;
 } Leaf;
 
+// The classes into which values of one place fall (scale.h).
+typedef enum ScaleKind { SCALE_WORD, SCALE_FLAG, SCALE_NUMBER, SCALE_PRESENCE } ScaleKind;
+typedef struct Scale {
+    uint8_t kind;
+    uint32_t n_limits, den;    // NUMBER: ascending, over one denominator
+    uint32_t first, n_words;   // WORD: those that are named lie in this span
+    const uint16_t *class_of;  // of word first + i
+    const int64_t *limits;
+    const uint32_t *named;     // WORD: the word of each class from the third on
+    size_t n_classes;
+} Scale;
+
 // The live rows of a table by their first key.
 typedef struct RowIndex {
     const Cell *const *rows;   // in order
@@ -122,16 +134,13 @@ typedef struct RootIndex {
 
 // One place that several roots ask of: for each class of what may stand there, which roots are
 // still possible, as bits.
-typedef enum SieveKind { SIEVE_WORD, SIEVE_FLAG, SIEVE_NUMBER, SIEVE_PRESENCE } SieveKind;
 typedef struct Sieve {
-    uint8_t kind, slot;
-    uint32_t at, n_limits;
-    uint32_t first, n_words;   // WORD: those that are named lie in this span
-    const uint16_t *class_of;  // of word first + i
-    const Rat *limits;         // NUMBER: ascending, in 64 bits
+    uint8_t slot;
+    uint32_t at;
+    Scale scale;
     const uint64_t *masks;     // [class][words of the set]
 } Sieve;
-enum { SIEVE_ROOTS_MAX = 1024, SIEVE_LIMITS_MAX = 12 };
+enum { SIEVE_ROOTS_MAX = 1024 };
 
 // The roots of one regime for lines of one subject list.
 typedef struct RootSet {
@@ -204,6 +213,7 @@ void ask_add(Ask *node, uint32_t i, const Ask *kid);
 
 // junction.c: ALL and ANY with their leaves.
 const Ask *compile_junction(Compiler *c, const Expr *expr, AskOp op);
+const Ask *compile_condition(Compiler *c, const Ask *node);
 bool leaf_of(Compiler *c, const Ask *node, Leaf *out);
 
 // lookup.c

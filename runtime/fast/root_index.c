@@ -57,7 +57,9 @@ void make_test(Compiler *c, RootTest *test, const Root *root, bool (*asked)(cons
         }
     }
     test->leaves = leaves;
-    if (body->n > 0) {
+    if (body->n == 1) {
+        test->rest = body->kids[0];
+    } else if (body->n > 1) {
         Ask *rest = ask_new(c, ASK_ALL, body->expr, body->n);
         for (uint32_t i = 0; i < body->n; i++) {
             ask_add(rest, i, body->kids[i]);

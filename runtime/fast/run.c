@@ -11,11 +11,11 @@ void run_init(Run *run, Arena *keep, Arena *scratch)
     run->vm = (Vm){.arena = scratch};
 }
 
-void run_program(Run *run, Arena *keep, const Program *program, size_t *cap_memos)
+void run_program(Run *run, Arena *keep, const Program *program)
 {
-    if (*cap_memos < program->memos.n + 1) { // first what may fail
+    if (run->cap_memos < program->memos.n + 1) { // first what may fail
         run->memos = arena_array(keep, Memo, program->memos.n + 1);
-        *cap_memos = program->memos.n + 1;
+        run->cap_memos = program->memos.n + 1;
     }
     run->program = program;
     run->words = &program->plan->words;
@@ -46,6 +46,19 @@ static const Cell *base_of(Run *run, uint8_t slot, Cell *other)
     }
     *other = cell_of(cell->tag == CELL_NONE ? CELL_NONE : CELL_TOP);
     return NULL;
+}
+
+// The value, in its place when it has one; else in the room.
+static inline const Cell *run_operand(Run *run, const Ask *node, Cell *room)
+{
+    if (node->op == ASK_CONST) {
+        return &node->value;
+    }
+    if (node->op == ASK_PATH && node->slot == TOP_SLOT && run->top[node->at].tag == CELL_NUM) {
+        return &run->top[node->at];
+    }
+    *room = run_cell(run, node);
+    return room;
 }
 
 static Cell run_path(Run *run, const Ask *node)
@@ -196,25 +209,37 @@ static Cell run_body(Run *run, const FuncCode *func)
     return value;
 }
 
-const Cell *run_remembered(Run *run, const Leaf *leaf, const Cell *subject)
+static inline Cell body_value(Run *run, const FuncCode *func)
 {
-    static const Cell unknown = {.tag = CELL_TOP};
-    const FuncCode *func = run->program->memos.items[leaf->at];
-    Memo *memo = &run->memos[leaf->at];
+    return func->condition ? cell_bool(run_tri(run, func->body)) : run_cell(run, func->body);
+}
+
+// In a frame of its own.
+static Cell framed_value(Run *run, const FuncCode *func, const Cell *subject)
+{
     size_t base = run->n_slots;
     Cell *outer = run->frame, *frame = run->slots + base;
-    if (base + func->n_slots + 1 > RUN_SLOTS || ++run->steps > RUN_STEPS_MAX) {
-        run->declined = true;
-        return &unknown;
+    if (base + func->n_slots + 1 > RUN_SLOTS) {
+        return declined(run);
     }
     run->n_slots += func->n_slots;
     if (subject != NULL) {
         frame[0] = (Cell){.tag = CELL_RECORD, .as.record = subject};
     }
     run->frame = frame;
-    Cell value = func->condition ? cell_bool(run_tri(run, func->body)) : run_cell(run, func->body);
+    Cell value = body_value(run, func);
     run->frame = outer;
     run->n_slots = base;
+    return value;
+}
+
+const Cell *run_remembered(Run *run, uint32_t index, const Cell *subject)
+{
+    const FuncCode *func = run->program->memos.items[index];
+    Memo *memo = &run->memos[index];
+    Cell value = ++run->steps > RUN_STEPS_MAX ? declined(run)
+                 : func->n_slots == 0         ? body_value(run, func)
+                                              : framed_value(run, func, subject);
     *memo = (Memo){run->generation, subject, value};
     return &memo->value;
 }
@@ -244,10 +269,9 @@ static Cell run_call(Run *run, const Ask *node)
 
 Cell run_func(Run *run, const FuncCode *func, const Cell *subject)
 {
-    Leaf asked = {.at = func->index};
     const Memo *memo = &run->memos[func->index];
     const Cell *of = func->n_params > 0 ? subject : NULL;
-    return memo->when == run->generation && memo->subject == of ? memo->value : *run_remembered(run, &asked, of);
+    return memo->when == run->generation && memo->subject == of ? memo->value : *run_remembered(run, func->index, of);
 }
 
 // ---- cases
@@ -291,13 +315,14 @@ NOINLINE static Cell run_cases(Run *run, const Ask *node)
 
 NOINLINE static Tri run_relation(Run *run, const Ask *node)
 {
-    Cell a = run_cell(run, node->kids[0]), b = run_cell(run, node->kids[1]);
+    Cell rooms[2];
+    const Cell *a = run_operand(run, node->kids[0], &rooms[0]), *b = run_operand(run, node->kids[1], &rooms[1]);
     switch ((AskOp)node->op) {
-    case ASK_EQ: return cell_equal(run, &a, &b);
-    case ASK_NE: return (Tri)(TRI_T - cell_equal(run, &a, &b));
-    case ASK_COMPARE: return cell_compare(run, node->expr->op, &a, &b);
-    case ASK_WITHIN: return cell_within(&a, &b);
-    default: return cell_in(run, &a, &b);
+    case ASK_EQ: return cell_equal(run, a, b);
+    case ASK_NE: return (Tri)(TRI_T - cell_equal(run, a, b));
+    case ASK_COMPARE: return cell_compare(run, node->expr->op, a, b);
+    case ASK_WITHIN: return cell_within(a, b);
+    default: return cell_in(run, a, b);
     }
 }
 
@@ -347,8 +372,9 @@ Tri run_tri(Run *run, const Ask *node)
 
 NOINLINE static Cell run_arith(Run *run, const Ask *node)
 {
-    Cell a = run_cell(run, node->kids[0]), b = run_cell(run, node->kids[1]);
-    return cell_arith(run, node->expr, &a, &b);
+    Cell rooms[2];
+    const Cell *a = run_operand(run, node->kids[0], &rooms[0]), *b = run_operand(run, node->kids[1], &rooms[1]);
+    return cell_arith(run, node->expr, a, b);
 }
 
 NOINLINE static Cell run_number(Run *run, const Ask *node)

@@ -32,6 +32,7 @@ struct Run {
     Cell *slots;
     size_t n_slots;
     Memo *memos;
+    size_t cap_memos;
     uint64_t generation;
     uint64_t steps;
     Arena *arena;        // of intermediate values
@@ -40,15 +41,15 @@ struct Run {
     bool declined;
 };
 
-// `slots` and memory for `n_memos` functions are made in `keep`.
+// What stays from one case to the next is made in `keep`.
 void run_init(Run *run, Arena *keep, Arena *scratch);
-void run_program(Run *run, Arena *keep, const Program *program, size_t *cap_memos);
+void run_program(Run *run, Arena *keep, const Program *program);
 
 Tri run_tri(Run *run, const Ask *node);
 Cell run_cell(Run *run, const Ask *node);
 Cell run_func(Run *run, const FuncCode *func, const Cell *subject); // subject NULL: none
-// A function that a leaf asks, when what it is is not remembered.
-const Cell *run_remembered(Run *run, const Leaf *leaf, const Cell *subject);
+// A function by the number of its memory, when what it is is not remembered.
+const Cell *run_remembered(Run *run, uint32_t index, const Cell *subject);
 uint32_t run_word_asked(const Run *run, const Cell *cell);
 static inline uint32_t run_word(const Run *run, const Cell *cell)
 {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/fast/verdict.h"
 
+#include "runtime/fast/scale.h"
 #include "runtime/fast/leaf.h"
 
 enum { PROCEED, HOLD, STOP };
@@ -185,45 +186,6 @@ static void ask_index(Work *work, const RootIndex *index)
 
 // ---- sieves
 
-enum { UNKNOWN = -1 };
-
-static int number_class(const Sieve *sieve, const Cell *cell)
-{
-    uint32_t i = 0;
-    int order = -1;
-    for (; i < sieve->n_limits; i++) {
-        order = num_order(cell->as.num, cell->den, sieve->limits[i].num, sieve->limits[i].den);
-        if (order <= 0) {
-            break;
-        }
-    }
-    return (int)(2 * i + (i < sieve->n_limits && order == 0));
-}
-
-// Which class of values stands at the place.
-static inline int class_of(const Run *run, const Sieve *sieve, const Cell *cell)
-{
-    switch ((SieveKind)sieve->kind) {
-    case SIEVE_WORD:
-        if (cell->tag == CELL_WORD) {
-            uint32_t word = run_word(run, cell) - sieve->first;
-            return word < sieve->n_words ? sieve->class_of[word] : 0;
-        }
-        return cell->tag == CELL_NONE ? 1 : UNKNOWN;
-    case SIEVE_FLAG:
-        if (cell->tag == CELL_BOOL) {
-            return cell->tri == TRI_T ? 0 : cell->tri == TRI_F ? 1 : UNKNOWN;
-        }
-        return cell->tag == CELL_NONE ? 2 : UNKNOWN;
-    case SIEVE_NUMBER:
-        return cell->tag == CELL_NUM ? number_class(sieve, cell) : UNKNOWN;
-    case SIEVE_PRESENCE:
-        break;
-    }
-    bool known = cell->tag != CELL_BLANK && cell->tag != CELL_TOP && cell->tag != CELL_SPAN;
-    return cell->tag == CELL_NONE ? 0 : known ? 1 : UNKNOWN;
-}
-
 // The roots that pass all sieves; `all_known`: then only the rest need be asked.
 static bool sift(const Work *work, uint64_t *left)
 {
@@ -232,9 +194,13 @@ static bool sift(const Work *work, uint64_t *left)
     for (size_t i = 0; i < set->n_sieves; i++) {
         const Sieve *sieve = &set->sieves[i];
         const Cell *base = sieve->slot == TOP_SLOT ? work->run->top : work->subject;
-        int class = class_of(work->run, sieve, base + sieve->at);
-        if (class == UNKNOWN) {
+        int class = scale_class(work->run, &sieve->scale, base + sieve->at);
+        if (class == SCALE_UNKNOWN) {
             all_known = false;
+            continue;
+        }
+        if (set->n_masks == 1) {
+            left[0] &= sieve->masks[class];
             continue;
         }
         const uint64_t *mask = sieve->masks + (size_t)class * set->n_masks;
