@@ -28,10 +28,12 @@ struct Expr {
     const Type *type;
     const Fact *fact;   // CONST: the value
     Str label;          // IS: the label asked; parts of a paragraph: printed label "(a)", else empty
+    const Str *parts;   // paragraph: the printed label of each kid, or empty; else NULL
     const RuleId *rules; // IS: the live-at-some-time rules that classify as label or below
     size_t n_rules;
-    const Node *node;   // what the user wrote, for proofs and messages; may be NULL
-    Span span;
+    const Node *node;   // what the user wrote, for messages of analyses; NULL: nobody did
+    NodeKind written;   // its kind; NODE_LIST when nobody wrote it
+    Span span;          // its place
     uint32_t n;
     const Expr **kids;
 };

@@ -171,15 +171,18 @@ static Expr *lower_paragraph(Lowering *low, const Node *node)
 {
     static const CoreOp ops[] = {CORE_ALL, CORE_ANY, CORE_NONE_OF, CORE_AT_LEAST};
     const Expr **kids = arena_array(low->arena, const Expr *, node->n);
+    Str *parts = arena_array(low->arena, Str, node->n);
     for (uint32_t i = 0; i < node->n; i++) {
         const Node *item = node->kids[i];
         Expr *kid = lower_expr(low, item->kind == NODE_ITEM ? node_kid(item, 0) : item);
         if (item->kind == NODE_ITEM && item->text.len && kid->op != CORE_IS)
             kid->label = item->text;
+        parts[i] = item->kind == NODE_ITEM ? item->text : STR_NONE;
         kids[i] = kid;
     }
     Expr *expr = expr_new(low, ops[node->op], type_plain(TYPE_BOOL), node, node->n);
     expr->kids = kids;
+    expr->parts = parts;
     Rat count;
     int64_t n;
     if (node->op == PARAGRAPH_AT_LEAST && rat_parse(low->arena, node->text, false, &count) && rat_to_int64(count, &n))

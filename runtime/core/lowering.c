@@ -21,6 +21,7 @@ Expr *expr_new(Lowering *low, CoreOp op, const Type *type, const Node *node, uin
     expr->id = (uint32_t)low->exprs.n;
     expr->type = type;
     expr->node = node;
+    expr->written = node ? node->kind : NODE_LIST;
     if (node)
         expr->span = node->span;
     expr->n = n;

@@ -23,11 +23,10 @@ static void add_limb(Fails *fails, Str limb, const Expr *expr)
     push_text(fails->m->arena, fails->list, limb);
     Str place = str_format(fails->m->arena, "%.*s %.*s", STR_ARG(fails->rule->label),
                            STR_ARG(limb));
-    Span span = expr->span.file != 0 || expr->node == NULL ? expr->span : expr->node->span;
     texts_set(fails->m, "limb:", place,
               expr->op == CORE_NOT && expr->kids[0]->op == CORE_ACT
                   ? fails->m->core->rules[expr->kids[0]->index].title
-                  : texts_source(fails->m, span));
+                  : texts_source(fails->m, expr->span));
     if (!expr_reads_act(fails->m, expr)) {
         push_text(fails->m->arena, fails->others, limb);
     }

@@ -81,10 +81,5 @@ bool expr_is_constant(Making *m, const Expr *expr)
 
 Str expr_part_label(const Expr *parent, uint32_t part)
 {
-    const Node *node = parent->node;
-    if (node == NULL || node->kind != NODE_PARAGRAPH || part >= node->n) {
-        return STR_NONE;
-    }
-    const Node *item = node->kids[part];
-    return item != NULL && item->kind == NODE_ITEM ? item->text : STR_NONE;
+    return parent->parts != NULL && part < parent->n ? parent->parts[part] : STR_NONE;
 }

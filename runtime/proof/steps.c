@@ -93,7 +93,9 @@ static Json *rows_json(Making *m, const Step *step)
 static bool is_negation(const Expr *expr)
 {
     const Expr *of = expr->kids[0];
-    return of->op == CORE_ACT || (of->node == expr->node && of->op != CORE_IS);
+    bool same = of->written == expr->written && of->span.file == expr->span.file &&
+                of->span.start == expr->span.start && of->span.end == expr->span.end;
+    return of->op == CORE_ACT || (same && of->op != CORE_IS);
 }
 
 static Str negation_text(Making *m, const Expr *expr)
@@ -103,10 +105,10 @@ static Str negation_text(Making *m, const Expr *expr)
         return str_format(m->arena, "unless %.*s",
                           STR_ARG(m->core->rules[of->index].label));
     }
-    if (of->node != NULL && of->node->kind == NODE_RULE) {
+    if (of->written == NODE_RULE) {
         return STR("unless authorized");
     }
-    Str source = texts_source(m, of->node != NULL ? of->node->span : of->span);
+    Str source = texts_source(m, of->span);
     return str_format(m->arena, "unless %.*s", STR_ARG(source));
 }
 
@@ -114,12 +116,12 @@ static Str negation_text(Making *m, const Expr *expr)
 static Str step_text(Making *m, const Step *step)
 {
     const Expr *expr = step->expr;
-    bool paragraph = expr->node != NULL && expr->node->kind == NODE_PARAGRAPH;
+    bool paragraph = expr->written == NODE_PARAGRAPH;
     switch (expr->op) {
     case CORE_LIVE: return STR("in force");
     case CORE_ACT: return m->core->rules[expr->index].label;
     case CORE_ALL: case CORE_ANY: case CORE_NONE_OF: case CORE_AT_LEAST:
-        if (expr->node != NULL && expr->node->kind == NODE_RULE) {
+        if (expr->written == NODE_RULE) {
             return str_of(expr->op == CORE_ALL ? "all of" : "any of");
         }
         if (paragraph && expr->op == CORE_AT_LEAST) {
@@ -138,8 +140,7 @@ static Str step_text(Making *m, const Step *step)
     default:
         break;
     }
-    Span span = expr->span.file != 0 || expr->node == NULL ? expr->span : expr->node->span;
-    Str text = texts_source(m, span);
+    Str text = texts_source(m, expr->span);
     return text.len > 0 && text.len <= 400 ? text : str_of(core_op_name(expr->op));
 }
 

@@ -201,8 +201,7 @@ static void add_quantified(Support *support, const Step *step)
 // The length of a list asks of no element.
 static bool is_length(const Expr *expr)
 {
-    return expr->op == CORE_COUNT && expr->node != NULL && expr->node->kind == NODE_CALL &&
-           str_is(expr->node->text, "length");
+    return expr->op == CORE_COUNT && expr->written == NODE_CALL;
 }
 
 // Aggregates: all members; of what a condition leaves out, the condition.
