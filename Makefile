@@ -31,6 +31,7 @@ OUT   := build/$(V)
 GEN   := $(OUT)/gen
 CS    := $(sort $(wildcard runtime/*/*.c grammar/*.c))
 CXXS  := $(sort $(wildcard runtime/*/*.cpp))
+HEADERS := $(sort $(wildcard runtime/*/*.h runtime/*/*.def grammar/*.h))
 UNITS := $(sort $(wildcard tests/unit/*_test.c))
 FUZZ_PARTS := alone generate generate_rules generate_facts answer# what targets share
 FUZZERS := $(filter-out $(FUZZ_PARTS),$(basename $(notdir $(sort $(wildcard tests/fuzz/*.c)))))
@@ -116,6 +117,13 @@ $(GEN)/embedded.c: $(EMBED) $(EMBED_DIRS) Makefile | $(GEN)/
 	"$$(sha256sum < $$f)"; \
 	n=$$((n + 1)); done; \
 	echo '    {0, 0, 0, 0}};'; } > $@
+
+# What tells one build from another: a bundle lays structures down as this one has them.
+$(GEN)/build_id.h: $(CS) $(CXXS) $(HEADERS) grammar/licet.y grammar/licet.l | $(GEN)/
+	$(Q)id=$$({ cat $(sort $^); $(CC) -dumpmachine; } | sha256sum | cut -c 1-32); \
+	echo "#define LICET_BUILD \"$$id\"" > $@
+
+$(OUT)/runtime/base/image_open.o: | $(GEN)/build_id.h
 
 $(GEN)/embedded.o: $(GEN)/embedded.c
 	$(call say,CC,$<)
@@ -239,7 +247,7 @@ test: deps ## build release and sanitizer variants, run every test; ends with N 
 	$(Q)tests/run
 
 # Both compilers, all warnings, every one an error; nothing is linked.
-warnings: $(GEN)/licet_parse.h $(GEN)/licet_scan.h $(GEN)/embedded.c ## compile with warnings as errors (CC=clang for the other compiler)
+warnings: $(GEN)/licet_parse.h $(GEN)/licet_scan.h $(GEN)/embedded.c $(GEN)/build_id.h ## compile with warnings as errors (CC=clang for the other compiler)
 	$(Q)$(CC) $(CFLAGS_ALL) $(WARNINGS) -Werror -fsyntax-only $(CS)
 	$(Q)$(CC) $(CFLAGS_ALL) -Wall -Wno-unused-function -Werror -fsyntax-only \
 	    $(GEN)/licet_parse.c $(GEN)/licet_scan.c
@@ -262,7 +270,7 @@ orderbook: deps ## decide a book of realistic orders: what proceeds, holds, stop
 
 # -- what Debian must have; nothing is asked of apt when all is there
 DEBIAN := gcc g++ flex bison libffi-dev libgmp-dev libutf8proc-dev libsimdjson-dev \
-    libsodium-dev libcmocka-dev pkg-config python3 python3-jsonschema python3-pip \
+    libsodium-dev libxxhash-dev libcmocka-dev pkg-config python3 python3-jsonschema python3-pip \
     python3-setuptools python3-wheel
 fuzz-deps: DEBIAN := clang libclang-rt-14-dev llvm
 cross-deps: DEBIAN := clang qemu-user gcc-s390x-linux-gnu g++-s390x-linux-gnu gcc-i686-linux-gnu \

@@ -31,6 +31,7 @@ struct Arena {
     Block *lent;       // the caller's, or NULL
     size_t block_size; // of the next new block
     size_t handed_out;
+    ArenaLog *log; // NULL: none is kept
 };
 
 void guard_init(Guard *guard)
@@ -163,6 +164,10 @@ void *arena_alloc_raw(Arena *arena, size_t size)
     void *memory = block->bytes + block->used;
     block->used += rounded;
     arena->handed_out += rounded;
+    if (arena->log != NULL) {
+        memset(memory, 0, rounded); // what is logged is compared, unused bytes and all
+        vec_push(arena->log->keeper, arena->log, ((ArenaUnit){memory, rounded}));
+    }
     return memory;
 }
 
@@ -195,6 +200,11 @@ void arena_free(Arena *arena)
         give_back(guard, block, sizeof *block + block->size);
     }
     give_back(guard, arena, sizeof *arena);
+}
+
+void arena_log(Arena *arena, ArenaLog *log)
+{
+    arena->log = log;
 }
 
 size_t arena_used(const Arena *arena)

@@ -60,6 +60,18 @@ char *arena_copy(Arena *arena, const char *bytes, size_t n);
 // Frees the arena and all its memory; NULL is allowed.
 void arena_free(Arena *arena);
 
+// Every allocation of an arena, in order; kept in another one. For image.h.
+typedef struct ArenaUnit {
+    unsigned char *at;
+    size_t size; // rounded up
+} ArenaUnit;
+typedef struct ArenaLog {
+    Arena *keeper;
+    ArenaUnit *items;
+    size_t n, cap;
+} ArenaLog;
+void arena_log(Arena *arena, ArenaLog *log); // from now on
+
 // Bytes handed out so far.
 size_t arena_used(const Arena *arena);
 

@@ -14,6 +14,9 @@ const char *os_reason(int error); // of errno, in lower-case words; static
 // Reads a whole file, or standard input for "-". On failure returns false and *why is a
 // lower-case reason such as "no such file or directory". Refuses files over `most` bytes.
 bool os_read(Arena *arena, const char *path, size_t most, Str *out, const char **why);
+// Maps a regular file for reading, all of it. `address` says of its first bytes where it would
+// like to lie; it lies there only if that place is free. It stays until the program ends. os_map.c.
+bool os_map(const char *path, void *(*address)(Str bytes), Str *out, const char **why);
 // Writes all or nothing: a file that is there stays as it was until the new one is whole. "-" is
 // standard output. os_write.c.
 bool os_write(const char *path, Str bytes, const char **why);

@@ -169,6 +169,12 @@ bool cli_is_file(const char *root)
            (s.len > 3 && str_is(str_sub(s, s.len - 3, s.len), ".md"));
 }
 
+bool cli_is_bundle(const char *root)
+{
+    Str s = str_of(root);
+    return s.len > 4 && str_is(str_sub(s, s.len - 4, s.len), ".lcb");
+}
+
 // "a/b/c.licet" -> "a/b/"; "" without a slash.
 static Str folder_of(const char *path)
 {
@@ -352,8 +358,43 @@ licet_engine *cli_engine(Cli *cli)
     return cli->engine;
 }
 
+static void *bundle_address(Str head)
+{
+    return licet_bundle_address((licet_text){head.at, head.len});
+}
+
+// The file stays mapped until the program ends: the policy lies in it.
+static licet_policy *open_bundle(Cli *cli, const char *path, int *status)
+{
+    Str bytes;
+    const char *why;
+    licet_policy *policy = NULL;
+    if (!os_map(path, bundle_address, &bytes, &why)) {
+        *status = cli_fail(cli, EXIT_USAGE, "cannot read '%s': %s", path, why);
+        return NULL;
+    }
+    licet_status opened = licet_policy_open(cli_engine(cli), (licet_text){bytes.at, bytes.len}, &policy);
+    if (policy == NULL) {
+        *status = cli_fail(cli, EXIT_FAULT, "%s", licet_status_name(opened));
+    } else if (opened != LICET_OK) {
+        *status = cli_fail(cli, EXIT_POLICY, "cannot open '%s':", path);
+    }
+    return policy;
+}
+
 licet_policy *cli_policy_quiet(Cli *cli, const char *const *roots, size_t n, int *status)
 {
+    for (size_t i = 0; i < n; i++) {
+        if (cli_is_bundle(roots[i]) && n > 1) {
+            *status = cli_usage(cli, "'%s' is a whole policy: it cannot be joined with '%s'", roots[i],
+                                roots[i == 0 ? 1 : 0]);
+            return NULL;
+        }
+    }
+    *status = EXIT_OK;
+    if (n == 1 && cli_is_bundle(roots[0])) {
+        return open_bundle(cli, roots[0], status);
+    }
     cli->roots.n = 0;
     for (size_t i = 0; i < n; i++) {
         if (cli_is_file(roots[i])) {

@@ -48,10 +48,11 @@ struct Cli {
 
 // One of each is in the table of main.c.
 extern const Command command_decide, command_batch, command_test, command_check, command_fmt,
-    command_explain, command_classify, command_facts, command_demo, command_codes, command_replay;
+    command_explain, command_classify, command_facts, command_demo, command_codes, command_replay,
+    command_compile;
 
 // Options that stand in several tables.
-#define OPTION_POLICY {"policy", 'p', "POLICY", "module (us.ear) or .licet file; may be given again"}
+#define OPTION_POLICY {"policy", 'p', "POLICY", "module (us.ear), .licet file or bundle; may be given again"}
 #define OPTION_LIBRARY {"library", 0, "DIR", "look for modules in DIR before the standard library"}
 #define OPTION_NATIVE {"allow-native", 0, "LIB", "let the policy call functions of this shared library"}
 #define OPTION_HELP {"help", 'h', NULL, "show this help"}
@@ -78,7 +79,8 @@ licet_policy *cli_policy_quiet(Cli *cli, const char *const *roots, size_t n, int
 licet_engine *cli_engine(Cli *cli);
 // What -p names, or us.ear.
 const char *const *cli_roots(Cli *cli, size_t *n);
-bool cli_is_file(const char *root); // ends in .licet or .md
+bool cli_is_file(const char *root);   // ends in .licet or .md
+bool cli_is_bundle(const char *root); // ends in .lcb
 // "FILE#NAME" in two; *name stays as it was without '#'.
 const char *cli_split_name(const Cli *cli, const char *given, const char **name);
 

@@ -260,6 +260,12 @@ static int run(Cli *cli)
         return EXIT_USAGE;
     }
     bool here = cli->args.files.n == 0;
+    for (size_t i = 0; i < cli->args.files.n; i++) {
+        if (cli_is_bundle(cli->args.files.items[i])) {
+            return cli_usage(cli, "'%s' has no scenarios: test the files that it was compiled of",
+                             cli->args.files.items[i]);
+        }
+    }
     Files files = {0};
     if (!cli_files(cli, here ? HERE : cli->args.files.items, here ? 1 : cli->args.files.n,
                    &files)) {

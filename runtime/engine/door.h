@@ -43,6 +43,8 @@ struct licet_policy {
     Door door;
     Pipeline *pipeline;
     Ffi *natives;           // NULL when the policy declares none
+    const Str *given;       // what the roots were called, as the host gave them; terminated
+    size_t n_given;
     Str *roots;             // names of the root modules, sorted
     size_t n_roots;
     const char *law_date;   // name of the fact, or NULL
@@ -53,6 +55,7 @@ struct licet_policy {
     const CoreScenario **of; // scenarios[i] as Core has it
     size_t n_scenarios;
     Programs *programs;     // made on demand; NULL when rejected
+    bool bundled;           // opened from a bundle: has no trees
     licet_report report;
 };
 
@@ -100,6 +103,20 @@ licet_status door_write(const licet_engine *engine, void (*work)(void *job, Buf 
 // Terminated; "" for an empty Str.
 const char *door_text(Arena *arena, Str s);
 const char *door_date(Arena *arena, Day day);
+
+// door_policy.c: what a policy is loaded from.
+typedef struct PolicyInput {
+    const char *const *roots;
+    size_t n_roots;
+    LoadFn load;
+    void *host;
+    ArenaLog *log; // of the passes; its keeper is the caller's, to be freed before the policy
+} PolicyInput;
+licet_status policy_load(const licet_engine *engine, const PolicyInput *input, licet_policy **out);
+// Within door_run, once the products are there: what the getters give.
+void policy_ready(licet_policy *policy);
+// door_bundle.c: the same policy from its texts, for what a bundle leaves out.
+licet_status policy_again(const licet_policy *policy, ArenaLog *log, licet_policy **out);
 
 // door_report.c: (re)makes the report of what is in the queue, within door_run.
 void report_make(licet_report *report, const licet_engine *engine, Arena *arena,

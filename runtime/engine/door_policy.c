@@ -66,7 +66,7 @@ static void list_sources(licet_policy *policy)
         policy->sources[policy->n_sources++] = (licet_source){
             .path = door_text(arena, text->path),
             .text = {all.len > 0 ? all.at : "", all.len},
-            .table = text->table != NULL ? door_text(arena, text->table->text) : "",
+            .table = door_text(arena, text->table),
         };
     }
 }
@@ -151,8 +151,7 @@ static void find_scenarios(licet_policy *policy)
 
 typedef struct LoadJob {
     licet_policy *policy;
-    const char *const *roots;
-    size_t n;
+    const PolicyInput *input;
 } LoadJob;
 
 static void bind_natives(licet_policy *policy)
@@ -174,19 +173,9 @@ static void find_law_date(licet_policy *policy)
     }
 }
 
-static void load_policy(void *job)
+void policy_ready(licet_policy *policy)
 {
-    LoadJob *load = job;
-    licet_policy *policy = load->policy;
-    Arena *arena = policy->door.arena;
-    Str *roots = arena_array(arena, Str, load->n + 1);
-    for (size_t i = 0; i < load->n; i++) {
-        roots[i] = str_copy(arena, str_of(load->roots[i]));
-    }
-    // The loader only reads the configuration.
-    void *host = (void *)(uintptr_t)policy->door.engine;
-    Pipeline *pipeline = pipeline_run(arena, load_text, host, roots, load->n);
-    policy->pipeline = pipeline;
+    Pipeline *pipeline = policy->pipeline;
     find_roots(policy);
     list_sources(policy);
     find_law_date(policy);
@@ -195,8 +184,46 @@ static void load_policy(void *job)
         find_scenarios(policy);
         bind_natives(policy);
     }
-    report_make(&policy->report, policy->door.engine, arena, &pipeline->loaded->sources,
-                &pipeline->diags);
+    report_make(&policy->report, policy->door.engine, policy->door.arena,
+                &pipeline->loaded->sources, &pipeline->diags);
+}
+
+static void load_policy(void *job)
+{
+    LoadJob *load = job;
+    const PolicyInput *input = load->input;
+    Arena *arena = load->policy->door.arena;
+    if (input->log != NULL) {
+        input->log->keeper = arena_new(&load->policy->door.guard);
+        arena_log(arena, input->log);
+    }
+    Str *roots = arena_array(arena, Str, input->n_roots + 1);
+    for (size_t i = 0; i < input->n_roots; i++) {
+        roots[i] = str_copy(arena, str_of(input->roots[i]));
+    }
+    load->policy->given = roots;
+    load->policy->n_given = input->n_roots;
+    load->policy->pipeline = pipeline_run(arena, input->load, input->host, roots, input->n_roots);
+    arena_log(arena, NULL);
+    policy_ready(load->policy);
+}
+
+licet_status policy_load(const licet_engine *engine, const PolicyInput *input, licet_policy **out)
+{
+    *out = NULL;
+    licet_policy *policy = door_new(engine, sizeof *policy);
+    if (policy == NULL) {
+        return LICET_NO_MEMORY;
+    }
+    LoadJob job = {policy, input};
+    licet_status status = door_run(&policy->door, load_policy, &job);
+    if (status != LICET_OK) {
+        arena_free(input->log != NULL ? input->log->keeper : NULL);
+        door_free(policy);
+        return status;
+    }
+    *out = policy;
+    return policy->pipeline->clean ? LICET_OK : LICET_REJECTED;
 }
 
 licet_status licet_policy_load(const licet_engine *engine, const char *const *roots,
@@ -206,18 +233,9 @@ licet_status licet_policy_load(const licet_engine *engine, const char *const *ro
     if (engine == NULL || root_count == 0 || roots == NULL) {
         return LICET_MISUSE;
     }
-    licet_policy *policy = door_new(engine, sizeof *policy);
-    if (policy == NULL) {
-        return LICET_NO_MEMORY;
-    }
-    LoadJob job = {policy, roots, root_count};
-    licet_status status = door_run(&policy->door, load_policy, &job);
-    if (status != LICET_OK) {
-        door_free(policy);
-        return status;
-    }
-    *out = policy;
-    return policy->pipeline->clean ? LICET_OK : LICET_REJECTED;
+    // The loader only reads the configuration.
+    PolicyInput input = {roots, root_count, load_text, (void *)(uintptr_t)engine, NULL};
+    return policy_load(engine, &input, out);
 }
 
 void licet_policy_free(licet_policy *policy)
@@ -328,6 +346,13 @@ licet_status licet_policy_dump(const licet_policy *policy, licet_stage stage,
     if (policy == NULL) {
         return LICET_MISUSE;
     }
+    if (policy->bundled && policy->pipeline->clean) {
+        licet_policy *whole;
+        licet_status status = policy_again(policy, NULL, &whole);
+        status = status == LICET_OK ? licet_policy_dump(whole, stage, out) : status;
+        licet_policy_free(whole);
+        return status;
+    }
     if (!has_stage(policy->pipeline, stage)) {
         return LICET_NOT_FOUND;
     }
@@ -418,6 +443,13 @@ licet_status licet_policy_explain(const licet_policy *policy, const char *label,
     *out = NULL;
     if (policy == NULL || label == NULL || !policy->pipeline->clean) {
         return LICET_MISUSE;
+    }
+    if (policy->bundled) {
+        licet_policy *whole;
+        licet_status again = policy_again(policy, NULL, &whole);
+        again = again == LICET_OK ? licet_policy_explain(whole, label, as_of, out) : again;
+        licet_policy_free(whole);
+        return again;
     }
     PolicyJob job = {.policy = policy, .label = str_of(label), .has_day = as_of != NULL};
     if (as_of != NULL && !date_parse(str_of(as_of), &job.day)) {

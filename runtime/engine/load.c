@@ -79,7 +79,7 @@ static const Node *module_name(const Tree *tree)
     return node_kid(tree->root, MODULE_NAME);
 }
 
-static FileId keep_text(Loader *loader, Str path, Str text, Str shown, const Node *table)
+static FileId keep_text(Loader *loader, Str path, Str text, Str shown, Str table)
 {
     LoadedText kept = {path, source_add(&loader->out->sources, shown, text), table};
     source_set_digest(&loader->out->sources, kept.file, embedded_digest(text));
@@ -102,7 +102,7 @@ static void load_tables(Loader *loader, const Loading *loading)
                               STR_ARG(file->text));
         if (loader->load(loader->host, loader->arena, path, &text, &shown)) {
             TableFile found = {decls->kids[i],
-                               keep_text(loader, path, text, shown, decls->kids[i])};
+                               keep_text(loader, path, text, shown, decls->kids[i]->text)};
             vec_push(loader->arena, &loader->out->files, found);
         }
     }
@@ -111,7 +111,7 @@ static void load_tables(Loader *loader, const Loading *loading)
 static Loading *parse_module(Loader *loader, Str path, Str text, Str shown)
 {
     Loading *loading = arena_make(loader->arena, Loading);
-    FileId file = keep_text(loader, path, text, shown, NULL);
+    FileId file = keep_text(loader, path, text, shown, STR_NONE);
     loading->module.tree = parse_file(loader->arena, &loader->out->sources, file,
                                       &loader->next_id, loader->diags);
     loading->folder = folder_of(path);

@@ -15,7 +15,7 @@ typedef bool (*LoadFn)(void *host, Arena *arena, Str path, Str *text, Str *shown
 typedef struct LoadedText {
     Str path;
     FileId file;
-    const Node *table; // whose rows it holds; NULL: a module
+    Str table; // whose rows it holds; empty: a module
 } LoadedText;
 
 typedef struct Loaded {

@@ -24,6 +24,12 @@ void programs_init(licet_policy *policy)
     policy->programs = programs;
 }
 
+// What lies in a bundle was made by no engine, and goes with the policy.
+static void free_made(void *box)
+{
+    door_free(box != NULL && ((Door *)box)->engine != NULL ? box : NULL);
+}
+
 void programs_free(licet_policy *policy)
 {
     Programs *programs = policy->programs;
@@ -31,9 +37,9 @@ void programs_free(licet_policy *policy)
         return;
     }
     for (size_t i = 0; i < WORLDS * programs->n_eras; i++) {
-        door_free(atomic_load(&programs->boxes[i]));
+        free_made(atomic_load(&programs->boxes[i]));
     }
-    door_free(atomic_load(&programs->plan));
+    free_made(atomic_load(&programs->plan));
 }
 
 // ---- the plan
@@ -43,9 +49,8 @@ typedef struct PlanJob {
     PlanBox *box;
 } PlanJob;
 
-static void name_regimes(PlanBox *box, const Checked *checked)
+static void name_regimes(Arena *arena, PlanBox *box, const Checked *checked)
 {
-    Arena *arena = box->door.arena;
     box->verdicts = arena_array(arena, const char **, checked->regimes.n + 1);
     box->regimes = arena_array(arena, const char *, checked->regimes.n + 1);
     box->titles = arena_array(arena, const char *, checked->regimes.n + 1);
@@ -60,17 +65,20 @@ static void name_regimes(PlanBox *box, const Checked *checked)
     }
 }
 
+static void fill_plan(Arena *arena, PlanBox *box, const Core *core)
+{
+    box->plan = plan_make(arena, core);
+    name_regimes(arena, box, core->checked);
+    box->labels = arena_array(arena, const char *, core->n_rules + 1);
+    for (size_t i = 0; i < core->n_rules; i++) {
+        box->labels[i] = door_text(arena, core->rules[i].label);
+    }
+}
+
 static void make_plan(void *job)
 {
     PlanJob *make = job;
-    Arena *arena = make->box->door.arena;
-    const Core *core = make->policy->pipeline->core;
-    make->box->plan = plan_make(arena, core);
-    name_regimes(make->box, core->checked);
-    make->box->labels = arena_array(arena, const char *, core->n_rules + 1);
-    for (size_t i = 0; i < core->n_rules; i++) {
-        make->box->labels[i] = door_text(arena, core->rules[i].label);
-    }
+    fill_plan(make->box->door.arena, make->box, make->policy->pipeline->core);
 }
 
 const PlanBox *programs_plan(const licet_policy *policy)
@@ -101,18 +109,22 @@ typedef struct ProgramJob {
     const EvalOptions *options;
 } ProgramJob;
 
+static void fill_program(Arena *arena, ProgramBox *box, const Plan *plan, const EvalOptions *options)
+{
+    Program *program = program_make(arena, plan, options);
+    box->program = program;
+    if (program != NULL) {
+        box->codes = arena_array(arena, const char *, program->n_codes + 1);
+        for (size_t i = 0; i < program->n_codes; i++) {
+            box->codes[i] = door_text(arena, program->codes[i]);
+        }
+    }
+}
+
 static void make_program(void *job)
 {
     ProgramJob *make = job;
-    Arena *arena = make->box->door.arena;
-    Program *program = program_make(arena, make->plan, make->options);
-    make->box->program = program;
-    if (program != NULL) {
-        make->box->codes = arena_array(arena, const char *, program->n_codes + 1);
-        for (size_t i = 0; i < program->n_codes; i++) {
-            make->box->codes[i] = door_text(arena, program->codes[i]);
-        }
-    }
+    fill_program(make->box->door.arena, make->box, make->plan, make->options);
 }
 
 ProgramBox *programs_make(const licet_policy *policy, const EvalOptions *options)
@@ -144,6 +156,11 @@ static size_t era_of(const Core *core, Day day)
     return low;
 }
 
+static EvalOptions law_of(World world, Day day)
+{
+    return (EvalOptions){.world = world, .has_date = true, .date = day, .without = UINT32_MAX};
+}
+
 const ProgramBox *programs_find(const licet_policy *policy, World world, Day day)
 {
     Programs *programs = policy->programs;
@@ -153,11 +170,39 @@ const ProgramBox *programs_find(const licet_policy *policy, World world, Day day
     if (known != NULL) {
         return known;
     }
-    EvalOptions options = {.world = world, .has_date = true, .date = day, .without = UINT32_MAX};
+    EvalOptions options = law_of(world, day);
     ProgramBox *box = programs_make(policy, &options);
     if (box != NULL && !atomic_compare_exchange_strong(at, &known, box)) {
         door_free(box);
         return known;
     }
     return box;
+}
+
+// ---- made beforehand
+
+MadePrograms *programs_beforehand(Arena *arena, const Core *core, const Day *days, size_t n)
+{
+    MadePrograms *made = arena_make(arena, MadePrograms);
+    made->plan = arena_make(arena, PlanBox);
+    fill_plan(arena, made->plan, core);
+    Day last = core->breaks[core->n_breaks - 1];
+    made->n = made->plan->plan == NULL ? 0 : n > 0 ? n : 1;
+    made->eras = arena_array(arena, size_t, made->n + 1);
+    made->programs = arena_array(arena, ProgramBox, made->n + 1);
+    for (size_t i = 0; i < made->n; i++) {
+        EvalOptions options = law_of(WORLD_ENFORCED, n > 0 ? days[i] : last);
+        made->eras[i] = era_of(core, options.date);
+        fill_program(arena, &made->programs[i], made->plan->plan, &options);
+    }
+    return made;
+}
+
+void programs_adopt(licet_policy *policy, const MadePrograms *made)
+{
+    Programs *programs = policy->programs;
+    atomic_store(&programs->plan, made->plan);
+    for (size_t i = 0; i < made->n; i++) {
+        atomic_store(&programs->boxes[made->eras[i]], &made->programs[i]);
+    }
 }

@@ -27,6 +27,17 @@ const ProgramBox *programs_find(const licet_policy *policy, World world, Day day
 // One with assumed labels, for the caller alone; door_free ends it.
 ProgramBox *programs_make(const licet_policy *policy, const EvalOptions *options);
 
+// The plan, and the programs of some days of the law that is enforced, to lie in a bundle.
+typedef struct MadePrograms {
+    PlanBox *plan;
+    size_t n;
+    size_t *eras;
+    ProgramBox *programs;
+} MadePrograms;
+// Without days, of the last era.
+MadePrograms *programs_beforehand(Arena *arena, const Core *core, const Day *days, size_t n);
+void programs_adopt(licet_policy *policy, const MadePrograms *made);
+
 // Room for them, when a policy is loaded; and their end.
 void programs_init(licet_policy *policy);
 void programs_free(licet_policy *policy);

@@ -159,6 +159,25 @@ LICET_API void licet_policy_free(licet_policy *policy);
 
 LICET_API const licet_report *licet_policy_report(const licet_policy *policy);
 
+// A bundle: the checked policy as bytes that load without being read again. It serves the
+// build of the library that wrote it and no other; keep the policy's texts, or an evidence
+// pack. Without trees: licet_policy_explain and dumps load the texts, which are in it;
+// scenarios are not. `as_of` are days on which the first short answer shall not wait; none:
+// those since the law last changed. LICET_REJECTED: *out says why this program cannot write one.
+enum { LICET_BUNDLE_DAYS = 64 };
+LICET_API licet_status licet_policy_bundle(const licet_policy *policy, const char *const *as_of,
+                                           size_t as_of_count, licet_buffer **out);
+
+// Opens a bundle. Its bytes are used where they lie: they must stay, unchanged, until the
+// policy is freed. Every byte is checked against damage, a truncated copy or another build
+// (LICET_REJECTED, with a report); not against malice: open what you would run.
+LICET_API licet_status licet_policy_open(const licet_engine *engine, licet_text bundle,
+                                         licet_policy **out);
+
+// Where a bundle would like to be mapped for reading, of its first 128 bytes; there it opens
+// without any copy, elsewhere what holds pointers is copied. NULL: anywhere.
+LICET_API void *licet_bundle_address(licet_text head);
+
 // The texts that the policy was made of, in the order in which they were read: with a loader
 // that gives these by their paths, and nothing else, the same policy is loaded again.
 typedef struct licet_source {

@@ -25,6 +25,7 @@ typedef enum TypeKind {
     TYPE_UNKNOWN, // the literal unknown before it meets a type
     TYPE_DOUBLE,
 } TypeKind;
+enum { TYPE_KINDS = TYPE_DOUBLE + 1 };
 
 typedef struct Unit Unit;
 

@@ -16,6 +16,7 @@ usage: licet COMMAND [OPTION]... [FILE]...
   facts     the facts that a policy asks for
   demo      a table and report of many cases
   codes     the registry of reason codes
+  compile   a policy as a bundle, which loads at once
   replay    decides the cases of an evidence pack again
 
 'licet COMMAND --help' says more; 'licet --version' names the version.
@@ -24,7 +25,7 @@ usage: licet decide [-p POLICY]... [-f FACTS]... [--set PATH=VALUE]... [FILE[#NA
 
 one decision with its proof
 
-  -p, --policy POLICY        module (us.ear) or .licet file; may be given again
+  -p, --policy POLICY        module (us.ear), .licet file or bundle; may be given again
   -f, --facts FILE           facts as JSON; later files are laid over earlier ones; - reads standard input
   -s, --set PATH=VALUE       one fact, such as end_user.located=CN or items[0].quantity=8
       --as-of DATE           decide by the law of this day
@@ -83,7 +84,7 @@ usage: licet explain [-p POLICY]... [--as-of DATE] LABEL...
 
 a provision read back in plain words
 
-  -p, --policy POLICY        module (us.ear) or .licet file; may be given again
+  -p, --policy POLICY        module (us.ear), .licet file or bundle; may be given again
       --as-of DATE           only the versions in force on this day
       --library DIR          look for modules in DIR before the standard library
   -h, --help                 show this help
@@ -97,7 +98,7 @@ usage: licet facts [-p POLICY]... [--schema | --template | --decision-schema]
 
 the facts that a policy asks for
 
-  -p, --policy POLICY        module (us.ear) or .licet file; may be given again
+  -p, --policy POLICY        module (us.ear), .licet file or bundle; may be given again
       --schema               JSON Schema (2020-12) of the facts
       --template             a blank form to fill in, as JSON
       --decision-schema      JSON Schema (2020-12) of the answer

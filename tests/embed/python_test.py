@@ -54,6 +54,22 @@ class Shop(unittest.TestCase):
         self.assertEqual(decision.findings, {"shop": "permit_needed"})
         self.assertRegex(decision.id, "^sha256:[0-9a-f]{64}$")
 
+    def test_a_bundle_answers_as_its_sources(self):
+        path = pathlib.Path(self.folder.name, "shop.lcb")
+        path.write_bytes(self.policy.bundle("2024-06-01", datetime.date(2025, 1, 1)))
+        opened = licet.load(path)
+        order = {"day": "2024-06-01", "tools": [{"name": "saw", "power": "1500 W"}, {"power": "1 kW"}]}
+        self.assertEqual(opened.decide(order).json(), self.policy.decide(order).json())
+        self.assertIn("1,500 W", opened.explain("1"))
+        with self.assertRaises(ValueError):
+            self.policy.bundle("some day")
+        with self.assertRaises(ValueError):
+            licet.load(path, "us.terms")
+        path.write_bytes(path.read_bytes()[:-1])
+        with self.assertRaises(licet.PolicyError) as refused:
+            licet.load(path)
+        self.assertEqual(refused.exception.diagnostics[0].code, "R0903")
+
     def test_later_facts_lie_over_earlier_ones(self):
         order = {"tools": [{"power": "3 kW"}]}
         self.assertEqual(self.policy.decide(order, {"asked": True}).verdict, "excused")

@@ -157,7 +157,7 @@ class _Files:
 
 def load(*roots: str | _os.PathLike, libraries: Iterable[str | _os.PathLike] = (), memory_limit: int | None = None,
          step_limit: int = 0) -> Policy:
-    """Loads, checks and compiles a policy: module names ("us.ear") or .licet files.
+    """Loads, checks and compiles a policy: module names ("us.ear") or .licet files; or opens one bundle (.lcb).
 
     libraries: folders that are looked in before the library that Licet carries.
     memory_limit: bytes of one policy and of one decision (default 1 GiB; 0 for none).
@@ -173,6 +173,7 @@ class _Owner:
 
     def __init__(self):
         self.engine, self.policy = _c.c_void_p(), _c.c_void_p()
+        self.bundle = b""  # the policy lies in it
         self._users = 0
         self._lock = _threading.Lock()
 
@@ -206,11 +207,38 @@ class Policy:
             config.memory_limit = memory_limit
         status = _library.licet_engine_new(_c.byref(config), _c.byref(engine))
         if status == _door.OK:
-            array = (_c.c_char_p * len(roots))(*[root.encode() for root in roots])
-            status = _library.licet_policy_load(engine, array, len(roots), _c.byref(self._handle))
+            status = self._load(roots)
         if status != _door.OK:
             _raise(PolicyError, status, _library.licet_policy_report(self._handle) if self._handle else None)
         files.kept.clear()
+
+    def _load(self, roots: Sequence[str]) -> int:
+        owner, out = self._owner, _c.byref(self._handle)
+        bundles = [root for root in roots if root.endswith(".lcb")]
+        if not bundles:
+            array = (_c.c_char_p * len(roots))(*[root.encode() for root in roots])
+            return _library.licet_policy_load(owner.engine, array, len(roots), out)
+        if len(roots) > 1:
+            raise ValueError(f"{bundles[0]!r} is a whole policy: it cannot be joined with another")
+        owner.bundle = _pathlib.Path(bundles[0]).read_bytes()
+        place = _door.Text(_c.cast(_c.c_char_p(owner.bundle), _c.c_void_p).value, len(owner.bundle))
+        return _library.licet_policy_open(owner.engine, place, out)
+
+    def bundle(self, *as_of: str | _datetime.date) -> bytes:
+        """The policy as a bundle for load("….lcb"): it opens without being read, with this build of Licet only.
+
+        as_of: days whose law is made ready; without any, the days since it last changed.
+        """
+        out = _c.c_void_p()
+        days = (_c.c_char_p * len(as_of))(*[str(day).encode() for day in as_of])
+        status = _library.licet_policy_bundle(self._handle, days, len(as_of), _c.byref(out))
+        if status == _door.MISUSE:
+            raise ValueError("expected at most 64 dates such as 2024-03-15")
+        if status != _door.OK:
+            raise PolicyError(_taken(out) if out else _door.STATUS[status])
+        content = _library.licet_buffer_text(out).bytes()
+        _library.licet_buffer_free(out)
+        return content
 
     def __del__(self):
         self._owner.let_go()

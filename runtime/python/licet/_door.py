@@ -88,6 +88,8 @@ _SIGNATURES = {
     "licet_report_at": (c.c_bool, [_P, c.c_size_t, c.POINTER(Diagnostic)]),
     "licet_report_render": (c.c_int, [_P, c.c_int, _OUT]),
     "licet_policy_load": (c.c_int, [_P, c.POINTER(c.c_char_p), c.c_size_t, _OUT]),
+    "licet_policy_open": (c.c_int, [_P, Text, _OUT]),
+    "licet_policy_bundle": (c.c_int, [_P, c.POINTER(c.c_char_p), c.c_size_t, _OUT]),
     "licet_policy_free": (None, [_P]),
     "licet_policy_report": (_P, [_P]),
     "licet_policy_facts": (c.c_int, [_P, c.c_int, _OUT]),
