@@ -268,6 +268,13 @@ orderbook: deps ## decide a book of realistic orders: what proceeds, holds, stop
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=$(V) $(OUT)/licet
 	$(Q)LICET=$(OUT)/licet tests/orderbook.py
 
+# Peers come by their own package clients (go, cargo, npm) into build/bench; one that cannot be had is reported.
+.PHONY: bench bench-deps
+bench: deps bench-deps ## Licet, the same by hand, and other engines: tests/bench/README.md; BENCH_QUICK=1 BENCH_ONLY=P,P BENCH_PUBLISH=1
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release all
+	$(Q)tests/bench/run.py $(if $(BENCH_QUICK),--quick) $(if $(BENCH_ONLY),--only $(BENCH_ONLY)) \
+	    $(if $(BENCH_PUBLISH),--publish)
+
 # -- what Debian must have; nothing is asked of apt when all is there
 DEBIAN := gcc g++ flex bison libffi-dev libgmp-dev libutf8proc-dev libsimdjson-dev \
     libsodium-dev libxxhash-dev libcmocka-dev pkg-config python3 python3-jsonschema python3-pip \
@@ -275,7 +282,8 @@ DEBIAN := gcc g++ flex bison libffi-dev libgmp-dev libutf8proc-dev libsimdjson-d
 fuzz-deps: DEBIAN := clang libclang-rt-14-dev llvm
 cross-deps: DEBIAN := clang qemu-user gcc-s390x-linux-gnu g++-s390x-linux-gnu gcc-i686-linux-gnu \
     g++-i686-linux-gnu
-deps fuzz-deps cross-deps: ## install the Debian packages that are missing
+bench-deps: DEBIAN := time libclips-dev libcjson-dev libsqlite3-dev
+deps fuzz-deps cross-deps bench-deps: ## install the Debian packages that are missing
 	@command -v dpkg-query >/dev/null || exit 0; \
 	missing=; for p in $(DEBIAN); do \
 	dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' \

@@ -6,23 +6,32 @@ the JSON list is {"id", "link", "die", "value", "dest": [COUNTRY...]}.
 SPDX-License-Identifier: Apache-2.0
 """
 import json
+import pathlib
 import re
 import sys
 
-HEAD = open(sys.path[0] + "/w1.licet", encoding="utf-8").read()
-FACTS = HEAD[HEAD.index("enum Activity"):HEAD.index("law date")]
-
-print('''-- W2: many rules that seldom fire, for timing only. Made by w2_policy.py.
-module w2 "many rules"
+HEAD = (pathlib.Path(__file__).resolve().parent / "w1.licet").read_text(encoding="utf-8")
+FACTS = re.sub(r"\n +", "\n  ", HEAD[HEAD.index("enum Activity"):HEAD.index("law date")])
+START = '''-- W2: many rules that seldom fire, for timing only. Made by w2_policy.py.
+module NAME "many rules"
 
 verdicts { outside; free; excused; review blocks; barred blocks }
 outcomes { look "review" raises review }
 reasons { listed code "LR-LIST" }
-''')
-print(re.sub(r"\n +", "\n  ", FACTS))
-print("law date = date\n")
-for rule in json.load(open(sys.argv[1], encoding="utf-8")):
-    print("rule %s requires look(reason: listed) when all of {" % rule["id"].lower())
-    print("  product.interconnect_gbps >= %d; product.die_area_mm2 < %d; value_usd >= %d;"
-          % (rule["link"], rule["die"], rule["value"]))
-    print("  destination in [%s]\n}" % ", ".join(rule["dest"]))
+
+'''
+
+
+def rule_text(rule):
+    return (f"rule {rule['id'].lower()} requires look(reason: listed) when all of {{\n"
+            f"  product.interconnect_gbps >= {rule['link']}; product.die_area_mm2 < {rule['die']}; "
+            f"value_usd >= {rule['value']};\n  destination in [{', '.join(rule['dest'])}]\n}}\n")
+
+
+def text(rules, name="w2"):
+    return START.replace("NAME", name) + FACTS + "law date = date\n\n" + "".join(map(rule_text, rules))
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], encoding="utf-8") as source:
+        sys.stdout.write(text(json.load(source)))

@@ -1,0 +1,165 @@
+"""One running peer, and how its passes are timed; the method in words is in README.md.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+import json
+import os
+import pathlib
+import select
+import statistics
+import subprocess
+import time
+
+ANSWER_SECONDS = 180  # for one command
+QUIET = 0.05  # of the machine, that others may use while two threads are timed by the clock
+
+
+class Failed(Exception):
+    """A peer that ended or said nothing, with its last words."""
+
+
+def waited(pid):
+    """Nanoseconds that the main thread of a process stood ready and had no processor."""
+    return int(pathlib.Path(f"/proc/{pid}/schedstat").read_text().split()[1])
+
+
+def machine_busy():
+    """Seconds that all processors together were busy, or taken away, since the machine started."""
+    ticks = [int(n) for n in pathlib.Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+    return (sum(ticks) - ticks[3] - ticks[4]) / os.sysconf("SC_CLK_TCK")
+
+
+def ran(pid):
+    """Seconds on a processor of each thread of a process."""
+    out = {}
+    for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+        out[task.name] = int((task / "schedstat").read_text().split()[0]) / 1e9
+    return out
+
+
+class Session:
+    """A peer that serves N facts: its rules are compiled, its facts are in memory."""
+
+    def __init__(self, peer, workload, facts, most):
+        self.peer = peer
+        self.errors = open(facts.parent / f"{peer.name}.err", "w+", encoding="utf-8")
+        self.process = subprocess.Popen([*peer.command(workload), str(facts), "serve", str(most)],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, text=True)
+        ready = self._answer()
+        self.version, self.load_ms, self.n = ready["version"], ready["load_ms"], ready["n"]
+
+    def _answer(self):
+        if not select.select([self.process.stdout], [], [], ANSWER_SECONDS)[0]:
+            self.close()
+            raise Failed(f"no answer within {ANSWER_SECONDS} s")
+        line = self.process.stdout.readline()
+        if not line:
+            self.process.wait()
+            self.errors.seek(0)
+            said = [text for text in self.errors.read().splitlines() if text.strip()]
+            raise Failed(said[0][:200] if said else f"exit {self.process.returncode}")
+        return json.loads(line)
+
+    def ask(self, command):
+        self.process.stdin.write(command + "\n")
+        self.process.stdin.flush()
+        return self._answer()
+
+    def rate(self, mode, count):
+        """Decisions per second of one thread. What other programs took away is not counted."""
+        before = waited(self.process.pid)
+        answer = self.ask(f"{mode} 1 {count}")
+        lost = (waited(self.process.pid) - before) / 1e9
+        return count / max(answer["s"] - lost, 1e-9)
+
+    def rate_of_two(self, mode, count):
+        """Decisions per second of two threads by the clock, and by the processor time of the busier
+        one; and the share that others had of the machine."""
+        pid, cores = self.process.pid, os.cpu_count() or 1
+        all_before, before = machine_busy(), ran(pid)
+        seconds = self.ask(f"{mode} 2 {count}")["s"]
+        used = [time - before.get(name, 0) for name, time in ran(pid).items()]
+        others = max(0, machine_busy() - all_before - sum(used)) / (seconds * cores)
+        return {"clock": count / seconds, "processor": count / max(used), "others": min(others, 1)}
+
+    def count_for(self, mode, seconds):
+        """How many decisions take about that long, after a warm-up of the same length."""
+        count, rate = 10, self.rate(mode, 10)
+        while count < rate * seconds:
+            count = int(min(rate * seconds * 1.05, count * 20)) + 1
+            rate = self.rate(mode, count)
+        return max(10, int(rate * seconds)) & ~1
+
+    def latency(self, path, count):
+        """p50 and p99 of single decisions from JSON, in microseconds; the best of three."""
+        best = None
+        for _ in range(3):
+            self.ask(f"latency {count} {path}")
+            times = sorted(int(float(line)) for line in path.read_text().split())
+            now = [times[len(times) // 2] / 1e3, times[len(times) * 99 // 100] / 1e3]
+            best = now if best is None else [min(a, b) for a, b in zip(best, now)]
+        return best
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.errors.close()
+
+
+def interleaved(sessions, reference, mode, seconds, rounds):
+    """Rates by peer, one a round: the reference runs before and after each other peer, and each
+    rate is also given relative to the mean of these two. {name: {"rate": [...], "ratio": [...]}}"""
+    counts = {name: session.count_for(mode, seconds) for name, session in sessions.items()}
+    out = {name: {"rate": [], "ratio": []} for name in sessions}
+    for _ in range(rounds):
+        last = sessions[reference].rate(mode, counts[reference])
+        for name, session in sessions.items():
+            if name == reference:
+                continue
+            rate = session.rate(mode, counts[name])
+            then = sessions[reference].rate(mode, counts[reference])
+            out[name]["rate"].append(rate)
+            out[name]["ratio"].append(2 * rate / (last + then))
+            out[reference]["rate"].append(then)
+            out[reference]["ratio"].append(1.0)
+            last = then
+    return out
+
+
+def two_threads(session, mode, seconds, rounds):
+    """How many times one thread two are, by the clock where others left the machine alone, else by
+    processor time."""
+    count, quiet, shared = session.count_for(mode, seconds), [], []
+    session.rate_of_two(mode, count)
+    for _ in range(rounds):
+        one, two = session.rate(mode, count), session.rate_of_two(mode, 2 * count)
+        shared.append(two["processor"] / one)
+        if two["others"] <= QUIET:
+            quiet.append(two["clock"] / one)
+    return {"by": "clock" if quiet else "processor", "ratio": statistics.median(quiet or shared), "all": quiet or shared}
+
+
+def whole_process(command, facts, out):
+    """Streams facts through a new process: seconds, and peak memory in MB."""
+    memory = out.with_suffix(".mem")
+    begun = time.perf_counter()
+    with open(out, "wb") as answers:
+        done = subprocess.run(["/usr/bin/time", "-q", "-o", str(memory), "-f", "%M", *command, str(facts), "stream"],
+                              stdout=answers, stderr=subprocess.PIPE, check=False)
+    seconds = time.perf_counter() - begun
+    if done.returncode != 0:
+        raise Failed(done.stderr.decode(errors="replace").strip()[:200] or f"exit {done.returncode}")
+    return seconds, int(memory.read_text().split()[-1]) / 1024
+
+
+def cold_start(command, facts, runs):
+    """Milliseconds from nothing to the first decision and out: the best of some runs."""
+    best = float("inf")
+    for _ in range(runs):
+        begun = time.perf_counter()
+        subprocess.run([*command, str(facts), "stream"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        best = min(best, time.perf_counter() - begun)
+    return 1e3 * best

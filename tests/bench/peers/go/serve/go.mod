@@ -1,0 +1,3 @@
+module bench/serve
+
+go 1.23
