@@ -18,9 +18,10 @@ class Failed(Exception):
     """A peer that ended or said nothing, with its last words."""
 
 
-def waited(pid):
-    """Nanoseconds that the main thread of a process stood ready and had no processor."""
-    return int(pathlib.Path(f"/proc/{pid}/schedstat").read_text().split()[1])
+def main_thread(pid):
+    """Seconds of the main thread on a processor, and ready without getting one."""
+    ran_ns, waited_ns, _ = pathlib.Path(f"/proc/{pid}/schedstat").read_text().split()
+    return int(ran_ns) / 1e9, int(waited_ns) / 1e9
 
 
 def machine_busy():
@@ -65,12 +66,17 @@ class Session:
         self.process.stdin.flush()
         return self._answer()
 
+    def time(self, mode, count):
+        """Seconds of a pass of one thread: on a processor; and that or asleep, whichever is more.
+        What other programs took away is in neither."""
+        before = main_thread(self.process.pid)
+        seconds = self.ask(f"{mode} 1 {count}")["s"]
+        on_it, ready = (b - a for a, b in zip(before, main_thread(self.process.pid)))
+        return on_it, max(on_it, seconds - ready)
+
     def rate(self, mode, count):
-        """Decisions per second of one thread. What other programs took away is not counted."""
-        before = waited(self.process.pid)
-        answer = self.ask(f"{mode} 1 {count}")
-        lost = (waited(self.process.pid) - before) / 1e9
-        return count / max(answer["s"] - lost, 1e-9)
+        """Decisions per second of one thread."""
+        return count / self.time(mode, count)[1]
 
     def rate_of_two(self, mode, count):
         """Decisions per second of two threads by the clock, and by the processor time of the busier
@@ -135,10 +141,11 @@ def two_threads(session, mode, seconds, rounds):
     count, quiet, shared = session.count_for(mode, seconds), [], []
     session.rate_of_two(mode, count)
     for _ in range(rounds):
-        one, two = session.rate(mode, count), session.rate_of_two(mode, 2 * count)
-        shared.append(two["processor"] / one)
+        on_it, seconds = session.time(mode, count)
+        two = session.rate_of_two(mode, 2 * count)
+        shared.append(two["processor"] * on_it / count)
         if two["others"] <= QUIET:
-            quiet.append(two["clock"] / one)
+            quiet.append(two["clock"] * seconds / count)
     return {"by": "clock" if quiet else "processor", "ratio": statistics.median(quiet or shared), "all": quiet or shared}
 
 

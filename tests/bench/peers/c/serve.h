@@ -102,16 +102,6 @@ static inline void *serve_second(void *of)
     return NULL;
 }
 
-static inline void serve_start(Work *second)
-{
-    pthread_t thread;
-    pthread_barrier_init(&second->gate, NULL, 2);
-    if (pthread_create(&thread, NULL, serve_second, second) != 0) {
-        serve_die("thread");
-    }
-    pthread_detach(thread);
-}
-
 // The main thread decides, alone or half of it all.
 static inline void serve_pass(Work *works, size_t n, int threads, bool json, size_t count)
 {
@@ -148,6 +138,20 @@ static inline void serve_latency(const Work *work, size_t n, const char *path, s
     printf("{}\n");
 }
 
+// The second thread has a room of its own and keeps the second half of the facts.
+static inline void serve_start(Work *second, const Line *lines, size_t n)
+{
+    pthread_t thread;
+    second->room = peer_room();
+    second->lines = lines;
+    peer_keep(second->room, lines, n);
+    pthread_barrier_init(&second->gate, NULL, 2);
+    if (pthread_create(&thread, NULL, serve_second, second) != 0) {
+        serve_die("thread");
+    }
+    pthread_detach(thread);
+}
+
 static inline void serve_commands(const char *facts, size_t most, double load_ms)
 {
     size_t len, n = 0;
@@ -161,16 +165,11 @@ static inline void serve_commands(const char *facts, size_t most, double load_ms
     }
     static Work works[2];
     double begun = serve_busy();
-    for (int i = 0; i < 2; i++) {
-        works[i].room = peer_room();
-        works[i].lines = lines + (i > 0 ? n / 2 : 0);
-        if (i == 0) {
-            peer_json(works[i].room, lines, 0, 1);
-            load_ms += 1e3 * (serve_busy() - begun);
-        }
-        peer_keep(works[i].room, works[i].lines, i > 0 ? n - n / 2 : n);
-    }
-    serve_start(&works[1]);
+    works[0].room = peer_room();
+    peer_json(works[0].room, lines, 0, 1);
+    load_ms += 1e3 * (serve_busy() - begun);
+    works[0].lines = lines;
+    peer_keep(works[0].room, lines, n);
     printf("{\"version\":\"%s\",\"n\":%zu,\"load_ms\":%.3f}\n", peer_version(), n, load_ms);
     fflush(stdout);
     char command[64], path[1024];
@@ -180,6 +179,9 @@ static inline void serve_commands(const char *facts, size_t most, double load_ms
         if (strcmp(command, "latency") == 0 && scanf("%zu %1023s", &count, path) == 2) {
             serve_latency(&works[0], n, path, count);
         } else if (scanf("%d %zu", &threads, &count) == 2) {
+            if (threads > 1 && works[1].room == NULL) {
+                serve_start(&works[1], lines + n / 2, n - n / 2);
+            }
             serve_pass(works, n, threads, strcmp(command, "json") == 0, count);
         }
         fflush(stdout);

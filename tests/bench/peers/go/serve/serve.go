@@ -103,6 +103,14 @@ type worker struct {
 	kept  []any
 }
 
+func keep(peer Peer, lines [][]byte) *worker {
+	w := &worker{peer: peer, lines: lines}
+	for _, line := range lines {
+		w.kept = append(w.kept, peer.Keep(line))
+	}
+	return w
+}
+
 // run decides count facts, from the first one on, round and round.
 func (w *worker) run(json bool, n, count int) (fired int) {
 	for i, at := 0, 0; i < count; i++ {
@@ -169,27 +177,26 @@ func commands(open func() Peer, module string, facts string, most int, load floa
 	first := open()
 	first.Decide(first.Keep(lines[0]))
 	load += busy() - begun
-	workers := []*worker{{peer: first, lines: lines}, {peer: open(), lines: lines[n/2:]}}
-	for _, w := range workers {
-		for _, line := range w.lines {
-			w.kept = append(w.kept, w.peer.Keep(line))
-		}
-	}
+	one := keep(first, lines)
 	fmt.Printf("{\"version\":\"%s\",\"n\":%d,\"load_ms\":%.3f}\n", version(module), n,
 		load)
 	orders, done := make(chan [3]int), make(chan int)
-	go workers[1].second(orders, done)
+	started := false
 	in := bufio.NewScanner(os.Stdin)
 	for in.Scan() {
 		words := strings.Fields(in.Text())
 		if words[0] == "latency" {
 			count, _ := strconv.Atoi(words[1])
-			latency(workers[0], n, count, words[2])
+			latency(one, n, count, words[2])
 			continue
 		}
 		threads, _ := strconv.Atoi(words[1])
 		count, _ := strconv.Atoi(words[2])
-		pass(workers[0], orders, done, threads, n, words[0] == "json", count)
+		if threads > 1 && !started {
+			go keep(open(), lines[n/2:]).second(orders, done)
+			started = true
+		}
+		pass(one, orders, done, threads, n, words[0] == "json", count)
 	}
 }
 
