@@ -157,8 +157,8 @@ Written by `make bench`; the method is in [README.md](README.md). {head(results)
 ## W1: 26 rules, one transaction
 
 Decisions per second of one thread. "By hand" is the ratio to hand-written C++ on simdjson, of passes that ran one after the other.
-Two threads: times one. Latency: one decision from JSON. Start: a new process to its first decision and out. Peak: a process
-that streams {results['facts']:,} transactions. All rows gave the same {results['facts']:,} lines of answers, or are not counted.
+Two threads: times one. Latency: one decision from JSON. Start: processor time of a new process to its first decision and out.
+Peak: a process that streams {results['facts']:,} transactions. All rows gave the same {results['facts']:,} lines of answers, or are not counted.
 
 | | version | from JSON, /s | by hand = 1 | in memory, /s | two threads | p50 / p99, µs | start, ms | peak, MB |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
