@@ -131,8 +131,12 @@ static size_t word_length(Str text)
 {
     size_t i = 0;
     while (i < text.len) {
+        if ((unsigned char)text.at[i] < 0x80) {
+            i++;
+            continue;
+        }
         Str point = {text.at + i, utf8_step((Str){text.at + i, text.len - i})};
-        if ((unsigned char)point.at[0] >= 0x80 && !utf8_is_word(point)) {
+        if (!utf8_is_word(point)) {
             break;
         }
         i += point.len;

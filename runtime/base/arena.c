@@ -179,10 +179,11 @@ void *arena_alloc(Arena *arena, size_t size)
 
 char *arena_copy(Arena *arena, const char *bytes, size_t n)
 {
-    char *copy = arena_alloc(arena, n + 1);
+    char *copy = arena_alloc_raw(arena, n + 1);
     if (n != 0) {
         memcpy(copy, bytes, n);
     }
+    copy[n] = '\0';
     return copy;
 }
 
@@ -232,6 +233,20 @@ void arena_let_go(Arena *arena, GuardHold *hold)
     arena->guard->holds = hold->next;
 }
 
+// The last thing handed out of its block grows where it stands, when there is room.
+static bool grows_in_place(Arena *arena, const void *items, size_t had, size_t wanted)
+{
+    Block *block = arena->current;
+    size_t old = rounded_up(had), more = rounded_up(wanted) - old;
+    if (had == 0 || block == NULL || (const unsigned char *)items + old != block->bytes + block->used ||
+        block->size - block->used < more) {
+        return false;
+    }
+    block->used += more;
+    arena->handed_out += more;
+    return true;
+}
+
 void *arena_grow(Arena *arena, void *items, size_t n, size_t *cap, size_t item_size)
 {
     if (n < *cap) {
@@ -241,10 +256,12 @@ void *arena_grow(Arena *arena, void *items, size_t n, size_t *cap, size_t item_s
     if (larger > SIZE_MAX / 4 / item_size) {
         fail(arena->guard, GUARD_LIMIT);
     }
-    void *copy = arena_alloc(arena, larger * item_size);
-    if (n != 0) {
+    bool stays = grows_in_place(arena, items, *cap * item_size, larger * item_size);
+    char *copy = stays ? items : arena_alloc_raw(arena, larger * item_size);
+    if (n != 0 && !stays) {
         memcpy(copy, items, n * item_size);
     }
+    memset(copy + n * item_size, 0, (larger - n) * item_size);
     *cap = larger;
     return copy;
 }

@@ -13,8 +13,7 @@ void buf_init(Buf *buf, Arena *arena)
     *buf = (Buf){.arena = arena};
 }
 
-// Room for n more bytes and the zero byte.
-static void reserve(Buf *buf, size_t n)
+void buf_reserve(Buf *buf, size_t n)
 {
     if (buf->cap - buf->len > n) {
         return;
@@ -23,22 +22,12 @@ static void reserve(Buf *buf, size_t n)
     while (cap - buf->len <= n) {
         cap *= 2;
     }
-    char *larger = arena_alloc(buf->arena, cap);
+    char *larger = arena_alloc_raw(buf->arena, cap);
     if (buf->len != 0) {
         memcpy(larger, buf->at, buf->len);
     }
     buf->at = larger;
     buf->cap = cap;
-}
-
-void buf_add(Buf *buf, const char *bytes, size_t n)
-{
-    if (n == 0) {
-        return;
-    }
-    reserve(buf, n);
-    memcpy(buf->at + buf->len, bytes, n);
-    buf->len += n;
 }
 
 void buf_str(Buf *buf, Str s)
@@ -51,15 +40,9 @@ void buf_text(Buf *buf, const char *terminated)
     buf_add(buf, terminated, strlen(terminated));
 }
 
-void buf_char(Buf *buf, char c)
-{
-    reserve(buf, 1);
-    buf->at[buf->len++] = c;
-}
-
 void buf_fill(Buf *buf, char c, size_t n)
 {
-    reserve(buf, n);
+    buf_reserve(buf, n);
     memset(buf->at + buf->len, c, n);
     buf->len += n;
 }
@@ -73,7 +56,7 @@ void buf_addf(Buf *buf, const char *format, ...)
     int n = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
     if (n > 0) {
-        reserve(buf, (size_t)n);
+        buf_reserve(buf, (size_t)n);
         vsnprintf(buf->at + buf->len, (size_t)n + 1, format, again);
         buf->len += (size_t)n;
     }
@@ -82,7 +65,7 @@ void buf_addf(Buf *buf, const char *format, ...)
 
 Str buf_done(Buf *buf)
 {
-    reserve(buf, 0);
+    buf_reserve(buf, 0);
     buf->at[buf->len] = '\0';
     return (Str){buf->at, buf->len};
 }

@@ -70,11 +70,26 @@ bool date_parse(Str text, Day *out)
            parse_digits(text, 8, 2, &day) && date_make(year, month, day, out);
 }
 
+static void print_digits(char *at, size_t n, int number)
+{
+    for (; n > 0; n--, number /= 10) {
+        at[n - 1] = (char)('0' + number % 10);
+    }
+}
+
 void date_print(Buf *buf, Day day)
 {
     int year, month, day_of_month;
     date_split(day, &year, &month, &day_of_month);
-    buf_addf(buf, "%04d-%02d-%02d", year, month, day_of_month);
+    if (year < 0 || year > YEAR_MAX) {
+        buf_addf(buf, "%04d-%02d-%02d", year, month, day_of_month);
+        return;
+    }
+    char text[] = "0000-00-00";
+    print_digits(text, 4, year);
+    print_digits(text + 5, 2, month);
+    print_digits(text + 8, 2, day_of_month);
+    buf_add(buf, text, 10);
 }
 
 bool date_add_months(Day day, int64_t months, DateRounding rounding, Day *out)

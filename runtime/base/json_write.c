@@ -30,11 +30,19 @@ static void quote_char(Buf *buf, char c)
     }
 }
 
+static size_t plain_ascii(Str text, size_t i)
+{
+    while (i < text.len && text.at[i] >= 0x20 && text.at[i] != '"' && text.at[i] != '\\') {
+        i++;
+    }
+    return i;
+}
+
 // How many bytes from i on need no escape; bytes that are not UTF-8 do.
 static size_t plain_run(Str text, size_t i)
 {
     size_t from = i, bad;
-    while (i < text.len) {
+    while ((i = plain_ascii(text, i)) < text.len) {
         unsigned char c = (unsigned char)text.at[i];
         if (c < 0x20 || c == '"' || c == '\\') {
             break;
@@ -90,15 +98,33 @@ static int compare_members(const void *a, const void *b)
     return compare_utf16((*left)->key, (*right)->key);
 }
 
+enum { FEW = 12 };
+
+static void sort_members(const Json **list, size_t n)
+{
+    if (n > FEW) {
+        qsort(list, n, sizeof *list, compare_members);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        const Json *member = list[i];
+        size_t at = i;
+        for (; at > 0 && compare_utf16(list[at - 1]->key, member->key) > 0; at--) {
+            list[at] = list[at - 1];
+        }
+        list[at] = member;
+    }
+}
+
 static const Json **children(const Writer *writer, const Json *value)
 {
-    const Json **list = arena_array(writer->buf->arena, const Json *, value->n + 1);
+    const Json **list = arena_alloc_raw(writer->buf->arena, (value->n + 1) * sizeof *list);
     size_t n = 0;
     for (const Json *child = value->first; child != NULL; child = child->next) {
         list[n++] = child;
     }
     if (writer->sorted && value->kind == JSON_OBJECT) {
-        qsort(list, n, sizeof *list, compare_members);
+        sort_members(list, n);
     }
     return list;
 }

@@ -18,11 +18,6 @@ Str str_copy(Arena *arena, Str s)
     return (Str){arena_copy(arena, s.at, s.len), s.len};
 }
 
-bool str_eq(Str a, Str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
-
 bool str_is(Str a, const char *literal)
 {
     return str_eq(a, str_of(literal));
@@ -104,22 +99,45 @@ Str str_format(Arena *arena, const char *format, ...)
     return (Str){text, len};
 }
 
-Str str_numbered(Arena *arena, Str name, size_t n)
+enum { DIGITS_MOST = 20 }; // of a size_t
+
+// Writes the digits at the end of the room and says how many they are.
+static size_t digits_of(char room[DIGITS_MOST], size_t n)
 {
-    char digits[24];
-    size_t at = sizeof digits;
+    size_t at = DIGITS_MOST;
     do {
-        digits[--at] = (char)('0' + n % 10);
+        room[--at] = (char)('0' + n % 10);
         n /= 10;
     } while (n > 0);
-    size_t count = sizeof digits - at;
-    char *text = arena_alloc(arena, name.len + 1 + count + 1);
-    if (name.len > 0) {
-        memcpy(text, name.at, name.len);
+    return DIGITS_MOST - at;
+}
+
+Str str_count(Arena *arena, size_t n)
+{
+    char room[DIGITS_MOST];
+    size_t count = digits_of(room, n);
+    return (Str){arena_copy(arena, room + DIGITS_MOST - count, count), count};
+}
+
+Str str_join(Arena *arena, Str a, Str b)
+{
+    char *text = arena_alloc_raw(arena, a.len + b.len + 1);
+    if (a.len > 0) {
+        memcpy(text, a.at, a.len);
     }
-    text[name.len] = '/';
-    memcpy(text + name.len + 1, digits + at, count);
-    return (Str){text, name.len + 1 + count};
+    if (b.len > 0) {
+        memcpy(text + a.len, b.at, b.len);
+    }
+    text[a.len + b.len] = '\0';
+    return (Str){text, a.len + b.len};
+}
+
+Str str_numbered(Arena *arena, Str name, size_t n)
+{
+    char room[DIGITS_MOST + 1];
+    size_t count = digits_of(room + 1, n) + 1;
+    room[DIGITS_MOST + 1 - count] = '/';
+    return str_join(arena, name, (Str){room + DIGITS_MOST + 1 - count, count});
 }
 
 enum { DISTANCE_LENGTH_MAX = 127 }; // longer words are never misspellings of one another

@@ -23,7 +23,10 @@ typedef struct Str {
 
 Str str_of(const char *terminated); // NULL gives STR_NONE
 Str str_copy(Arena *arena, Str s);  // terminated copy
-bool str_eq(Str a, Str b);
+static inline bool str_eq(Str a, Str b)
+{
+    return a.len == b.len && (a.len == 0 || (a.at[0] == b.at[0] && memcmp(a.at, b.at, a.len) == 0));
+}
 bool str_is(Str a, const char *literal);
 int str_cmp(Str a, Str b); // bytewise order, shorter first
 bool str_starts(Str s, Str prefix);
@@ -31,6 +34,8 @@ uint32_t str_hash(Str s);
 Str str_trim(Str s);            // without blanks, tabs, line ends at both sides
 Str str_sub(Str s, size_t from, size_t to);
 Str str_numbered(Arena *arena, Str name, size_t n); // "name/n"
+Str str_count(Arena *arena, size_t n); // as decimal digits
+Str str_join(Arena *arena, Str a, Str b);
 // printf into the arena; terminated.
 Str str_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 // Edit distance (insert, delete, replace, swap neighbours), at most `most`+1.

@@ -155,9 +155,20 @@ static Str transform(Arena *arena, Str s, utf8proc_option_t options)
     return str_eq(changed, s) ? s : changed;
 }
 
+// Letters before the combining marks, dashes and quotation marks: none of them is composed
+// of others or joins what stands before it.
+static bool stands_alone(utf8proc_int32_t point)
+{
+    return (point >= 0 && point < 0x300) || (point >= 0x2010 && point <= 0x2027);
+}
+
 Str utf8_nfc(Arena *arena, Str s)
 {
-    if (skip_ascii(s, 0) == s.len) {
+    size_t i = skip_ascii(s, 0), n;
+    while (i < s.len && stands_alone(decode((Str){s.at + i, s.len - i}, &n))) {
+        i = skip_ascii(s, i + n);
+    }
+    if (i == s.len) {
         return s;
     }
     return transform(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);

@@ -81,7 +81,7 @@ static const Node *module_name(const Tree *tree)
 
 static FileId keep_text(Loader *loader, Str path, Str text, Str shown, Str table)
 {
-    LoadedText kept = {path, source_add(&loader->out->sources, shown, text), table};
+    LoadedText kept = {path, source_keep(&loader->out->sources, shown, text), table};
     source_set_digest(&loader->out->sources, kept.file, embedded_digest(text));
     vec_push(loader->arena, &loader->out->texts, kept);
     return kept.file;

@@ -8,7 +8,8 @@
 
 // Gives the text of a module ("us.ear.category3") or of a file beside one. The engine asks
 // for paths such as "us/ear/category3.licet", "us/ear/category3.md", "us/ear/entities.csv";
-// false when there is none. `shown` is the path for messages.
+// false when there is none. The text stays where it is: in the arena, or in place for good.
+// `shown` is the path for messages.
 typedef bool (*LoadFn)(void *host, Arena *arena, Str path, Str *text, Str *shown);
 
 // A text as it was asked for: the path given to the loader, not the one shown.

@@ -31,7 +31,7 @@ void put_truth(Arena *arena, Json *object, const char *key, bool truth)
 
 void put_count(Arena *arena, Json *object, const char *key, size_t count)
 {
-    json_set(object, str_of(key), json_number(arena, str_format(arena, "%zu", count)));
+    json_set(object, str_of(key), json_number(arena, str_count(arena, count)));
 }
 
 Str text_of_day(Arena *arena, Day day)
@@ -57,7 +57,7 @@ void put_digest(Arena *arena, Json *object, const char *key, Str digest)
         put_text(arena, object, key, digest);
     } else {
         put_plain(arena, object, key,
-                  str_format(arena, "sha256:%.*s", STR_ARG(digest)));
+                  str_join(arena, STR("sha256:"), digest));
     }
 }
 

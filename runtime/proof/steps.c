@@ -175,7 +175,7 @@ static void note_number(Making *m, const Step *step, uint32_t n)
         Buf buf;
         buf_init(&buf, m->arena);
         type_print_human(&buf, type, step->value.as.num.lo);
-        texts_set(m, "step:", str_format(m->arena, "%u", n), buf_done(&buf));
+        texts_set(m, "step:", str_count(m->arena, n), buf_done(&buf));
     }
 }
 
@@ -186,7 +186,7 @@ static void note_parts(Making *m, const Step *step, const uint32_t *numbers)
     for (uint32_t k = 0; k < step->n_kids && step->n_kids == step->expr->n; k++) {
         StepId kid = trace->kids[step->first_kid + k];
         if (kid != 0 && m->support.marks[kid] != MARK_NONE) {
-            texts_set(m, "part:", str_format(m->arena, "%u", numbers[kid]),
+            texts_set(m, "part:", str_count(m->arena, numbers[kid]),
                       expr_part_label(step->expr, k));
         }
     }
@@ -206,7 +206,7 @@ static void put_step(Making *m, const Step *step, const uint32_t *numbers, uint3
     for (uint32_t k = 0; k < step->n_kids; k++) {
         StepId kid = trace->kids[step->first_kid + k];
         if (kid != 0 && m->support.marks[kid] != MARK_NONE && support_keeps(trace, step, k)) {
-            json_push(from, json_number(m->arena, str_format(m->arena, "%u", numbers[kid])));
+            json_push(from, json_number(m->arena, str_count(m->arena, numbers[kid])));
         }
     }
     put_plain(m->arena, out, "text", step_text(m, step));

@@ -13,7 +13,7 @@ void texts_set(Making *m, const char *kind, Str name, Str text)
     if (text.len == 0) {
         return;
     }
-    Str key = str_format(m->arena, "%s%.*s", kind, STR_ARG(name));
+    Str key = kind[0] == '\0' ? name : str_join(m->arena, str_of(kind), name);
     if (map_find(&m->texts, key) != NULL) {
         return;
     }

@@ -12,39 +12,34 @@ void source_init(Sources *sources, Arena *arena)
     *sources = (Sources){.arena = arena};
 }
 
-// The next line start at or behind `at`, or NULL.
-static const char *next_line(const SourceFile *file, const char *at)
-{
-    size_t left = file->text.len - (size_t)(at - file->text.at);
-    const char *end = left == 0 ? NULL : memchr(at, '\n', left);
-    return end == NULL ? NULL : end + 1;
-}
-
 static void index_lines(Arena *arena, SourceFile *file)
 {
-    size_t n = 1;
-    for (const char *at = file->text.at; (at = next_line(file, at)) != NULL;) {
-        n++;
+    VEC(uint32_t) starts = {0};
+    const char *at = file->text.at, *end = at + file->text.len;
+    vec_push(arena, &starts, 0);
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        vec_push(arena, &starts, (uint32_t)(at - file->text.at));
     }
-    file->line_starts = arena_array(arena, uint32_t, n);
-    file->n_lines = n;
-    const char *at = file->text.at;
-    for (size_t line = 1; line < n; line++) {
-        at = next_line(file, at);
-        file->line_starts[line] = (uint32_t)(at - file->text.at);
-    }
+    file->line_starts = starts.items;
+    file->n_lines = starts.n;
 }
 
-FileId source_add(Sources *sources, Str path, Str text)
+FileId source_keep(Sources *sources, Str path, Str text)
 {
     SourceFile *file = arena_make(sources->arena, SourceFile);
     file->path = str_copy(sources->arena, path);
-    file->text = str_copy(sources->arena, text);
+    file->text = text;
     size_t ending = path.len < 3 ? 0 : path.len - 3;
     file->literate = str_is(str_sub(path, ending, path.len), ".md");
     index_lines(sources->arena, file);
     vec_push(sources->arena, &sources->files, file);
     return (FileId)sources->files.n;
+}
+
+FileId source_add(Sources *sources, Str path, Str text)
+{
+    return source_keep(sources, path, str_copy(sources->arena, text));
 }
 
 void source_set_digest(Sources *sources, FileId file, Str digest)

@@ -31,6 +31,8 @@ typedef struct Sources {
 void source_init(Sources *sources, Arena *arena);
 // Copies path and text. Literate when the path ends in ".md".
 FileId source_add(Sources *sources, Str path, Str text);
+// The text is not copied: it lives as long as the sources, in their arena or for good.
+FileId source_keep(Sources *sources, Str path, Str text);
 void source_set_digest(Sources *sources, FileId file, Str digest);
 const SourceFile *source_get(const Sources *sources, FileId id); // NULL for 0
 Str source_text(const Sources *sources, Span span);

@@ -104,9 +104,13 @@ static Str plain_cell(Parser *parser)
     return str_sub(parser->text, from, parser->at);
 }
 
-static CsvRow read_row(Parser *parser)
+static CsvRow read_row(Parser *parser, size_t expected)
 {
     VEC(CsvCell) cells = {0};
+    if (expected > 0) {
+        cells.items = arena_array(parser->arena, CsvCell, expected);
+        cells.cap = expected;
+    }
     size_t start = parser->at;
     parser->faulty = false;
     for (;;) {
@@ -191,7 +195,7 @@ static bool read_header(Parser *parser, Csv *csv)
         complain(parser, DIAG_F0401, 0, 0);
         return false;
     }
-    csv->header = read_row(parser);
+    csv->header = read_row(parser, 0);
     if (parser->broken || has_other_separator(parser, &csv->header)) {
         return false;
     }
@@ -212,7 +216,7 @@ Csv *csv_parse(Arena *arena, const Sources *sources, FileId file, Diags *diags)
         return csv;
     }
     while (!parser.broken && skip_empty_lines(&parser)) {
-        CsvRow row = read_row(&parser);
+        CsvRow row = read_row(&parser, csv->header.n);
         if (!parser.faulty && row.n != csv->header.n) {
             diag_report(diags, DIAG_F0402, row.span, row.n, row.n == 1 ? "cell" : "cells",
                         csv->header.n);
