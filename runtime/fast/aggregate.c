@@ -21,12 +21,13 @@ static void set_variable(Run *run, const Ask *node, const Cell *value)
 Tri run_some(Run *run, const Ask *node)
 {
     CoreOp op = node->expr->op;
-    Cell source = run_cell(run, node->kids[0]);
+    Cell room;
+    const Cell *source = run_operand(run, node->kids[0], &room);
     Tri some = TRI_F;
-    if (source.tag == CELL_NONE) {
+    if (source->tag == CELL_NONE) {
         return op == CORE_SOME ? TRI_F : TRI_T;
     }
-    const CellList *list = source.tag == CELL_LIST ? source.as.list : NULL;
+    const CellList *list = source->tag == CELL_LIST ? source->as.list : NULL;
     if (list == NULL || list->open) {
         some = TRI_U;
     }
@@ -54,7 +55,7 @@ static bool take(Run *run, const Ask *node, const CellItem *item, bool *counts, 
     if (where == TRI_F || node->expr->op == CORE_COUNT) {
         return true;
     }
-    *value = run_cell(run, node->kids[2]);
+    *value = *run_operand(run, node->kids[2], value);
     *counts = value->tag != CELL_NONE;
     return value->tag == CELL_NUM || value->tag == CELL_NONE;
 }
@@ -134,11 +135,12 @@ static Cell by_loop(Run *run, const Ask *node, const Cell *source)
 
 Cell run_aggregate(Run *run, const Ask *node)
 {
-    Cell source = run_cell(run, node->kids[0]), out = cell_int(0);
-    if (source.tag == CELL_LIST && !source.as.list->open && add_up(run, node, source.as.list, &out)) {
+    Cell room, out = cell_int(0);
+    const Cell *source = run_operand(run, node->kids[0], &room);
+    if (source->tag == CELL_LIST && !source->as.list->open && add_up(run, node, source->as.list, &out)) {
         return out;
     }
-    return by_loop(run, node, &source);
+    return by_loop(run, node, source);
 }
 
 // ---- lists

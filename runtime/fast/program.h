@@ -26,6 +26,7 @@ typedef enum LeafOp {
 enum { TOP_SLOT = 255, CALL_SLOT = 254, NO_ARG = 255, SLOTS_MASKED = 64 };
 
 typedef struct Ask Ask;
+typedef struct FuncCode FuncCode;
 
 // Words by number, as bits from `first` on.
 typedef struct WordSet {
@@ -59,6 +60,44 @@ typedef struct Scale {
     size_t n_classes;
 } Scale;
 
+// The logic of few roots, as columns: one bit for each junction (grid.h).
+enum { GRID_COLUMNS = 64 };
+typedef uint64_t Columns;
+
+// What a class tells: the columns that may still hold, and those that do not.
+typedef struct Told {
+    Columns ok, no;
+} Told;
+
+// One thing looked at: a place, what a function comes to, or a condition asked as a whole.
+typedef struct Gauge {
+    uint8_t slot;              // TOP_SLOT, 0: the subject; CALL_SLOT: func, else node
+    uint32_t at;
+    Scale scale;
+    const Told *told;          // by class
+    Told untold;               // not known, or not asked
+    const FuncCode *func;
+    const Ask *node;
+} Gauge;
+
+// A column that others look at.
+typedef struct Gate {
+    uint32_t column;
+    Told told[3];              // by Tri
+} Gate;
+
+typedef struct Grid {
+    Gauge *places, *values;    // values are asked when a root is left that depends on them
+    Gate *gates;               // by level: a gate looks only at gates of lower levels
+    uint32_t *levels;          // where each ends
+    size_t n_places, n_values, n_gates, n_levels;
+    size_t n_words, n_flags;   // of the places: words come first, then flags
+    Columns roots;             // the first columns
+    Told at_first;             // before anything is known
+    Columns depends[GRID_COLUMNS];    // of a root: the other columns it depends on
+    uint64_t values_of[GRID_COLUMNS]; // the values that a column looks at itself, as bits
+} Grid;
+
 // The live rows of a table by their first key.
 typedef struct RowIndex {
     const Cell *const *rows;   // in order
@@ -70,12 +109,12 @@ typedef struct RowIndex {
     bool unique, open;
 } RowIndex;
 
-typedef struct FuncCode {
+struct FuncCode {
     const Ask *body;
     uint32_t n_params, n_slots, index; // index: of its memory
     bool asks_facts, called, condition; // condition: its body is logic
     uint16_t depth;
-} FuncCode;
+};
 
 struct Ask {
     uint8_t op, slot;
@@ -109,6 +148,7 @@ typedef struct Helper {
     const CoreRule *rule;
     const FuncCode *act;
     uint32_t code;             // of an authorization
+    uint32_t column;           // in the grid of the set, if there is one
 } Helper;
 
 // A rule that counts on a line.
@@ -155,6 +195,7 @@ typedef struct RootSet {
     RootIndex *indexes;        // of many roots; of few, sieves
     size_t n_indexes;
     Sieve *sieves;
+    const Grid *grid;          // instead of sieves, or NULL
     size_t n_sieves, n_masks;  // n_masks: words of bits, 0 when there are no sieves
 } RootSet;
 
@@ -226,6 +267,8 @@ void compile_regimes(Compiler *c);
 void index_roots(Compiler *c, RootSet *set);
 void make_test(Compiler *c, RootTest *test, const Root *root, bool (*asked)(const void *, const Leaf *),
                const void *by);
+// grid.c: all logic of very few roots at once; NULL when there is too much of it.
+const Grid *grid_make(Compiler *c, RootSet *set);
 // sieve.c: the same for few roots.
 void sieve_roots(Compiler *c, RootSet *set);
 

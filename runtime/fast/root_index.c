@@ -175,6 +175,10 @@ void index_roots(Compiler *c, RootSet *set)
             set->exclusions[set->n_exclusions++] = i;
         }
     }
+    set->grid = grid_make(c, set);
+    if (set->grid != NULL) {
+        return;
+    }
     if (set->n <= SIEVE_ROOTS_MAX) {
         sieve_roots(c, set);
         return;

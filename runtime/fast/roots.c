@@ -109,7 +109,7 @@ static Helper *helpers(Compiler *c, const RuleId *ids, size_t n, uint32_t list, 
         const FuncCode *act = act_on(c, rule, list);
         if (act != NULL) {
             uint32_t code = rule->effect == EFFECT_AUTHORIZES ? authority_code(c, rule) : NO_CODE;
-            out[(*count)++] = (Helper){rule, act, code};
+            out[(*count)++] = (Helper){.rule = rule, .act = act, .code = code};
         }
     }
     return out;

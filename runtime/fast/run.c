@@ -48,19 +48,6 @@ static const Cell *base_of(Run *run, uint8_t slot, Cell *other)
     return NULL;
 }
 
-// The value, in its place when it has one; else in the room.
-static inline const Cell *run_operand(Run *run, const Ask *node, Cell *room)
-{
-    if (node->op == ASK_CONST) {
-        return &node->value;
-    }
-    if (node->op == ASK_PATH && node->slot == TOP_SLOT && run->top[node->at].tag == CELL_NUM) {
-        return &run->top[node->at];
-    }
-    *room = run_cell(run, node);
-    return room;
-}
-
 static Cell run_path(Run *run, const Ask *node)
 {
     Cell other;

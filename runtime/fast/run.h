@@ -56,6 +56,23 @@ static inline uint32_t run_word(const Run *run, const Cell *cell)
     return cell->word != WORD_ASK ? cell->word : run_word_asked(run, cell);
 }
 
+// The value, in its place when it has one; else in the room.
+static inline const Cell *run_operand(Run *run, const Ask *node, Cell *room)
+{
+    if (node->op == ASK_CONST) {
+        return &node->value;
+    }
+    if (node->op == ASK_PATH) {
+        bool top = node->slot == TOP_SLOT, record = top || run->frame[node->slot].tag == CELL_RECORD;
+        const Cell *base = top ? run->top : run->frame[node->slot].as.record;
+        if (record && base[node->at].tag != CELL_BLANK && base[node->at].tag != CELL_WORD) {
+            return &base[node->at];
+        }
+    }
+    *room = run_cell(run, node);
+    return room;
+}
+
 // value.c: cells compared, and as values of eval/.
 Value cell_value(Run *run, const Cell *cell);
 Cell value_cell(Run *run, const Value *value);

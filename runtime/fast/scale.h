@@ -51,10 +51,10 @@ static inline int scale_number(const Scale *scale, const Cell *cell)
     return class;
 }
 
-static inline __attribute__((always_inline)) int scale_class(const Run *run, const Scale *scale, const Cell *cell)
+static inline __attribute__((always_inline)) int scale_class(const Run *run, const Scale *scale, ScaleKind kind, const Cell *cell)
 {
     uint8_t tag = cell->tag;
-    switch ((ScaleKind)scale->kind) {
+    switch (kind) {
     case SCALE_WORD:
         if (tag == CELL_WORD) {
             uint32_t word = run_word(run, cell) - scale->first;

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/fast/verdict.h"
 
+#include "runtime/fast/grid.h"
 #include "runtime/fast/scale.h"
 #include "runtime/fast/leaf.h"
 
@@ -17,6 +18,7 @@ typedef struct Work {
     uint32_t low, high;
     Tri excluded;
     bool demanded, holds, doubtful, conflict;
+    Told told;           // by the grid, when the set has one
     size_t first_acted;
 } Work;
 
@@ -63,13 +65,27 @@ static bool reviews_conflict(Work *work, const Root *root)
     return false;
 }
 
+// What a rule does on the line: as the grid has found, or else asked.
+static Tri act_of(Work *work, const FuncCode *act, uint32_t column)
+{
+    if (work->set->grid != NULL) {
+        if ((work->told.ok >> column & 1) != 0) {
+            return TRI_T;
+        }
+        if ((work->told.no >> column & 1) != 0) {
+            return TRI_F;
+        }
+    }
+    Cell cell = run_func(work->run, act, work->subject);
+    return cell_tri(&cell);
+}
+
 static Tri authorized(Work *work, const Root *root, Tri act)
 {
     Tri any = TRI_F;
     size_t before = work->out->authorizing.n;
     for (uint32_t i = 0; i < root->n_authorizers; i++) {
-        Cell cell = run_func(work->run, root->authorizers[i].act, work->subject);
-        Tri part = cell_tri(&cell);
+        Tri part = act_of(work, root->authorizers[i].act, root->authorizers[i].column);
         any = part > any ? part : any;
         if (part == TRI_T) {
             vec_push(work->out->keep, &work->out->authorizing, &root->authorizers[i]);
@@ -194,7 +210,7 @@ static bool sift(const Work *work, uint64_t *left)
     for (size_t i = 0; i < set->n_sieves; i++) {
         const Sieve *sieve = &set->sieves[i];
         const Cell *base = sieve->slot == TOP_SLOT ? work->run->top : work->subject;
-        int class = scale_class(work->run, &sieve->scale, base + sieve->at);
+        int class = scale_class(work->run, &sieve->scale, (ScaleKind)sieve->scale.kind, base + sieve->at);
         if (class == SCALE_UNKNOWN) {
             all_known = false;
             continue;
@@ -228,6 +244,21 @@ static void ask_sifted(Work *work)
     for (size_t w = 0; w < set->n_masks; w++) {
         for (uint64_t bits = left[w]; bits != 0; bits &= bits - 1) {
             ask_root(work, (uint32_t)(64 * w) + (uint32_t)__builtin_ctzll(bits), all_known);
+        }
+    }
+}
+
+// ---- grids
+
+static void ask_grid(Work *work)
+{
+    const RootSet *set = work->set;
+    work->told = grid_ask(work->run, set->grid, work->subject);
+    for (Columns left = set->grid->roots & ~work->told.no; left != 0; left &= left - 1) {
+        uint32_t at = (uint32_t)__builtin_ctzll(left);
+        Tri act = act_of(work, set->roots[at].act, at);
+        if (act != TRI_F) {
+            take_root(work, &set->roots[at], act);
         }
     }
 }
@@ -348,6 +379,9 @@ static bool decide_line(Run *run, const RootSet *set, const Cell *subject, Answe
     run->frame = run->slots;
     run->n_slots = set->n_slots + 1;
     run->frame[0] = subject != NULL ? (Cell){.tag = CELL_RECORD, .as.record = subject} : cell_of(CELL_TOP);
+    if (set->grid != NULL) {
+        ask_grid(&work);
+    }
     ask_sifted(&work);
     for (size_t i = 0; i < set->n_always; i++) {
         ask_root(&work, set->always[i], true);

@@ -1,0 +1,360 @@
+// Grids made: junctions become columns, what they look at becomes gauges and gates.
+//
+// In:  the acts of few roots. Out: a grid, or none when their logic is too large for one.
+// `any of` is the denial of a column of denials.
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/fast/grid.h"
+
+#include "runtime/fast/scale.h"
+
+// A condition of a column: what a gauge finds passes the leaf, or a gate holds; or not.
+typedef struct Literal {
+    uint32_t column;
+    const Leaf *leaf;    // of a gauge
+    bool want;
+} Literal;
+
+typedef VEC(Literal) Literals;
+
+typedef struct GaugeDraft {
+    Gauge gauge;
+    ScaleKind kind;
+    bool value;
+    Literals literals;
+} GaugeDraft;
+
+typedef struct GateDraft {
+    const Ask *node;     // the junction
+    uint32_t column, level;
+    Columns below;       // the gates it depends on
+    Literals literals;   // of columns that look at it
+} GateDraft;
+
+typedef struct Making {
+    Compiler *c;
+    RootSet *set;
+    VEC(GaugeDraft) gauges;
+    VEC(GateDraft) gates;
+    Columns below[GRID_COLUMNS]; // gates that each column looks at, and theirs
+    uint32_t level[GRID_COLUMNS];
+    Told at_first;
+    uint32_t n_columns, steps;
+    bool subject, failed; // subject: slot 0 is the one of the line
+} Making;
+
+static void set_column(Columns *columns, uint32_t at, bool on)
+{
+    Columns bit = (Columns)1 << at;
+    *columns = on ? *columns | bit : *columns & ~bit;
+}
+
+// Functions are opened wherever they are used: a bound on what comes of that.
+static bool step(Making *m)
+{
+    enum { STEPS_MAX = 20000 };
+    m->failed = m->failed || ++m->steps > STEPS_MAX;
+    return !m->failed;
+}
+
+static uint32_t new_column(Making *m)
+{
+    m->failed = m->failed || m->n_columns == GRID_COLUMNS;
+    return m->failed ? 0 : m->n_columns++;
+}
+
+static void add_node(Making *m, uint32_t column, const Ask *node, bool want);
+
+// ---- gauges
+
+static bool same_gauge(const GaugeDraft *draft, const Gauge *gauge, ScaleKind kind)
+{
+    const Gauge *known = &draft->gauge;
+    return known->slot == gauge->slot && known->at == gauge->at && known->func == gauge->func &&
+           known->node == gauge->node && scale_joins(draft->kind, kind);
+}
+
+static void look_at(Making *m, uint32_t column, Gauge gauge, const Leaf *leaf, bool want)
+{
+    ScaleKind kind = scale_kind(leaf);
+    size_t at = 0;
+    while (at < m->gauges.n && !same_gauge(&m->gauges.items[at], &gauge, kind)) {
+        at++;
+    }
+    if (at == m->gauges.n) {
+        GaugeDraft fresh = {.gauge = gauge, .kind = kind, .value = gauge.func != NULL || gauge.node != NULL};
+        vec_push(m->c->arena, &m->gauges, fresh);
+    }
+    GaugeDraft *draft = &m->gauges.items[at];
+    Literal literal = {column, leaf, want};
+    draft->kind = kind < draft->kind ? kind : draft->kind;
+    vec_push(m->c->arena, &draft->literals, literal);
+}
+
+// A condition that is asked as a whole.
+static void ask_whole(Making *m, uint32_t column, const Ask *node, bool want)
+{
+    static const Leaf true_leaf = {.op = LEAF_TRUE};
+    look_at(m, column, (Gauge){.node = node}, &true_leaf, want);
+}
+
+// ---- gates
+
+static void look_at_gate(Making *m, uint32_t column, size_t gate, bool want)
+{
+    GateDraft *draft = &m->gates.items[gate];
+    Literal literal = {column, NULL, want};
+    vec_push(m->c->arena, &draft->literals, literal);
+    m->below[column] |= draft->below | (Columns)1 << draft->column;
+    m->level[column] = draft->level + 1 > m->level[column] ? draft->level + 1 : m->level[column];
+}
+
+static void add_parts(Making *m, uint32_t column, const Ask *junction, bool want);
+
+static bool same_leaf(const Leaf *a, const Leaf *b)
+{
+    if (a->op != b->op || a->slot != b->slot || a->arg != b->arg || a->at != b->at || a->num != b->num) {
+        return false;
+    }
+    if (a->op == LEAF_IN || a->op == LEAF_NOT_IN) {
+        const WordSet *one = a->to.set, *other = b->to.set;
+        return one->first == other->first && one->n == other->n &&
+               memcmp(one->bits, other->bits, (one->n + 63) / 64 * sizeof one->bits[0]) == 0;
+    }
+    return scale_kind(a) != SCALE_NUMBER || a->to.den == b->to.den;
+}
+
+// The same, or written alike: of leaves alone.
+static bool same_junction(const Ask *a, const Ask *b)
+{
+    bool same = a->op == b->op && a->n == 0 && b->n == 0 && a->n_leaves == b->n_leaves;
+    for (uint32_t i = 0; same && i < a->n_leaves; i++) {
+        same = same_leaf(&a->leaves[i], &b->leaves[i]);
+    }
+    return a == b || same;
+}
+
+static void add_gate(Making *m, uint32_t column, const Ask *junction, bool want)
+{
+    size_t at = 0;
+    while (at < m->gates.n && !same_junction(m->gates.items[at].node, junction)) {
+        at++;
+    }
+    if (at == m->gates.n) {
+        GateDraft fresh = {.node = junction, .column = new_column(m)};
+        if (m->failed) {
+            return;
+        }
+        add_parts(m, fresh.column, junction, junction->op == ASK_ALL);
+        fresh.below = m->below[fresh.column];
+        fresh.level = m->level[fresh.column];
+        at = m->gates.n; // others may have come first
+        vec_push(m->c->arena, &m->gates, fresh);
+    }
+    look_at_gate(m, column, at, want == (junction->op == ASK_ALL));
+}
+
+// ---- conditions
+
+// A function, or a limit of one.
+static void add_call(Making *m, uint32_t column, const Leaf *leaf, bool want)
+{
+    const FuncCode *func = m->c->program->memos.items[leaf->at];
+    bool flag = leaf->op == LEAF_TRUE || leaf->op == LEAF_FALSE, outer = m->subject;
+    bool fits = leaf->arg == NO_ARG ? func->n_params == 0 : leaf->arg == 0 && m->subject && func->n_params == 1;
+    if (!fits) {
+        m->failed = true;
+    } else if (flag && (func->body->op == ASK_ALL || func->body->op == ASK_ANY)) {
+        m->subject = func->n_params == 1;
+        m->set->n_slots = func->n_slots > m->set->n_slots ? func->n_slots : m->set->n_slots;
+        add_node(m, column, func->body, want == (leaf->op == LEAF_TRUE));
+        m->subject = outer;
+    } else {
+        look_at(m, column, (Gauge){.slot = CALL_SLOT, .at = leaf->at, .func = func}, leaf, want);
+    }
+}
+
+static void add_leaf(Making *m, uint32_t column, const Leaf *leaf, bool want)
+{
+    if (leaf->slot == CALL_SLOT) {
+        add_call(m, column, leaf, want);
+    } else if (leaf->slot == TOP_SLOT || (leaf->slot == 0 && m->subject)) {
+        look_at(m, column, (Gauge){.slot = leaf->slot, .at = leaf->at}, leaf, want);
+    } else {
+        m->failed = true;
+    }
+}
+
+static void add_parts(Making *m, uint32_t column, const Ask *junction, bool want)
+{
+    for (uint32_t i = 0; i < junction->n_leaves && step(m); i++) {
+        add_leaf(m, column, &junction->leaves[i], want);
+    }
+    for (uint32_t i = 0; i < junction->n && step(m); i++) {
+        add_node(m, column, junction->kids[i], want);
+    }
+}
+
+static void add_node(Making *m, uint32_t column, const Ask *node, bool want)
+{
+    Leaf *leaf = arena_make(m->c->arena, Leaf);
+    bool all = node->op == ASK_ALL, any = node->op == ASK_ANY;
+    if (node->op == ASK_CONST) {
+        Tri tri = cell_tri(&node->value);
+        if (tri != (want ? TRI_T : TRI_F)) {
+            set_column(&m->at_first.ok, column, false);
+        }
+        if (tri == (want ? TRI_F : TRI_T)) {
+            set_column(&m->at_first.no, column, true);
+        }
+    } else if (node->op == ASK_NOT) {
+        add_node(m, column, node->kids[0], !want);
+    } else if ((all && want) || (any && !want)) {
+        add_parts(m, column, node, want);
+    } else if (all || any) {
+        add_gate(m, column, node, want);
+    } else if (leaf_of(m->c, node, leaf)) {
+        add_leaf(m, column, leaf, want);
+    } else {
+        ask_whole(m, column, node, want);
+    }
+}
+
+static void add_act(Making *m, uint32_t column, const FuncCode *act)
+{
+    m->subject = act->n_params == 1;
+    if (step(m)) {
+        add_node(m, column, act->body, true);
+    }
+}
+
+// ---- what is told
+
+static bool holds(const Scale *scale, const Literal *literal, size_t class)
+{
+    return scale_passes(scale, literal->leaf, class) == literal->want;
+}
+
+static const Told ALL_OK = {.ok = UINT64_MAX};
+
+static bool finish_gauge(Making *m, GaugeDraft *draft, Gauge *out)
+{
+    size_t n = draft->literals.n;
+    const Leaf **leaves = arena_array(m->c->arena, const Leaf *, n);
+    for (size_t i = 0; i < n; i++) {
+        leaves[i] = draft->literals.items[i].leaf;
+    }
+    *out = draft->gauge;
+    if (!scale_make(m->c, draft->kind, leaves, n, &out->scale)) {
+        return false;
+    }
+    Told *told = arena_array(m->c->arena, Told, out->scale.n_classes);
+    out->untold = ALL_OK;
+    for (size_t class = 0; class < out->scale.n_classes; class++) {
+        told[class] = ALL_OK;
+        for (size_t i = 0; i < n; i++) {
+            const Literal *literal = &draft->literals.items[i];
+            set_column(&out->untold.ok, literal->column, false);
+            if (!holds(&out->scale, literal, class)) {
+                set_column(&told[class].ok, literal->column, false);
+                set_column(&told[class].no, literal->column, true);
+            }
+        }
+    }
+    out->told = told;
+    return true;
+}
+
+// By kind.
+static void sort_gauges(Making *m)
+{
+    GaugeDraft *drafts = m->gauges.items;
+    for (size_t i = 1; i < m->gauges.n; i++) {
+        GaugeDraft draft = drafts[i];
+        size_t at = i;
+        for (; at > 0 && drafts[at - 1].kind > draft.kind; at--) {
+            drafts[at] = drafts[at - 1];
+        }
+        drafts[at] = draft;
+    }
+}
+
+static bool finish_gauges(Making *m, Grid *grid)
+{
+    grid->places = arena_array(m->c->arena, Gauge, m->gauges.n + 1);
+    grid->values = arena_array(m->c->arena, Gauge, m->gauges.n + 1);
+    sort_gauges(m);
+    for (size_t i = 0; i < m->gauges.n; i++) {
+        GaugeDraft *draft = &m->gauges.items[i];
+        Gauge *gauge = draft->value ? &grid->values[grid->n_values] : &grid->places[grid->n_places];
+        if (!finish_gauge(m, draft, gauge) || grid->n_values == 64) {
+            return false;
+        }
+        for (size_t k = 0; draft->value && k < draft->literals.n; k++) {
+            grid->values_of[draft->literals.items[k].column] |= (uint64_t)1 << grid->n_values;
+        }
+        grid->n_places += !draft->value;
+        grid->n_words += !draft->value && draft->kind == SCALE_WORD;
+        grid->n_flags += !draft->value && draft->kind == SCALE_FLAG;
+        grid->n_values += draft->value;
+    }
+    return true;
+}
+
+static void finish_gate(const GateDraft *draft, Gate *out)
+{
+    *out = (Gate){draft->column, {ALL_OK, ALL_OK, ALL_OK}};
+    for (size_t i = 0; i < draft->literals.n; i++) {
+        const Literal *literal = &draft->literals.items[i];
+        Told *against = &out->told[literal->want ? TRI_F : TRI_T];
+        set_column(&out->told[TRI_U].ok, literal->column, false);
+        set_column(&against->ok, literal->column, false);
+        set_column(&against->no, literal->column, true);
+    }
+}
+
+static void finish_gates(Making *m, Grid *grid)
+{
+    grid->gates = arena_array(m->c->arena, Gate, m->gates.n + 1);
+    grid->levels = arena_array(m->c->arena, uint32_t, m->gates.n + 1);
+    for (uint32_t level = 0; grid->n_gates < m->gates.n; level++) {
+        for (size_t i = 0; i < m->gates.n; i++) {
+            if (m->gates.items[i].level == level) {
+                finish_gate(&m->gates.items[i], &grid->gates[grid->n_gates++]);
+            }
+        }
+        grid->levels[grid->n_levels++] = (uint32_t)grid->n_gates;
+    }
+}
+
+// What authorizes a root is asked with it.
+static void add_authorizers(Making *m, uint32_t at, Root *root)
+{
+    for (uint32_t i = 0; i < root->n_authorizers && !m->failed; i++) {
+        Helper *helper = &root->authorizers[i];
+        helper->column = new_column(m);
+        add_act(m, helper->column, helper->act);
+        m->below[at] |= m->below[helper->column] | (Columns)1 << helper->column;
+    }
+}
+
+const Grid *grid_make(Compiler *c, RootSet *set)
+{
+    Making *m = arena_make(c->arena, Making);
+    Grid *grid = arena_make(c->arena, Grid);
+    *m = (Making){.c = c, .set = set, .at_first = ALL_OK, .n_columns = (uint32_t)set->n};
+    if (set->n == 0 || set->n >= GRID_COLUMNS) {
+        return NULL;
+    }
+    for (uint32_t i = 0; i < set->n; i++) { // the first columns are theirs
+        set_column(&grid->roots, i, true);
+        add_act(m, i, set->roots[i].act);
+        add_authorizers(m, i, &set->roots[i]);
+    }
+    if (m->failed || !finish_gauges(m, grid)) {
+        return NULL;
+    }
+    finish_gates(m, grid);
+    grid->at_first = m->at_first;
+    memcpy(grid->depends, m->below, sizeof m->below);
+    return grid;
+}
