@@ -5,9 +5,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/engine/door_case.h"
 
-// What a case of the usual size needs lies behind it in one piece: cells, then the text, then
-// lists. Cases that are kept for long are so decided with few visits to memory.
-enum { ROOM_FOR_TEXT = 2048 };
+// What a case of the usual size needs lies behind it in one piece: cells, then lists, then the
+// text. Cases that are kept for long are so decided with few visits to memory.
+enum { ROOM_FOR_LISTS = 1024, ROOM_FOR_TEXT = 1536 };
 
 typedef struct NewCase {
     licet_case *of;
@@ -18,6 +18,7 @@ static void begin(void *job)
 {
     NewCase *fresh = job;
     arena_lend(fresh->of->door.arena, fresh->of + 1, fresh->room);
+    fresh->of->own_text = (char *)(fresh->of + 1) + fresh->room;
 }
 
 licet_status licet_case_new(const licet_policy *policy, licet_case **out)
@@ -28,8 +29,8 @@ licet_status licet_case_new(const licet_policy *policy, licet_case **out)
     }
     const PlanBox *plan = programs_plan(policy);
     size_t n_cells = plan != NULL && plan->plan != NULL ? plan->plan->top.n_cells : 0;
-    NewCase fresh = {.room = n_cells * sizeof(Cell) + ROOM_FOR_TEXT};
-    fresh.of = door_new(policy->door.engine, sizeof *fresh.of + fresh.room);
+    NewCase fresh = {.room = n_cells * sizeof(Cell) + ROOM_FOR_LISTS};
+    fresh.of = door_new(policy->door.engine, sizeof *fresh.of + fresh.room + ROOM_FOR_TEXT);
     if (fresh.of == NULL || door_run(&fresh.of->door, begin, &fresh) != LICET_OK) {
         door_free(fresh.of);
         return LICET_NO_MEMORY;
@@ -56,31 +57,14 @@ typedef struct ReadJob {
     bool line, extra_ok;
 } ReadJob;
 
-typedef unsigned char Bytes __attribute__((vector_size(16)));
-
-static inline Bytes odd_bytes(const char *at)
+// The next text mostly lies behind this one: it comes while this one is at work.
+static void fetch_next(Str text)
 {
-    Bytes part;
-    memcpy(&part, at, sizeof part);
-    return part | (Bytes)(part == '\\') | (Bytes)(part == 0x7f);
-}
-
-// Copies the text, behind which there is room for more; whether all of it is ASCII without
-// escapes.
-static bool copy_text(char *to, const char *from, size_t len)
-{
-    Bytes odd = {0};
-    size_t i = 0, whole = len - len % sizeof odd;
-    for (; i < whole; i += sizeof odd) {
-        memcpy(to + i, from + i, sizeof odd);
-        odd |= odd_bytes(from + i);
+    enum { LINE = 64, MOST = 32 * LINE };
+    uintptr_t at = (uintptr_t)text.at + text.len;
+    for (size_t i = 0; i < text.len && i < MOST; i += LINE) {
+        __builtin_prefetch((const void *)(at + i));
     }
-    memcpy(to + i, from + i, len - i);
-    memset(to + len, 0, JSON_PADDING);
-    odd |= odd_bytes(to + i);
-    uint64_t halves[2];
-    memcpy(halves, &odd, sizeof odd);
-    return ((halves[0] | halves[1]) & 0x8080808080808080u) == 0;
 }
 
 static void keep_text(licet_case *of, const Plan *plan, Str text)
@@ -88,54 +72,59 @@ static void keep_text(licet_case *of, const Plan *plan, Str text)
     Arena *arena = of->door.arena;
     arena_reset(arena);
     of->top = arena_alloc_raw(arena, (plan != NULL ? plan->top.n_cells : 0) * sizeof(Cell));
-    char *copy = arena_alloc_raw(arena, text.len + JSON_PADDING);
-    of->text = (CaseText){copy, text.len, copy_text(copy, text.at, text.len)};
-    of->lists = copy + text.len + JSON_PADDING;
-}
-
-typedef const uint32_t *Token; // behind the last one stand two more, where the text has a zero
-
-static char mark(const licet_case *of, Token t)
-{
-    return of->text.at[*t];
-}
-
-// The value at a token as it stands, when it is a plain string or a whole number.
-static Str plain_value(const licet_case *of, Token t)
-{
-    const char *text = of->text.at;
-    size_t from = t[0], to = t[1];
-    while (to > from && strchr(" \t\r\n", text[to - 1]) != NULL) {
-        to--;
+    bool fits = text.len + JSON_PADDING <= ROOM_FOR_TEXT;
+    char *copy = fits ? of->own_text : arena_alloc_raw(arena, text.len + JSON_PADDING);
+    if (text.len > 0) {
+        memcpy(copy, text.at, text.len);
     }
-    bool string = text[from] == '"', good = to > from;
-    for (size_t i = from + string; !(string && of->text.ascii) && i + string < to && good; i++) {
-        unsigned char c = (unsigned char)text[i];
-        good = string ? c >= 0x20 && c < 0x7f && c != '\\' && c != '"' : c >= '0' && c <= '9';
-    }
-    good = good && (!string || (to > from + 1 && text[to - 1] == '"')) &&
-           (string || to == from + 1 || text[from] != '0');
-    return good ? (Str){text + from, to - from} : STR_NONE;
+    memset(copy + text.len, 0, JSON_PADDING);
+    of->text = (Str){copy, text.len};
+    fetch_next(text);
 }
 
-static bool key_is(const licet_case *of, Token t, const char *key)
+static const char *skip(const char *at)
+{
+    return at + strspn(at, " \t\r\n");
+}
+
+// The value that begins here as it stands, when it is a plain string or a whole number.
+static Str plain_value(const char *at)
+{
+    bool string = *at == '"', good = true;
+    size_t n = string;
+    for (; string ? at[n] != '"' && at[n] != 0 : at[n] >= '0' && at[n] <= '9'; n++) {
+        good = good && at[n] >= 0x20 && at[n] < 0x7f;
+    }
+    good = good && (string ? n > 1 && at[n] == '"' : n > 0 && (n == 1 || *at != '0'));
+    return good ? (Str){at, n + string} : STR_NONE;
+}
+
+static bool key_is(const char *at, const char *key)
 {
     size_t len = strlen(key);
-    const char *at = of->text.at + *t;
-    return at[0] == '"' && memcmp(at + 1, key, len) == 0 && at[1 + len] == '"';
+    return at[0] == '"' && strncmp(at + 1, key, len) == 0 && at[1 + len] == '"';
 }
 
-static bool take(const licet_case *of, Token *t, char c)
+// A mark with blanks around it.
+static bool take(const char **at, char mark)
 {
-    bool there = mark(of, *t) == c;
-    *t += there;
+    const char *found = skip(*at);
+    bool there = *found == mark;
+    *at = there ? skip(found + 1) : found;
     return there;
 }
 
-// A plain value without its quotes; empty for any other.
-static Str take_value(const licet_case *of, Token *t)
+static Str take_value(const char **at)
 {
-    Str value = mark(of, *t) != 0 ? plain_value(of, (*t)++) : STR_NONE;
+    Str value = plain_value(*at);
+    *at += value.len;
+    return value;
+}
+
+// A plain string without its quotes; empty for any other value.
+static Str take_string(const char **at)
+{
+    Str value = take_value(at);
     bool string = value.len > 1 && value.at[0] == '"';
     return string ? str_sub(value, 1, value.len - 1) : STR_NONE;
 }
@@ -147,63 +136,59 @@ static bool read_world(licet_case *of, Str word)
     return of->text_world || str_is(word, "enforced");
 }
 
-static bool read_cells_at(ReadJob *read, Token *t, Token *id)
+static bool read_cells_at(ReadJob *read, const char **at, const char **id)
 {
     licet_case *of = read->of;
     const Plan *plan = read->decider->plan->plan;
-    Token behind = read_case(plan, of->door.arena, &of->text, *t, read->extra_ok, of->top, id);
-    if (behind != NULL) { // the object ends at its last token
-        of->given = (Str){of->text.at + **t, behind[-1] + 1 - **t};
-        *t = behind;
+    const char *behind = read_case(plan, of->door.arena, of->text, *at, read->extra_ok, of->top, id);
+    if (behind != NULL) {
+        of->given = (Str){*at, (size_t)(behind - *at)};
+        *at = skip(behind);
     }
     return behind != NULL;
 }
 
-static bool read_assume(licet_case *of, Token *t)
+static bool read_assume(licet_case *of, const char **at)
 {
-    bool list = take(of, t, '[');
-    if (of->n_assume > 0 || (list && take(of, t, ']'))) {
+    bool list = take(at, '[');
+    if (of->n_assume > 0 || (list && take(at, ']'))) {
         return of->n_assume == 0;
     }
     do {
-        Str label = take_value(of, t);
+        Str label = take_string(at);
         if (label.len == 0 || of->n_assume == ASSUME_MAX) {
             return false;
         }
         of->assume[of->n_assume++] = str_copy(of->door.arena, label).at;
-    } while (list && take(of, t, ','));
-    return !list || take(of, t, ']');
+    } while (list && take(at, ','));
+    return !list || take(at, ']');
 }
 
-static bool read_id(licet_case *of, Token *t)
+static bool read_id(licet_case *of, const char **at)
 {
     bool twice = of->id.len > 0;
-    of->id = mark(of, *t) != 0 ? plain_value(of, (*t)++) : STR_NONE;
+    of->id = take_value(at);
     return of->id.len > 0 && !twice;
 }
 
-static bool read_member(ReadJob *read, Token *t, bool *has_facts)
+static bool read_member(ReadJob *read, const char **at, bool *has_facts)
 {
     licet_case *of = read->of;
-    Token id;
-    if (key_is(of, *t, "facts") && !*has_facts) {
-        ++*t;
-        *has_facts = take(of, t, ':') && read_cells_at(read, t, &id);
+    const char *key = *at, *id;
+    *at += *key == '"' ? strcspn(key + 1, "\"") + 2 : 0;
+    if (key_is(key, "facts") && !*has_facts) {
+        *has_facts = take(at, ':') && read_cells_at(read, at, &id);
         return *has_facts;
     }
-    bool is_id = key_is(of, *t, "id"), is_day = key_is(of, *t, "as_of");
-    bool is_world = key_is(of, *t, "world"), is_assume = key_is(of, *t, "assume");
-    if (!(is_id || is_day || is_world || is_assume)) {
-        return false;
-    }
-    ++*t;
-    if (!take(of, t, ':')) {
+    bool is_id = key_is(key, "id"), is_day = key_is(key, "as_of");
+    bool is_world = key_is(key, "world"), is_assume = key_is(key, "assume");
+    if (!(is_id || is_day || is_world || is_assume) || !take(at, ':')) {
         return false;
     }
     if (is_id || is_assume) {
-        return is_id ? read_id(of, t) : read_assume(of, t);
+        return is_id ? read_id(of, at) : read_assume(of, at);
     }
-    Str word = take_value(of, t);
+    Str word = take_string(at);
     if (is_world) {
         return !of->has_world && read_world(of, word);
     }
@@ -213,29 +198,35 @@ static bool read_member(ReadJob *read, Token *t, bool *has_facts)
     return of->has_day && !twice;
 }
 
-// {"id": ..., "facts": {...}, "as_of": DATE, "world": WORLD, "assume": [LABEL...]}
-static bool read_envelope(ReadJob *read, Token t)
+static bool at_end(const licet_case *of, const char *at)
 {
+    return at == of->text.at + of->text.len;
+}
+
+// {"id": ..., "facts": {...}, "as_of": DATE, "world": WORLD, "assume": [LABEL...]}
+static bool read_envelope(ReadJob *read)
+{
+    const char *at = read->of->text.at;
     bool has_facts = false;
-    if (!take(read->of, &t, '{')) {
+    if (!take(&at, '{')) {
         return false;
     }
     do {
-        if (!read_member(read, &t, &has_facts)) {
+        if (!read_member(read, &at, &has_facts)) {
             return false;
         }
-    } while (take(read->of, &t, ','));
-    return has_facts && take(read->of, &t, '}') && *t == read->of->text.len;
+    } while (take(&at, ','));
+    return has_facts && take(&at, '}') && at_end(read->of, at);
 }
 
-static bool read_bare(ReadJob *read, Token t)
+static bool read_bare(ReadJob *read)
 {
-    Token id = NULL;
-    if (!read_cells_at(read, &t, &id) || *t != read->of->text.len) {
+    const char *at = skip(read->of->text.at), *id = NULL;
+    if (!read_cells_at(read, &at, &id) || !at_end(read->of, at)) {
         return false;
     }
     if (id != NULL) {
-        read->of->id = plain_value(read->of, id);
+        read->of->id = plain_value(id);
     }
     return id == NULL || read->of->id.len > 0 || !read->line;
 }
@@ -252,19 +243,18 @@ static void read_cells(void *job)
     ReadJob *read = job;
     licet_case *of = read->of;
     const Plan *plan = read->decider->plan->plan;
-    Token tokens;
     forget(of);
     keep_text(of, plan, read->text);
-    if (json_indexer_run(read->decider->indexer, of->text.at, of->text.len, &tokens) == 0 || plan == NULL) {
+    if (plan == NULL) {
         return;
     }
     bool line = read->line && shape_find(&plan->top, STR("facts")) == NULL;
-    if (line && read_envelope(read, tokens)) {
+    if (line && read_envelope(read)) {
         of->plain = true;
         return;
     }
     forget(of);
-    of->plain = (line || !read->line) && read_bare(read, tokens);
+    of->plain = (line || !read->line) && read_bare(read);
 }
 
 // ---- the long way
@@ -273,7 +263,6 @@ static void read_cells(void *job)
 // is only known with the day) or comes with resolutions of flags.
 static void lay_cells(licet_case *of, const licet_facts *given)
 {
-    of->lists = NULL;
     const PlanBox *box = programs_plan(of->policy);
     const Facts *facts = given->facts;
     if (box != NULL && box->plan != NULL && facts->packs.n == 0 && facts->resolutions.n == 0) {
@@ -352,7 +341,7 @@ licet_status licet_case_read(licet_case *of, licet_decider *decider, licet_text 
     if (line) {
         return LICET_NOT_FOUND;
     }
-    status = read_facts(of, extra_ok, (Str){of->text.at, of->text.len});
+    status = read_facts(of, extra_ok, of->text);
     return status == LICET_OK ? door_run(&of->door, lay_own_cells, of) : status;
 }
 

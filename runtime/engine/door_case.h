@@ -15,13 +15,13 @@ enum { ASSUME_MAX = 8 };
 // What each decision looks at stands last, before the cells (door_case.c).
 struct licet_case {
     alignas(16) Door door;
-    CaseText text;         // its own copy
+    char *own_text;        // room for it, if it is no longer than usual
+    Str text;              // its own copy
     Str given;             // the object of facts in it
     Str id, as_of;         // of a line, or empty
     const char *assume[ASSUME_MAX];
     const licet_policy *policy;
     Cell *top;
-    const char *lists;     // behind the text, or NULL
     licet_facts *facts;    // when they were needed; NULL until then
     const licet_facts *taken; // instead: facts of the caller
     uint8_t n_assume;
@@ -34,8 +34,8 @@ struct licet_decider {
     Arena *keep;           // of the same guard: what is kept from one answer to the next
     const licet_policy *policy;
     const PlanBox *plan;
-    JsonIndexer *indexer;
     Run run;
+    uintptr_t last, next;  // where the case decided before lies, and the one to come
     const ProgramBox *program; // at work
     ProgramBox *assuming;  // the last one with assumed labels, and what it is for
     Str assumed;

@@ -5,6 +5,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/engine/door_case.h"
 
+#include <stddef.h>
+
 static void begin(void *job)
 {
     licet_decider *decider = job;
@@ -26,8 +28,7 @@ licet_status licet_decider_new(const licet_policy *policy, licet_decider **out)
     }
     decider->policy = policy;
     decider->plan = plan;
-    decider->indexer = json_indexer_new();
-    licet_status status = decider->indexer != NULL ? door_run(&decider->door, begin, decider) : LICET_NO_MEMORY;
+    licet_status status = door_run(&decider->door, begin, decider);
     if (status != LICET_OK) {
         licet_decider_free(decider);
         return status;
@@ -40,7 +41,6 @@ void licet_decider_free(licet_decider *decider)
 {
     if (decider != NULL) {
         licet_decision_free(decider->decision);
-        json_indexer_free(decider->indexer);
         door_free(decider->assuming);
         arena_free(decider->keep);
         door_free(decider);
@@ -186,15 +186,30 @@ static const ProgramBox *find_assuming(licet_decider *decider, const licet_optio
     return decider->assuming;
 }
 
-// Cases that were read long ago lie far from the processor: what is asked of them comes all
-// at once.
-static void fetch(const void *from, size_t bytes)
+static void fetch(uintptr_t at, size_t bytes)
 {
-    enum { LINE = 64, MOST = 48 * LINE };
-    const char *at = from;
+    enum { LINE = 64, MOST = 24 * LINE };
     for (size_t i = 0; i < bytes && i < MOST; i += LINE) {
-        __builtin_prefetch(at + i);
+        __builtin_prefetch((const void *)(at + i));
     }
+}
+
+// Cases that were read long ago lie far from the processor: what is asked of them comes all
+// at once. Cases that were made one after the other mostly lie so: the next one comes while
+// this one is at work.
+static void fetch_case(licet_decider *decider, const licet_case *of)
+{
+    enum { LISTS = 320 };
+    uintptr_t at = (uintptr_t)&of->policy, next = at + (at - decider->last);
+    size_t cells = decider->plan->plan != NULL ? decider->plan->plan->top.n_cells * sizeof(Cell) : 0;
+    size_t bytes = sizeof *of - offsetof(licet_case, policy) + cells + LISTS;
+    if (at == decider->last) {
+        return;
+    }
+    fetch(at, at == decider->next ? 0 : bytes);
+    fetch(next, bytes);
+    decider->last = at;
+    decider->next = next;
 }
 
 static bool try_quickly(licet_decider *decider, licet_case *of, const licet_options *options)
@@ -233,9 +248,8 @@ static bool try_quickly(licet_decider *decider, licet_case *of, const licet_opti
 licet_status licet_decider_decide(licet_decider *decider, licet_case *of, const licet_options *options)
 {
     licet_options compact;
-    enum { CELLS = 448, LISTS = 256 };
-    if (of != NULL) {
-        fetch(&of->policy, CELLS);
+    if (decider != NULL && of != NULL) {
+        fetch_case(decider, of);
     }
     if (decider == NULL || of == NULL || decider->policy != of->policy ||
         (!of->plain && of->taken == NULL && (of->facts == NULL || !facts_good(of->facts)))) {
@@ -247,7 +261,6 @@ licet_status licet_decider_decide(licet_decider *decider, licet_case *of, const 
         compact = *options;
     }
     compact.compact = true;
-    fetch(of->lists, of->lists != NULL ? LISTS : 0);
     if (of->n_assume > 0) {
         compact.assume = of->assume;
         compact.assume_count = of->n_assume;

@@ -144,14 +144,9 @@ ProgramBox *programs_make(const licet_policy *policy, const EvalOptions *options
 
 static size_t era_of(const Core *core, Day day)
 {
-    size_t low = 0, high = core->n_breaks;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (core->breaks[middle] <= day) {
-            low = middle;
-        } else {
-            high = middle;
-        }
+    size_t low = 0;
+    for (size_t n = core->n_breaks; n > 1; n -= n / 2) { // without a branch on the day
+        low += core->breaks[low + n / 2] <= day ? n / 2 : 0;
     }
     return low;
 }

@@ -125,11 +125,11 @@ static bool is_record(const Type *type)
 
 static void prepare_name(Plan *plan, Place *place)
 {
-    size_t len = place->name.len + 2, first = len < sizeof place->start ? len : sizeof place->start;
-    const char *quoted = str_format(plan->arena, "\"%.*s\"", STR_ARG(place->name)).at;
-    memcpy(place->start, quoted, first);
+    size_t len = place->name.len + 3, first = len < sizeof place->start ? len : sizeof place->start;
+    const char *written = str_format(plan->arena, "\"%.*s\":", STR_ARG(place->name)).at;
+    memcpy(place->start, written, first);
     memset(place->mask, 0xff, first);
-    place->tail = quoted + first;
+    place->tail = written + first;
     place->n_tail = (uint32_t)(len - first);
 }
 
@@ -138,6 +138,7 @@ static void index_names(Plan *plan, Shape *shape)
     for (size_t i = 0; i < shape->n; i++) {
         prepare_name(plan, &shape->places[i]);
     }
+    shape->places[shape->n].mask[0] = shape->places[shape->n + 1].mask[0] = UINT64_MAX; // are no name
     shape->n_slots = slots_for(shape->n);
     shape->slots = arena_array(plan->arena, uint16_t, shape->n_slots);
     for (size_t i = 0; i < shape->n; i++) {
@@ -181,7 +182,7 @@ static Shape *shape_of(Plan *plan, const RecordType *record)
     shape = arena_make(plan->arena, Shape);
     shape->record = record;
     shape->n = record->n;
-    shape->places = arena_array(plan->arena, Place, record->n + 1);
+    shape->places = arena_array(plan->arena, Place, record->n + 2);
     for (size_t i = 0; i < record->n; i++) {
         shape->places[i].name = record->fields[i].name;
         shape->places[i].type = record->fields[i].type;
@@ -303,7 +304,7 @@ static bool shape_facts(Plan *plan)
         return false;
     }
     top->n = schema->n;
-    top->places = arena_array(plan->arena, Place, schema->n + 1);
+    top->places = arena_array(plan->arena, Place, schema->n + 2);
     for (size_t i = 0; i < schema->n; i++) {
         top->places[i].name = schema->decls[i].name;
         top->places[i].type = schema->decls[i].type;
@@ -325,6 +326,8 @@ static void number_enums(Plan *plan, Shape *shape)
         for (size_t k = 0; k < of->enumeration->n; k++) {
             Str value = of->enumeration->values[k];
             memcpy(&words[k].start, value.at, value.len < 8 ? value.len : 8);
+            memset(&words[k].mask, 0xff, value.len < 8 ? value.len : 8);
+            words[k].rest = value.len > 8 ? value.at + 8 : NULL;
             words[k].len = (uint32_t)value.len;
             words[k].word = words_find(&plan->words, value);
         }

@@ -19,16 +19,17 @@ typedef enum Form {
     FORM_RECORD, FORM_LIST, FORM_OTHER, // WHOLE: a number without unit, in any range
 } Form;
 
-// A word of an enumeration: its first eight bytes, its length, its number.
+// A word of an enumeration: its first eight bytes, what is left, its length, its number.
 typedef struct EnumWord {
-    uint64_t start;
+    uint64_t start, mask;
+    const char *rest;
     uint32_t len, word;
 } EnumWord;
 
 // A field of a record, or a fact. A record lies within the one it belongs to, unless it is
 // optional: then its cell points to it. What no expression of the policy asks has no cell.
 typedef struct Place {
-    uint64_t start[2], mask[2]; // the first 16 bytes of "name", in quotes, to be compared at once
+    uint64_t start[4], mask[4]; // the first 32 bytes of "name":, to be compared at once
     const char *tail;   // what is left of it, and how much
     uint32_t n_tail;
     uint32_t at;        // cell, from the start of the record

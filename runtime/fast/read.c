@@ -1,65 +1,74 @@
-// Reading: tokens of JSON, in one pass, along the shapes of the policy's records.
+// Reading: JSON in one pass, along the shapes of the policy's records.
 //
-// Every value is looked at and must be of its declared type, in its plainest spelling; what
-// the policy asks of becomes a cell. All else (other spellings, attested packs, lists given as
-// incomplete, mistakes) is left to type/fact_read.c: this pass only ever says yes or "not here".
-// Every function gets a token and gives the one behind what it read, or NULL.
+// A member that is expected is known by one comparison, and its type says how its value is
+// written: no index of the text is needed to find either. Every value is looked at and must be
+// of its declared type, in its plainest spelling; what the policy asks of becomes a cell. All
+// else (other spellings, escapes, attested packs, lists given as incomplete, mistakes) is left
+// to type/fact_read.c: this pass only ever says yes or "not here".
+// Every function gets the place where its thing begins and gives the one behind it, or NULL.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/fast/scalar.h"
 
 enum { LEVELS_MAX = 64 };
 
-static bool is_word(const Reader *r, Token t, const char *word, size_t len)
+static bool is_word(const char *at, const char *word, size_t len)
 {
-    return memcmp(r->text + *t, word, len) == 0 && ends(r->text[*t + len]);
+    return memcmp(at, word, len) == 0 && ends(at[len]);
 }
 
-static inline Token take(const Reader *r, Token t, char c)
+// A mark with blanks around it: the place behind them.
+static inline const char *take(const char *at, char mark)
 {
-    return mark(r, t) == c ? t + 1 : NULL;
+    at = skip(at);
+    return *at == mark ? skip(at + 1) : NULL;
 }
 
-static inline __attribute__((always_inline)) Token read_scalar(const Reader *r, Token t, const Place *place, Form form, const Type *type, Cell *out)
+static inline __attribute__((always_inline)) const char *
+read_scalar(const Reader *r, const char *at, const Place *place, Form form, const Type *type, Cell *out)
 {
     switch (form) {
-    case FORM_BOOL: return read_bool(r, t, out);
+    case FORM_BOOL: return read_bool(at, out);
     case FORM_WHOLE: {
-        Token behind = read_whole(r, t, out);
-        return behind != NULL ? behind : read_number(r, t, type, out);
+        const char *behind = read_whole(at, out);
+        return behind != NULL ? behind : read_number(r, at, type, out);
     }
-    case FORM_NUMBER: return read_number(r, t, type, out);
-    case FORM_DATE: return read_date(r, t, out);
-    case FORM_TEXT: return read_text(r, t, out);
-    case FORM_COUNTRY: return read_country(r, t, out);
-    case FORM_ECCN: return read_eccn(r, t, out);
-    case FORM_ENUM: return read_enum(r, t, place, type->enumeration, out);
+    case FORM_NUMBER: return read_number(r, at, type, out);
+    case FORM_DATE: return read_date(at, out);
+    case FORM_TEXT: return read_text(r, at, out);
+    case FORM_COUNTRY: return read_country(r->plan, at, out);
+    case FORM_ECCN: return read_eccn(at, out);
+    case FORM_ENUM: return read_enum(at, place, type->enumeration, out);
     case FORM_RECORD: case FORM_LIST: case FORM_OTHER: break;
     }
     return NULL;
 }
 
-// An object whose first member has this name of at most 6 letters.
-static inline bool opens_with(const Reader *r, Token t, const char *name, size_t len)
+// Of an object whose first member has this name, the place of its value; else NULL.
+static inline const char *opens_with(const char *at, const char *name, size_t len)
 {
-    const char *key = r->text + t[1];
-    return mark(r, t) == '{' && key[0] == '"' && memcmp(key + 1, name, len) == 0 && key[1 + len] == '"';
+    if (*at != '{') {
+        return NULL;
+    }
+    at = skip(at + 1);
+    return *at == '"' && memcmp(at + 1, name, len) == 0 && at[1 + len] == '"' ? take(at + len + 2, ':') : NULL;
 }
 
-// {"state": "none"} and its kin.
-static Token read_state(const Reader *r, Token t, const Place *place, Cell *cell)
+// The value of {"state": "none"} and its kin.
+static const char *read_state(const char *at, const Place *place, Cell *cell)
 {
     static const char *const unknown[] = {"not_supplied", "refused", "could_not_determine"};
     Str word;
-    if (place->act || (t = take(r, t + 2, ':')) == NULL || !string_at(r, t, &word)) { // { "state"
+    bool ascii;
+    if (place->act || (at = read_string(at, &word, &ascii)) == NULL || *(at = skip(at)) != '}') {
         return NULL;
     }
-    if (str_is(word, "none") && place->type->optional) {
+    if (str_eq(word, STR("none")) && place->type->optional) {
         *cell = cell_of(CELL_NONE);
-        return take(r, t + 1, '}');
+        return at + 1;
     }
     for (size_t i = 0; i < countof(unknown); i++) {
         if (str_is(word, unknown[i])) {
-            return take(r, t + 1, '}'); // stays blank
+            return at + 1; // stays blank
         }
     }
     return NULL;
@@ -67,44 +76,46 @@ static Token read_state(const Reader *r, Token t, const Place *place, Cell *cell
 
 // ---- records and lists
 
-static Token read_members(Reader *r, Token t, const Shape *shape, Cell *cells);
+static const char *read_members(Reader *r, const char *at, const Shape *shape, Cell *cells);
 
 // "h100_sxm": a record of the policy. Its cells are copied, because they become the case's.
-static Token read_named(const Reader *r, Token t, const Shape *shape, Cell *cells)
+static const char *read_named(const Reader *r, const char *at, const Shape *shape, Cell *cells)
 {
     Str name;
-    const NamedCells *named = string_at(r, t, &name) ? map_find(&r->plan->constants, name) : NULL;
+    bool ascii;
+    const char *behind = read_string(at, &name, &ascii);
+    const NamedCells *named = behind != NULL ? map_find(&r->plan->constants, name) : NULL;
     if (named == NULL || named->shape != shape) {
         return NULL;
     }
     memcpy(cells, named->record.as.record, shape->n_cells * sizeof(Cell));
-    return t + 1;
+    return behind;
 }
 
-static Token read_record(Reader *r, Token t, const Shape *shape, Cell *cells)
+static const char *read_record(Reader *r, const char *at, const Shape *shape, Cell *cells)
 {
-    if (mark(r, t) != '{') {
-        return read_named(r, t, shape, cells);
+    if (*at != '{') {
+        return read_named(r, at, shape, cells);
     }
-    Token behind = ++r->level < LEVELS_MAX ? read_members(r, t + 1, shape, cells) : NULL;
+    const char *behind = ++r->level < LEVELS_MAX ? read_members(r, skip(at + 1), shape, cells) : NULL;
     r->level--;
     return behind;
 }
 
-static Token read_element(Reader *r, Token t, const Place *place, CellItem *out)
+static const char *read_element(Reader *r, const char *at, const Place *place, CellItem *out)
 {
     const Type *type = place->type->of;
     out->member = TRI_T;
     if (place->inner != FORM_RECORD) {
-        return read_scalar(r, t, place, (Form)place->inner, type, &out->value);
+        return read_scalar(r, at, place, (Form)place->inner, type, &out->value);
     }
     Cell *cells = arena_array(r->arena, Cell, place->shape->n_cells);
     out->value = (Cell){.tag = CELL_RECORD, .as.record = cells};
-    return type->optional ? NULL : read_record(r, t, place->shape, cells);
+    return type->optional ? NULL : read_record(r, at, place->shape, cells);
 }
 
 // Few elements are gathered aside, so that a list takes no more room than it needs.
-static Token read_elements(Reader *r, Token t, const Place *place, CellList *list)
+static const char *read_elements(Reader *r, const char *at, const Place *place, CellList *list)
 {
     enum { FEW = 16 };
     CellItem few[FEW];
@@ -112,16 +123,17 @@ static Token read_elements(Reader *r, Token t, const Place *place, CellList *lis
         CellItem *items;
         size_t n, cap;
     } items = {few, 0, FEW};
-    if ((t = take(r, t, '[')) == NULL || mark(r, t) == ']') {
-        return t == NULL ? NULL : t + 1;
+    if ((at = take(at, '[')) == NULL || *at == ']') {
+        return at == NULL ? NULL : at + 1;
     }
-    for (;; t++) {
+    for (;; at = skip(at + 1)) {
         CellItem item;
-        if ((t = read_element(r, t, place, &item)) == NULL) {
+        if ((at = read_element(r, at, place, &item)) == NULL) {
             return NULL;
         }
         vec_push(r->arena, &items, item);
-        if (mark(r, t) != ',') {
+        at = skip(at);
+        if (*at != ',') {
             break;
         }
     }
@@ -131,174 +143,211 @@ static Token read_elements(Reader *r, Token t, const Place *place, CellList *lis
         list->items = arena_alloc_raw(r->arena, items.n * sizeof *few);
         memcpy(list->items, few, items.n * sizeof *few);
     }
-    return take(r, t, ']');
+    return *at == ']' ? at + 1 : NULL;
 }
 
-// {"list": [...], "complete": false}
-static Token read_marked(Reader *r, Token t, const Place *place, CellList *list)
+// The rest of {"list": [...], "complete": false}
+static const char *read_marked(Reader *r, const char *at, const Place *place, CellList *list)
 {
     Cell complete;
     Str key;
-    bool fits = place->type->open && !place->act;
-    if (!fits || (t = take(r, t + 2, ':')) == NULL || (t = read_elements(r, t, place, list)) == NULL || // { "list"
-        (t = take(r, t, ',')) == NULL || !string_at(r, t, &key) || !str_is(key, "complete") ||
-        (t = take(r, t + 1, ':')) == NULL || (t = read_bool(r, t, &complete)) == NULL) {
+    bool ascii, fits = place->type->open && !place->act;
+    if (!fits || (at = read_elements(r, at, place, list)) == NULL || (at = take(at, ',')) == NULL ||
+        (at = read_string(at, &key, &ascii)) == NULL || !str_is(key, "complete") || (at = take(at, ':')) == NULL ||
+        (at = read_bool(at, &complete)) == NULL || *(at = skip(at)) != '}') {
         return NULL;
     }
     list->open = complete.tri == TRI_F;
-    return take(r, t, '}');
+    return at + 1;
 }
 
-static Token read_list(Reader *r, Token t, const Place *place, Cell *out)
+static const char *read_list(Reader *r, const char *at, const Place *place, Cell *out)
 {
     CellList *list = arena_make(r->arena, CellList);
+    const char *marked = opens_with(at, "list", 4);
     *out = (Cell){.tag = CELL_LIST, .as.list = list};
-    return opens_with(r, t, "list", 4) ? read_marked(r, t, place, list) : read_elements(r, t, place, list);
+    return marked != NULL ? read_marked(r, marked, place, list) : read_elements(r, at, place, list);
 }
 
-static Token read_inner(Reader *r, Token t, const Place *place, Cell *cells, Cell *cell)
+static const char *read_inner(Reader *r, const char *at, const Place *place, Cell *cells, Cell *cell)
 {
     if (place->within) {
-        return read_record(r, t, place->shape, cells + place->at);
+        return read_record(r, at, place->shape, cells + place->at);
     }
     Cell *record = arena_array(r->arena, Cell, place->shape->n_cells);
     *cell = (Cell){.tag = CELL_RECORD, .as.record = record};
-    return read_record(r, t, place->shape, record);
+    return read_record(r, at, place->shape, record);
 }
 
-static inline bool is_state(const Reader *r, Token t, const Place *place)
+// The value of an object that says why there is no value, or NULL.
+static inline const char *state_of(const char *at, const Place *place)
 {
-    return opens_with(r, t, "state", 5) &&
-           (place->form != FORM_RECORD || shape_find(place->shape, STR("state")) == NULL);
+    const char *state = opens_with(at, "state", 5);
+    bool own = state != NULL && place->form == FORM_RECORD && shape_find(place->shape, STR("state")) != NULL;
+    return own ? NULL : state;
 }
 
 // What stands for no value: null, or an object that says so. Leaves the cell as it was.
-static Token read_absent(const Reader *r, Token t, const Place *place, Cell *cell)
+static const char *read_absent(const char *at, const Place *place, Cell *cell)
 {
-    if (is_word(r, t, "null", 4)) {
-        return t + 1;
+    if (is_word(at, "null", 4)) {
+        return at + 4;
     }
-    return is_state(r, t, place) ? read_state(r, t, place, cell) : NULL;
+    const char *state = state_of(at, place);
+    return state != NULL ? read_state(state, place, cell) : NULL;
 }
 
-static inline Token read_value(Reader *r, Token t, const Place *place, Cell *cells)
+static inline const char *read_value(Reader *r, const char *at, const Place *place, Cell *cells)
 {
     Cell unasked, *cell = place->asked ? cells + place->at : &unasked;
     Form form = (Form)place->form;
-    Token behind = NULL;
-    if (form < FORM_RECORD) {
-        behind = read_scalar(r, t, place, form, place->type, cell);
-    } else if (mark(r, t) != 'n' && !is_state(r, t, place)) {
-        return form == FORM_LIST ? read_list(r, t, place, cell) : read_inner(r, t, place, cells, cell);
+    const char *behind = NULL;
+    if (form < FORM_RECORD && *at != '{') {
+        behind = read_scalar(r, at, place, form, place->type, cell);
+    } else if (form >= FORM_RECORD && *at != 'n' && state_of(at, place) == NULL) {
+        return form == FORM_LIST ? read_list(r, at, place, cell) : read_inner(r, at, place, cells, cell);
     }
-    return behind != NULL ? behind : read_absent(r, t, place, cell);
+    return behind != NULL ? behind : read_absent(at, place, cell);
 }
 
-// Whether the member's name, with its quotes, is this. The text is padded.
-static inline bool is_name(const Place *place, const char *key)
-{
-    uint64_t first = eight_bytes(key), second = eight_bytes(key + 8);
-    uint64_t differs = ((first ^ place->start[0]) & place->mask[0]) | ((second ^ place->start[1]) & place->mask[1]);
-    return differs == 0 && (place->n_tail == 0 || strncmp(place->tail, key + 16, place->n_tail) == 0);
-}
+// ---- members
 
 // A fact that is not declared and may be passed over: one scalar, of any kind.
-static Token skip_scalar(const Reader *r, Token t)
+static const char *skip_scalar(const Reader *r, const char *at)
 {
     Cell number;
     Str text;
     bool ascii;
-    switch (mark(r, t)) {
-    case '"': return string_at(r, t, &text) && is_plain(text, &ascii) ? t + 1 : NULL;
-    case 't': case 'f': return read_bool(r, t, &number);
-    case 'n': return is_word(r, t, "null", 4) ? t + 1 : NULL;
+    switch (*at) {
+    case '"': return read_string(at, &text, &ascii);
+    case 't': case 'f': return read_bool(at, &number);
+    case 'n': return is_word(at, "null", 4) ? at + 4 : NULL;
     default: {
-        size_t at = read_digits(r->text, *t, r->len, &number);
-        return at != 0 && ends(r->text[at]) ? t + 1 : NULL;
+        const char *behind = read_digits(at, r->end, &number);
+        return behind != NULL && ends(*behind) ? behind : NULL;
     }
     }
 }
 
-// A member that comes out of order: its place, or NULL when it may be passed over. False when
-// it does not belong here, or so it seems.
-static bool other_member(Reader *r, Token t, const Shape *shape, Str *extra, const Place **out)
+// A member that comes out of order, or with blanks: its value, and its place, or NULL when it
+// may be passed over. NULL when it does not belong here, or so it seems.
+static const char *other_member(Reader *r, const char *at, const Shape *shape, Str *extra, const Place **out)
 {
     Str key;
     bool ascii;
-    if (!string_at(r, t, &key)) {
-        return false;
+    if ((at = read_string(at, &key, &ascii)) == NULL || (at = take(at, ':')) == NULL) {
+        return NULL;
     }
     *out = shape_find(shape, key);
     if (*out != NULL) {
-        return true;
+        return at;
     }
-    if (r->level == 1 && (str_is(key, "pack") || str_is(key, "facts") || str_is(key, "resolutions"))) {
-        return false; // no facts, but what holds them
+    if (r->level == 1 && (str_eq(key, STR("pack")) || str_eq(key, STR("facts")) || str_eq(key, STR("resolutions")))) {
+        return NULL; // no facts, but what holds them
     }
-    r->id = r->level == 1 && str_is(key, "id") ? t + 2 : r->id;
+    r->id = r->level == 1 && str_eq(key, STR("id")) ? at : r->id;
     // A second one might be the same again.
-    bool passes = r->extra_ok && extra->len == 0 && is_plain(key, &ascii);
+    bool passes = r->extra_ok && extra->len == 0;
     *extra = key;
-    return passes;
+    return passes ? at : NULL;
 }
 
-// The place of the member, which mostly comes in the order of the declarations.
-static inline bool find_member(Reader *r, Token t, const Shape *shape, const Place *next, Str *extra,
-                               const Place **out)
+// Whether the member's name, with its quotes and its colon, is this. The text is padded.
+static inline bool is_name(const Place *place, const char *key)
 {
-    const char *key = r->text + *t;
-    const Place *end = shape->places + shape->n;
-    *out = next;
-    if (next < end && is_name(next, key)) {
-        return true;
+    const uint64_t *start = place->start, *mask = place->mask;
+    if ((((eight_bytes(key) ^ start[0]) & mask[0]) | ((eight_bytes(key + 8) ^ start[1]) & mask[1])) != 0) {
+        return false;
     }
-    *out = next + 1;
-    return (next + 1 < end && is_name(next + 1, key)) || other_member(r, t, shape, extra, out);
+    return mask[2] == 0 ||
+           ((((eight_bytes(key + 16) ^ start[2]) & mask[2]) | ((eight_bytes(key + 24) ^ start[3]) & mask[3])) == 0 &&
+            (place->n_tail == 0 || strncmp(place->tail, key + 32, place->n_tail) == 0));
 }
 
-static Token read_members(Reader *r, Token t, const Shape *shape, Cell *cells)
+// The value and the place of the member, which mostly comes in the order of the declarations.
+// Behind the last place stand two that have no name.
+static inline const char *find_member(Reader *r, const char *at, const Shape *shape, const Place *next, Str *extra,
+                                      const Place **out)
 {
-    uint64_t seen[SHAPE_FIELDS_MAX / 64] = {0};
-    const Place *next = shape->places, *id = r->plan->id;
+    *out = is_name(next, at) ? next : next + 1;
+    if (*out == next || is_name(next + 1, at)) {
+        return skip(at + (*out)->name.len + 3);
+    }
+    return other_member(r, at, shape, extra, out);
+}
+
+// Places that were seen: the first ones in a register.
+typedef struct Seen {
+    uint64_t first, more[SHAPE_FIELDS_MAX / 64];
+} Seen;
+
+// Marks the place as seen; whether it was.
+static inline bool seen_before(Seen *seen, uint32_t number)
+{
+    uint64_t bit = (uint64_t)1 << number % 64;
+    bool before;
+    if (number < 64) {
+        before = (seen->first & bit) != 0;
+        seen->first |= bit;
+    } else {
+        before = (seen->more[number / 64] & bit) != 0;
+        seen->more[number / 64] |= bit;
+    }
+    return before;
+}
+
+static const char *read_members(Reader *r, const char *at, const Shape *shape, Cell *cells)
+{
+    Seen seen;
+    const Place *next = shape->places, *place, *id = r->plan->id;
     Str extra = STR_NONE;
-    if (mark(r, t) == '}') {
-        return t + 1;
+    seen.first = 0;
+    if (shape->n > 64) {
+        memset(seen.more, 0, sizeof seen.more);
     }
-    for (;; t++) {
-        const Place *place;
-        if (!find_member(r, t, shape, next, &extra, &place) || r->text[t[1]] != ':') {
+    if (*at == '}') {
+        return at + 1;
+    }
+    for (;;) {
+        if ((at = find_member(r, at, shape, next, &extra, &place)) == NULL) {
             return NULL;
         }
-        t += 2;
         if (place != NULL) {
-            uint64_t bit = (uint64_t)1 << place->number % 64, *known = &seen[place->number / 64];
-            if ((*known & bit) != 0) {
+            if (seen_before(&seen, place->number)) {
                 return NULL; // twice: a mistake
             }
-            *known |= bit;
             next = place + 1;
             if (place == id) {
-                r->id = t;
+                r->id = at;
             }
-            t = read_value(r, t, place, cells);
+            at = read_value(r, at, place, cells);
         } else {
-            t = skip_scalar(r, t);
+            at = skip_scalar(r, at);
         }
-        if (t == NULL || mark(r, t) != ',') {
-            return t == NULL ? NULL : take(r, t, '}');
+        if (at == NULL) {
+            return NULL;
         }
+        if (at[0] == ',' && at[1] == '"') {
+            at++; // without blanks, as most are
+            continue;
+        }
+        at = skip(at);
+        if (*at != ',') {
+            return *at == '}' ? at + 1 : NULL;
+        }
+        at = skip(at + 1);
     }
 }
 
-Token read_case(const Plan *plan, Arena *arena, const CaseText *text, Token t, bool extra_ok, Cell *top, Token *id)
+const char *read_case(const Plan *plan, Arena *arena, Str text, const char *at, bool extra_ok,
+                      Cell *top, const char **id)
 {
-    Reader r = {.plan = plan, .arena = arena, .text = text->at, .len = text->len, .ascii = text->ascii,
-                .extra_ok = extra_ok};
+    Reader r = {.plan = plan, .arena = arena, .end = text.at + text.len, .extra_ok = extra_ok};
     if (plan->odd_names) {
         return NULL;
     }
     memcpy(top, plan->blank, plan->top.n_cells * sizeof(Cell));
-    t = read_record(&r, t, &plan->top, top);
+    at = read_record(&r, at, &plan->top, top);
     *id = r.id;
-    return t;
+    return at;
 }

@@ -4,21 +4,15 @@
 #ifndef LICET_FAST_READ_H
 #define LICET_FAST_READ_H
 
-#include "runtime/base/json_read.h"
 #include "runtime/fast/plan.h"
 
-// A text with JSON_PADDING zeros behind its end; `ascii`: all of it is, without escapes.
-typedef struct CaseText {
-    const char *at;
-    size_t len;
-    bool ascii;
-} CaseText;
+enum { JSON_PADDING = 64 };
 
-// Reads the object at the token over blank cells; `arena` gives room for lists and records.
-// Texts are kept by reference. The token behind the object when all of it is plain, with *id
-// at the value of a member "id", or NULL; else NULL: then the long way must read it, which
-// also knows what to say about a mistake. Tokens are those of json_indexer_run.
-const uint32_t *read_case(const Plan *plan, Arena *arena, const CaseText *text, const uint32_t *token,
-                          bool extra_ok, Cell *top, const uint32_t **id);
+// Reads the object at `at` in the text, behind which are JSON_PADDING zeros, over blank cells;
+// `arena` gives room for lists and records. Texts are kept by reference. The place behind the object when all of it is plain,
+// with *id at the value of a member "id", or NULL; else NULL: then the long way must read it,
+// which also knows what to say about a mistake.
+const char *read_case(const Plan *plan, Arena *arena, Str text, const char *at, bool extra_ok,
+                      Cell *top, const char **id);
 
 #endif

@@ -10,31 +10,46 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-// Digits with at most one point.
-size_t read_digits(const char *text, size_t at, size_t end, Cell *out)
+const char *read_odd_string(const char *at, Str *out, bool *ascii)
 {
-    bool minus = at < end && text[at] == '-';
-    size_t from = at += minus, places = 0;
+    const char *close = at + 1;
+    size_t bad;
+    for (; *close != '"'; close++) {
+        if ((unsigned char)*close < ' ' || *close == '\\') {
+            return NULL;
+        }
+    }
+    *out = (Str){at + 1, (size_t)(close - at - 1)};
+    *ascii = false;
+    return utf8_valid(*out, &bad) ? close + 1 : NULL;
+}
+
+// Digits with at most one point.
+const char *read_digits(const char *at, const char *end, Cell *out)
+{
+    bool minus = at < end && *at == '-';
+    const char *from = at += minus;
+    int places = 0;
     int64_t num = 0;
     uint32_t den = 1;
-    for (; at < end && is_digit(text[at]) && places < PLACES_MAX; at++, places++) {
-        num = num * 10 + (text[at] - '0');
+    for (; at < end && is_digit(*at) && places < PLACES_MAX; at++, places++) {
+        num = num * 10 + (*at - '0');
     }
-    if (at == from || (text[from] == '0' && at > from + 1)) {
-        return 0;
+    if (at == from || (*from == '0' && at > from + 1)) {
+        return NULL;
     }
-    if (at < end && text[at] == '.') {
-        size_t point = at++;
-        for (; at < end && is_digit(text[at]) && places < PLACES_MAX && at - point <= BROKEN_MAX; at++, places++) {
-            num = num * 10 + (text[at] - '0');
+    if (at < end && *at == '.') {
+        const char *point = at++;
+        for (; at < end && is_digit(*at) && places < PLACES_MAX && at - point <= BROKEN_MAX; at++, places++) {
+            num = num * 10 + (*at - '0');
             den *= 10;
         }
         if (at == point + 1) {
-            return 0;
+            return NULL;
         }
     }
     *out = (Cell){.tag = CELL_NUM, .as.num = minus ? -num : num, .den = den};
-    return at < end && is_digit(text[at]) ? 0 : at; // more than there is room for
+    return at < end && is_digit(*at) ? NULL : at; // more than there is room for
 }
 
 static bool within(const Type *type, const Cell *number)
@@ -64,9 +79,9 @@ static bool scale(const Type *type, Cell *number)
 // "15832 TPP"
 static bool read_quantity(Str text, const Type *type, Cell *out)
 {
-    size_t end = text.len, at = read_digits(text.at, 0, end, out);
-    if (type->unit.len == 0 || at == 0 || end - at != type->unit.len + 1 || text.at[at] != ' ' ||
-        memcmp(text.at + at + 1, type->unit.at, type->unit.len) != 0) {
+    const char *end = text.at + text.len, *at = read_digits(text.at, end, out);
+    if (type->unit.len == 0 || at == NULL || (size_t)(end - at) != type->unit.len + 1 || *at != ' ' ||
+        memcmp(at + 1, type->unit.at, type->unit.len) != 0) {
         return false;
     }
     return scale(type, out);
@@ -75,33 +90,34 @@ static bool read_quantity(Str text, const Type *type, Cell *out)
 // "12", "5/2": a number as a text.
 static bool read_numeral(Str text, Cell *out)
 {
+    const char *end = text.at + text.len, *at = read_digits(text.at, end, out);
     Cell below = cell_int(1);
-    size_t at = read_digits(text.at, 0, text.len, out);
-    if (at != 0 && at < text.len && text.at[at] == '/' && out->den == 1) {
-        at = read_digits(text.at, at + 1, text.len, &below);
-        if (at == 0 || below.as.num <= 0 || below.as.num > UINT32_MAX || below.den != 1) {
+    if (at != NULL && at < end && *at == '/' && out->den == 1) {
+        at = read_digits(at + 1, end, &below);
+        if (at == NULL || below.as.num <= 0 || below.as.num > UINT32_MAX || below.den != 1) {
             return false;
         }
         out->den = (uint32_t)below.as.num;
     }
-    return at == text.len && at != 0;
+    return at == end;
 }
 
-Token read_number(const Reader *r, Token t, const Type *type, Cell *out)
+const char *read_number(const Reader *r, const char *at, const Type *type, Cell *out)
 {
-    Str text;
+    bool unit = type->dim.n > 0 || type->unit.len > 0, good, ascii;
+    const char *behind;
     Cell number;
-    bool good;
-    if (mark(r, t) == '"') {
-        bool unit = type->dim.n > 0 || type->unit.len > 0;
-        good = string_at(r, t, &text) && (unit ? read_quantity(text, type, &number) : read_numeral(text, &number));
+    Str text;
+    if (*at == '"') {
+        behind = read_string(at, &text, &ascii);
+        good = behind != NULL && (unit ? read_quantity(text, type, &number) : read_numeral(text, &number));
     } else {
-        size_t at = type->dim.n > 0 || type->unit.len > 0 ? 0 : read_digits(r->text, *t, r->len, &number);
-        good = at != 0 && ends(r->text[at]);
+        behind = unit ? NULL : read_digits(at, r->end, &number);
+        good = behind != NULL && ends(*behind);
     }
     if (!good || !within(type, &number)) {
         return NULL;
     }
     *out = number;
-    return t + 1;
+    return behind;
 }

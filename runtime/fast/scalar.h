@@ -1,37 +1,41 @@
 // Scalars: values as they are mostly written, read in line.
 //
-// Every function gets the token of a value and gives the one behind it, or NULL when the value
-// is not written in the plainest way: then the cell is as it was. The text has a zero and JSON_PADDING bytes behind its
-// end; behind the last token stand two more, there.
+// Every function stands before a value and gives the place behind it, or NULL when the value is
+// not written in the plainest way: then the cell is as it was. The text has no escapes, and
+// JSON_PADDING zeros behind its end.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LICET_FAST_SCALAR_H
 #define LICET_FAST_SCALAR_H
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "runtime/base/utf8.h"
 #include "runtime/fast/read.h"
 #include "runtime/type/fact.h"
 
-typedef const uint32_t *Token;
-
 typedef struct Reader {
     const Plan *plan;
     Arena *arena;
-    const char *text;
-    size_t len;
+    const char *end;
     int level;
-    bool ascii;    // no escapes and no other signs in the whole text
     bool extra_ok;
-    Token id;      // the value of "id" among the facts
+    const char *id;    // the value of "id" among the facts
 } Reader;
-
-static inline char mark(const Reader *r, Token t)
-{
-    return r->text[*t];
-}
 
 static inline bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+// To the next sign that is no blank.
+static inline const char *skip(const char *at)
+{
+    while ((unsigned char)*at <= ' ' && is_blank(*at)) {
+        at++;
+    }
+    return at;
 }
 
 // Behind a number or word of JSON in an object there is a mark or a blank.
@@ -58,47 +62,63 @@ static inline uint64_t first_bytes(uint64_t bytes, size_t n)
     return bytes & mask;
 }
 
-// The string at the token, between its quotes, as it stands. The next token stands behind it,
-// with only blanks between.
-static inline bool string_at(const Reader *r, Token t, Str *out)
+// ---- strings
+
+// Which of the next 32 bytes are not simply within a string: quotes, backslashes, controls and
+// what is beyond ASCII, as bits.
+static inline uint32_t specials(const char *at)
 {
-    size_t from = t[0], to = t[1] - 1;
-    if (r->text[from] != '"') {
-        return false;
+    uint32_t bits = 0;
+#ifdef __SSE2__
+    for (int half = 0; half < 32; half += 16) {
+        __m128i part = _mm_loadu_si128((const __m128i *)(const void *)(at + half));
+        __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(part, _mm_set1_epi8('"')), _mm_cmpeq_epi8(part, _mm_set1_epi8('\\')));
+        __m128i odd = _mm_or_si128(_mm_cmplt_epi8(part, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(part, _mm_set1_epi8(0x7f)));
+        bits |= (uint32_t)_mm_movemask_epi8(_mm_or_si128(ends, odd)) << half;
     }
-    while (to > from && is_blank(r->text[to])) {
-        to--;
+#else
+    for (uint32_t i = 0; i < 32; i++) {
+        unsigned char c = (unsigned char)at[i];
+        bits |= (uint32_t)(c == '"' || c == '\\' || c < ' ' || c >= 0x7f) << i;
     }
-    *out = (Str){r->text + from + 1, to - from - 1};
-    return to > from && r->text[to] == '"';
+#endif
+    return bits;
 }
 
-// Plain: without escapes; *ascii: nor signs beyond ASCII, nor controls.
-static inline bool is_plain(Str s, bool *ascii)
+// read_number.c: a string with signs beyond ASCII.
+const char *read_odd_string(const char *at, Str *out, bool *ascii);
+
+// The string between its quotes, as it stands: without escapes or controls, and UTF-8.
+static inline const char *read_string(const char *at, Str *out, bool *ascii)
 {
-    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-    uint64_t escape = 0, high = 0;
-    for (size_t i = 0; i < s.len; i += 8) {
-        uint64_t bytes = first_bytes(eight_bytes(s.at + i), s.len - i < 8 ? s.len - i : 8);
-        uint64_t slash = bytes ^ (ones * '\\');
-        escape |= (slash - ones) & ~slash & tops;
-        high |= (bytes | (bytes + ones)) & tops; // 0x7f and above
+    const char *close = at + 1;
+    uint32_t found;
+    if (*at != '"') {
+        return NULL;
     }
-    *ascii = high == 0;
-    return escape == 0;
+    while ((found = specials(close)) == 0) {
+        close += 32; // behind the text are zeros
+    }
+    close += __builtin_ctz(found);
+    *out = (Str){at + 1, (size_t)(close - at - 1)};
+    *ascii = true;
+    return *close == '"' ? close + 1 : read_odd_string(at, out, ascii);
 }
 
 // ---- kinds
 
-static inline Token read_bool(const Reader *r, Token t, Cell *out)
+// Branches, so that what follows need not wait for the value.
+static inline const char *read_bool(const char *at, Cell *out)
 {
-    const char *word = r->text + *t;
-    bool yes = memcmp(word, "true", 4) == 0, no = memcmp(word, "fals", 4) == 0 && word[4] == 'e';
-    if (!(yes | no) || !ends(word[5 - yes])) {
-        return NULL;
+    if (memcmp(at, "true", 4) == 0 && ends(at[4])) {
+        *out = cell_bool(TRI_T);
+        return at + 4;
     }
-    *out = cell_bool((Tri)(TRI_T * yes));
-    return t + 1;
+    if (memcmp(at, "fals", 4) == 0 && at[4] == 'e' && ends(at[5])) {
+        *out = cell_bool(TRI_F);
+        return at + 5;
+    }
+    return NULL;
 }
 
 // Up to seven digits at once: how many there are, and their number.
@@ -120,9 +140,9 @@ static inline size_t few_digits(uint64_t bytes, uint64_t *out)
 }
 
 // Plain digits, as most numbers are.
-static inline Token read_whole(const Reader *r, Token t, Cell *out)
+static inline const char *read_whole(const char *from, Cell *out)
 {
-    const char *from = r->text + *t, *at = from;
+    const char *at = from;
     int64_t num = 0;
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     uint64_t few;
@@ -136,14 +156,15 @@ static inline Token read_whole(const Reader *r, Token t, Cell *out)
         return NULL;
     }
     *out = cell_int(num);
-    return t + 1;
+    return at;
 }
 
-static inline Token read_text(const Reader *r, Token t, Cell *out)
+static inline const char *read_text(const Reader *r, const char *at, Cell *out)
 {
     Str text;
-    bool ascii = r->ascii;
-    if (!string_at(r, t, &text) || text.len > FACT_TEXT_MAX || (!ascii && !is_plain(text, &ascii))) {
+    bool ascii;
+    const char *behind = read_string(at, &text, &ascii);
+    if (behind == NULL || text.len > FACT_TEXT_MAX) {
         return NULL;
     }
     if (!ascii) {
@@ -153,63 +174,59 @@ static inline Token read_text(const Reader *r, Token t, Cell *out)
         text = utf8_nfc(r->arena, text);
     }
     *out = cell_word(WORD_ASK, text);
-    return t + 1;
+    return behind;
 }
 
-static inline Token read_country(const Reader *r, Token t, Cell *out)
+static inline const char *read_country(const Plan *plan, const char *at, Cell *out)
 {
-    const char *at = r->text + *t;
     unsigned first = (unsigned char)at[1] - 'A', second = (unsigned char)at[2] - 'A';
-    uint32_t word = first < 26 && second < 26 ? r->plan->country[first * 26 + second] : WORD_NONE;
+    uint32_t word = first < 26 && second < 26 ? plan->country[first * 26 + second] : WORD_NONE;
     if (at[0] != '"' || word == WORD_NONE || at[3] != '"') {
         return NULL;
     }
     *out = cell_word(word, (Str){at + 1, 2});
-    return t + 1;
+    return at + 4;
 }
 
-static inline Token read_enum(const Reader *r, Token t, const Place *place, const EnumType *type, Cell *out)
+static inline const char *read_enum(const char *at, const Place *place, const EnumType *type, Cell *out)
 {
-    Str text;
-    if (!string_at(r, t, &text)) {
-        return NULL;
-    }
-    uint64_t start = first_bytes(eight_bytes(text.at), text.len < 8 ? text.len : 8);
-    for (size_t i = 0; i < type->n; i++) {
+    uint64_t start = eight_bytes(at + 1);
+    for (size_t i = 0; i < type->n && at[0] == '"'; i++) {
         const EnumWord *word = &place->words[i];
-        if (word->start == start && word->len == text.len &&
-            (text.len <= 8 || memcmp(type->values[i].at, text.at, text.len) == 0)) {
-            *out = cell_word(word->word, text);
-            return t + 1;
+        if (((start ^ word->start) & word->mask) == 0 && (word->len <= 8 || memcmp(word->rest, at + 9, word->len - 8) == 0) &&
+            at[1 + word->len] == '"') {
+            *out = cell_word(word->word, (Str){at + 1, word->len});
+            return at + word->len + 2;
         }
     }
     return NULL;
 }
 
-static inline Token read_eccn(const Reader *r, Token t, Cell *out)
+static inline const char *read_eccn(const char *at, Cell *out)
 {
-    Str text;
-    if (!string_at(r, t, &text) || !fact_is_eccn(text)) {
+    Str label;
+    bool ascii;
+    const char *behind = read_string(at, &label, &ascii);
+    if (behind == NULL || !fact_is_eccn(label)) {
         return NULL;
     }
-    *out = cell_word(WORD_ASK, text);
-    return t + 1;
+    *out = cell_word(WORD_ASK, label);
+    return behind;
 }
 
-static inline Token read_date(const Reader *r, Token t, Cell *out)
+static inline const char *read_date(const char *at, Cell *out)
 {
-    const char *at = r->text + *t;
     Day day;
     if (at[0] != '"' || at[11] != '"' || !date_parse((Str){at + 1, 10}, &day)) {
         return NULL;
     }
     *out = cell_int(day);
-    return t + 1;
+    return at + 12;
 }
 
 // read_number.c: numbers with units, in ranges, with points, as texts.
-Token read_number(const Reader *r, Token t, const Type *type, Cell *out);
-// A number of JSON in its plainest form; the offset behind it, or 0.
-size_t read_digits(const char *text, size_t at, size_t end, Cell *out);
+const char *read_number(const Reader *r, const char *at, const Type *type, Cell *out);
+// A number of JSON in its plainest form; the place behind it, or NULL.
+const char *read_digits(const char *at, const char *end, Cell *out);
 
 #endif
