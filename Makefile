@@ -148,7 +148,7 @@ $(OUT)/%.o: %.cpp
 $(WORKER): $(WORKER_CS) $(wildcard runtime/base/*.h runtime/ffi/*.h) runtime/include/licet_native.h | $(OUT)/worker/
 	$(call say,WORKER,$@)
 	$(Q)$(CC) -std=c11 $(MODE_release) $(WARNINGS) -I. $(shell pkg-config --cflags libffi) \
-	    -fvisibility=hidden -Wl,--gc-sections -ffunction-sections -s -o $@ $(WORKER_CS) \
+	    -fvisibility=hidden -Wl,--gc-sections -ffunction-sections $(LDFLAGS) -s -o $@ $(WORKER_CS) \
 	    -Wl,-Bstatic $(shell pkg-config --libs libffi) -Wl,-Bdynamic -ldl
 
 $(GEN)/worker_image.c: $(WORKER) Makefile | $(GEN)/

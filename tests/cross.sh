@@ -53,6 +53,18 @@ compile()
     return $status
 }
 
+# What runs programs of i386: their own loader, where the kernel lets it, else qemu.
+loader()
+{
+    local at=$root/sysroot/i386
+    sysroot i386
+    if "$at/lib/ld-linux.so.2" --version >/dev/null 2>&1; then
+        echo "$at/lib/ld-linux.so.2 --library-path $at/lib/i386-linux-gnu:$at/usr/lib/i386-linux-gnu"
+    else
+        echo "qemu-i386 -L $at"
+    fi
+}
+
 # foreign NAME ARCH TRIPLET RUNNER...: compiled for another machine; `licet` is a script that runs it.
 foreign()
 {
@@ -61,10 +73,14 @@ foreign()
     sysroot "$arch" || { echo "no packages for $arch"; return 1; }
     place=$root/sysroot/$arch
     libs=$(basename "$(ls -d "$place"/usr/lib/*-linux-gnu | head -n 1)")
+    export PKG_CONFIG_LIBDIR=$place/usr/lib/$libs/pkgconfig PKG_CONFIG_SYSROOT_DIR=$place
+    export C_INCLUDE_PATH=$place/usr/include:$place/usr/include/$libs
+    export CPLUS_INCLUDE_PATH=$C_INCLUDE_PATH
     compile "$name" "${CCACHE:-} $triplet-gcc" "${CCACHE:-} $triplet-g++" -O2 \
-        PKG_CFLAGS="-isystem $place/usr/include -isystem $place/usr/include/$libs" \
-        PKG_LIBS="-L$place/usr/lib/$libs -L$place/lib/$libs -Wl,-rpath-link,$place/lib/$libs:$place/usr/lib/$libs -lgmp -lffi -lutf8proc -lsimdjson -lsodium" ||
-        return 1
+        LDFLAGS="-L$place/usr/lib/$libs -Wl,-rpath-link,$place/lib/$libs:$place/usr/lib/$libs"
+    local status=$?
+    unset PKG_CONFIG_LIBDIR PKG_CONFIG_SYSROOT_DIR C_INCLUDE_PATH CPLUS_INCLUDE_PATH
+    [ $status = 0 ] || return 1
     [ -f "$root/$name/licet.bin" ] && [ "$root/$name/licet.bin" -nt "$root/$name/licet" ] ||
         mv "$root/$name/licet" "$root/$name/licet.bin"
     { echo '#!/bin/sh'; echo "exec $* $root/$name/licet.bin \"\$@\""; } >"$root/$name/licet"
@@ -134,7 +150,7 @@ for name in ${*:-gcc-O0 gcc-O3 gcc-Os clang-O0 clang-O2 i386 s390x}; do
         plus=$(echo "${name%%-*}" | sed 's/gcc/g++/; s/clang/clang++/')
         compile "$name" "${CCACHE:-} ${name%%-*}" "${CCACHE:-} $plus" "-${name#*-}"
         ;;
-    i386) foreign i386 i386 i686-linux-gnu qemu-i386 -L "$root/sysroot/i386" ;;
+    i386) foreign i386 i386 i686-linux-gnu "$(loader)" ;;
     s390x) foreign s390x s390x s390x-linux-gnu qemu-s390x -L "$root/sysroot/s390x" ;;
     *) echo "tests/cross.sh: no variant '$name'" >&2; exit 2 ;;
     esac && try "$name" || { failed=$((failed + 1)); echo "  FAILED: does not build, see build/cross/$name.log"; }

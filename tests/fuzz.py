@@ -4,16 +4,20 @@
     tests/fuzz.py --again               each target on its seeds and on tests/fuzz/found/TARGET/
     tests/fuzz.py --seconds 60 [TARGET]...  libFuzzer for so long of processor time each;
                                         corpora and logs in build/corpus/
+    tests/fuzz.py --keep [TARGET]...    the smallest inputs of a corpus that reach all it reaches, to
+                                        tests/fuzz/seeds/TARGET, one a line in base64
 
 A crash is written to build/crashes/TARGET/; minimized (-minimize_crash=1) and named for what was
 wrong it goes into tests/fuzz/found/TARGET/, where every later test run tries it.
 SPDX-License-Identifier: Apache-2.0
 """
 import argparse
+import base64
 import os
 import pathlib
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,6 +27,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 PARTS = ("alone", "generate", "generate_rules", "generate_facts", "answer")  # what targets share
 QUIET = {"replay": ["-close_fd_mask=3"], "columns": ["-close_fd_mask=3"]}  # they print much
+KEPT = 40000  # bytes of tests/fuzz/seeds/TARGET
 INTERRUPTED = 72  # libFuzzer, when a signal ends it
 WORDS = re.findall(r'"([a-z]+)"', (ROOT / "grammar/keywords.def").read_text())
 
@@ -75,12 +80,11 @@ def seeds(target):
 
 
 def dictionary():
-    """The words of the language and of JSON, once for all targets."""
+    """The reserved words, and what else is worth trying, once for all targets."""
     path = BUILD / "corpus/licet.dict"
     path.parent.mkdir(parents=True, exist_ok=True)
-    more = ["742.6(a)(6)", "3A090.a", "2023-11-17", "TPP/mm2", "10^26", "...", "..", "{\\\"state\\\": \\\"none\\\"}",
-            "\\\"complete\\\": false", "\\xe2\\x80\\xae", "\\xef\\xbb\\xbf", "\\xc3\\xa4", "1e999", "-0", "--", "null"]
-    path.write_text("".join(f'"{word}"\n' for word in sorted(set(WORDS)) + more))
+    words = "".join(f'"{word}"\n' for word in sorted(set(WORDS)))
+    path.write_text(words + (ROOT / "tests/fuzz/licet.dict").read_text())
     return path
 
 
@@ -88,10 +92,37 @@ def found(target):
     return sorted((ROOT / "tests/fuzz/found" / target).glob("*"))
 
 
+def kept(target):
+    """What runs of the fuzzer left to begin with."""
+    path = ROOT / "tests/fuzz/seeds" / target
+    return [base64.b64decode(line) for line in path.read_text().split()] if path.exists() else []
+
+
+def keep(target):
+    """The corpus without what adds nothing, up to KEPT bytes."""
+    small = BUILD / "corpus" / f"{target}.small"
+    shutil.rmtree(small, ignore_errors=True)
+    small.mkdir(parents=True)
+    words = [BUILD / "fuzz/fuzz" / target, "-merge=1", "-timeout=60", "-rss_limit_mb=3000", small, BUILD / "corpus" / target]
+    done = subprocess.run([str(word) for word in words], cwd=ROOT, capture_output=True, check=False)
+    lines, size = [], 0
+    for text in sorted(texts(small.iterdir()), key=lambda text: (len(text), text)):
+        line = base64.b64encode(text).decode()
+        size += len(line) + 1
+        if size > KEPT:
+            break
+        lines.append(line + "\n")
+    path = ROOT / "tests/fuzz/seeds" / target
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("".join(lines))
+    print(f"{target}: {len(lines)} of {len(list(small.iterdir()))} inputs kept{'' if done.returncode == 0 else ', merge FAILED'}")
+    return done.returncode != 0
+
+
 def write_seeds(target):
     folder = BUILD / "corpus" / f"{target}.seeds"
     folder.mkdir(parents=True, exist_ok=True)
-    for number, text in enumerate(seeds(target)):
+    for number, text in enumerate(seeds(target) + kept(target)):
         (folder / f"{number:04}").write_bytes(text)
     return folder
 
@@ -155,12 +186,15 @@ def attack(target, seconds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--keep", action="store_true")
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("targets", nargs="*")
     given = parser.parse_args()
     targets = given.targets or sorted(p.stem for p in (ROOT / "tests/fuzz").glob("*.c") if p.stem not in PARTS)
     if given.again:
         return again(targets)
+    if given.keep:
+        return any([keep(target) for target in targets])
     crashed = sum(attack(target, given.seconds) for target in targets)
     print(f"{len(targets) - crashed} passed, {crashed} failed")
     return crashed > 0

@@ -188,7 +188,7 @@ void os_confine(size_t memory)
 void os_alarm(uint32_t milliseconds)
 {
     struct itimerval timer = {
-        .it_value = {milliseconds / 1000, (suseconds_t)(milliseconds % 1000) * 1000},
+        .it_value = {(time_t)(milliseconds / 1000), (suseconds_t)(milliseconds % 1000) * 1000},
     };
     setitimer(ITIMER_REAL, &timer, NULL);
 }

@@ -1,7 +1,8 @@
 // Exact rational numbers: comparing and arithmetic.
 //
 // Two small operands are worked in 64 and 128 bits, where no step can overflow; only
-// results that do not fit, and operands that never did, go to GMP (rational_big.c).
+// results that do not fit, and operands that never did, go to GMP (rational_big.c). On machines
+// without integers of 128 bits all that does not stay whole in 64 goes there.
 // Reduction follows Knuth, The Art of Computer Programming, 4.5.1: the greatest common
 // divisors are taken of the parts, before they are multiplied.
 // SPDX-License-Identifier: Apache-2.0
@@ -9,7 +10,7 @@
 
 #include <stdlib.h>
 
-__extension__ typedef __int128 Signed;
+#include "runtime/base/wide.h"
 
 Rat rat_int(int64_t n)
 {
@@ -48,8 +49,7 @@ int rat_cmp(Rat a, Rat b)
         return (left > right) - (left < right);
     }
     if (a.den > 0 && b.den > 0) {
-        Signed left = (Signed)a.num * b.den, right = (Signed)b.num * a.den;
-        return (left > right) - (left < right);
+        return wide_order(a.num, b.den, b.num, a.den);
     }
     BigView left, right;
     big_view(&left, a);
@@ -88,6 +88,23 @@ uint32_t rat_hash(Rat a)
     return (uint32_t)hash;
 }
 
+typedef void BigOp(mpq_ptr result, mpq_srcptr a, mpq_srcptr b);
+
+static bool big_apply(Arena *arena, BigOp *op, Rat a, Rat b, Rat *out)
+{
+    BigView left, right;
+    big_view(&left, a);
+    big_view(&right, b);
+    mpq_t result;
+    mpq_init(result);
+    op(result, left.q, right.q);
+    return big_settle(arena, result, out);
+}
+
+// -- two small ones ---------------------------------------------------------------------
+
+#ifdef __SIZEOF_INT128__
+
 static uint64_t divisor(uint64_t a, uint64_t b)
 {
     if (a == 0 || b == 0) {
@@ -112,25 +129,12 @@ static uint64_t magnitude(int64_t n)
     return n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 }
 
-typedef void BigOp(mpq_ptr result, mpq_srcptr a, mpq_srcptr b);
-
-static bool big_apply(Arena *arena, BigOp *op, Rat a, Rat b, Rat *out)
-{
-    BigView left, right;
-    big_view(&left, a);
-    big_view(&right, b);
-    mpq_t result;
-    mpq_init(result);
-    op(result, left.q, right.q);
-    return big_settle(arena, result, out);
-}
-
 static Rat add_small(Arena *arena, Rat a, Rat b)
 {
     uint64_t g = divisor((uint64_t)a.den, (uint64_t)b.den);
     uint64_t a_rest = (uint64_t)a.den / g, b_rest = (uint64_t)b.den / g;
     // Each product is at most 2^126, so the sum is below 2^127.
-    Signed sum = (Signed)a.num * (int64_t)b_rest + (Signed)b.num * (int64_t)a_rest;
+    WideSigned sum = (WideSigned)a.num * (int64_t)b_rest + (WideSigned)b.num * (int64_t)a_rest;
     bool negative = sum < 0;
     Wide num = negative ? 0 - (Wide)sum : (Wide)sum;
     if (num == 0) {
@@ -140,6 +144,59 @@ static Rat add_small(Arena *arena, Rat a, Rat b)
     Wide den = (Wide)a_rest * ((uint64_t)b.den / shared);
     return big_from_wide(arena, negative, num / shared, den);
 }
+
+// (a_num / a_den) * (b_num / b_den), each in lowest terms.
+static Rat multiply(Arena *arena, bool negative, uint64_t a_num, uint64_t a_den,
+                    uint64_t b_num, uint64_t b_den)
+{
+    if (a_num == 0 || b_num == 0) {
+        return RAT_ZERO;
+    }
+    uint64_t across = divisor(a_num, b_den), back = divisor(b_num, a_den);
+    Wide num = (Wide)(a_num / across) * (b_num / back);
+    Wide den = (Wide)(a_den / back) * (b_den / across);
+    return big_from_wide(arena, negative, num, den);
+}
+
+static Rat mul_small(Arena *arena, int sign, Rat a, Rat b)
+{
+    return multiply(arena, sign < 0, magnitude(a.num), (uint64_t)a.den, magnitude(b.num),
+                    (uint64_t)b.den);
+}
+
+static Rat div_small(Arena *arena, int sign, Rat a, Rat b)
+{
+    return multiply(arena, sign < 0, magnitude(a.num), (uint64_t)a.den, (uint64_t)b.den,
+                    magnitude(b.num));
+}
+
+#else
+
+static Rat by_gmp(Arena *arena, BigOp *op, Rat a, Rat b)
+{
+    Rat out = RAT_ZERO; // small operands give few digits
+    big_apply(arena, op, a, b, &out);
+    return out;
+}
+
+static Rat add_small(Arena *arena, Rat a, Rat b)
+{
+    return by_gmp(arena, mpq_add, a, b);
+}
+
+static Rat mul_small(Arena *arena, int sign, Rat a, Rat b)
+{
+    return sign == 0 ? RAT_ZERO : by_gmp(arena, mpq_mul, a, b);
+}
+
+static Rat div_small(Arena *arena, int sign, Rat a, Rat b)
+{
+    return sign == 0 ? RAT_ZERO : by_gmp(arena, mpq_div, a, b);
+}
+
+#endif
+
+// -- any two ----------------------------------------------------------------------------
 
 bool rat_add(Arena *arena, Rat a, Rat b, Rat *out)
 {
@@ -174,19 +231,6 @@ bool rat_sub(Arena *arena, Rat a, Rat b, Rat *out)
     return rat_neg(arena, b, &negative) && rat_add(arena, a, negative, out);
 }
 
-// (a_num / a_den) * (b_num / b_den), each in lowest terms.
-static Rat multiply(Arena *arena, bool negative, uint64_t a_num, uint64_t a_den,
-                    uint64_t b_num, uint64_t b_den)
-{
-    if (a_num == 0 || b_num == 0) {
-        return RAT_ZERO;
-    }
-    uint64_t across = divisor(a_num, b_den), back = divisor(b_num, a_den);
-    Wide num = (Wide)(a_num / across) * (b_num / back);
-    Wide den = (Wide)(a_den / back) * (b_den / across);
-    return big_from_wide(arena, negative, num, den);
-}
-
 bool rat_mul(Arena *arena, Rat a, Rat b, Rat *out)
 {
     if (a.den == 1 && b.den == 1 && !__builtin_mul_overflow(a.num, b.num, &out->num)) {
@@ -201,8 +245,7 @@ bool rat_mul(Arena *arena, Rat a, Rat b, Rat *out)
     if (rat_is_big(a) || rat_is_big(b)) {
         return big_apply(arena, mpq_mul, a, b, out);
     }
-    *out = multiply(arena, sign < 0, magnitude(a.num), (uint64_t)a.den, magnitude(b.num),
-                    (uint64_t)b.den);
+    *out = mul_small(arena, sign, a, b);
     return true;
 }
 
@@ -223,8 +266,7 @@ bool rat_div(Arena *arena, Rat a, Rat b, Rat *out)
     if (rat_is_big(a) || rat_is_big(b)) {
         return big_apply(arena, mpq_div, a, b, out);
     }
-    *out = multiply(arena, sign < 0, magnitude(a.num), (uint64_t)a.den, (uint64_t)b.den,
-                    magnitude(b.num));
+    *out = div_small(arena, sign, a, b);
     return true;
 }
 

@@ -6,10 +6,10 @@
 
 #include <assert.h>
 
-_Static_assert(GMP_NUMB_BITS == 64, "limbs of 64 bits are assumed");
+_Static_assert(GMP_NUMB_BITS == 64 || GMP_NUMB_BITS == 32, "limbs are full words");
 
 // 4096 decimal digits in two numbers are 13 607 bits and less than two limbs of rounding.
-enum { LIMBS_MAX = (RAT_DIGITS_MAX * 10 / 3 + 63) / 64 + 4 };
+enum { LIMBS_MAX = (RAT_DIGITS_MAX * 10 / 3 + 63) / GMP_NUMB_BITS + 4 * WORD_LIMBS };
 
 const BigRat *big_of(Rat a)
 {
@@ -22,6 +22,17 @@ static uint64_t magnitude(int64_t n)
     return n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 }
 
+// The limbs of a word, least significant first; how many are not zero.
+static size_t put_word(mp_limb_t *limbs, uint64_t word)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < WORD_LIMBS; i++) {
+        limbs[i] = (mp_limb_t)(word >> (i * GMP_NUMB_BITS % 64));
+        n = limbs[i] != 0 ? i + 1 : n;
+    }
+    return n;
+}
+
 void big_view(BigView *view, Rat a)
 {
     if (rat_is_big(a)) {
@@ -31,10 +42,10 @@ void big_view(BigView *view, Rat a)
         mpz_roinit_n(mpq_denref(view->q), big->limbs + num_limbs, big->den_size);
         return;
     }
-    view->small[0] = magnitude(a.num);
-    view->small[1] = magnitude(a.den);
-    mpz_roinit_n(mpq_numref(view->q), &view->small[0], a.num < 0 ? -1 : a.num > 0);
-    mpz_roinit_n(mpq_denref(view->q), &view->small[1], 1);
+    mp_limb_t *num = view->small, *den = view->small + WORD_LIMBS;
+    mp_size_t n = (mp_size_t)put_word(num, magnitude(a.num));
+    mpz_roinit_n(mpq_numref(view->q), num, a.num < 0 ? -n : n);
+    mpz_roinit_n(mpq_denref(view->q), den, (mp_size_t)put_word(den, magnitude(a.den)));
 }
 
 // Exact number of decimal digits, given that GMP's own count may be one too large.
@@ -76,11 +87,26 @@ static Rat make_big(Arena *arena, bool negative, const mp_limb_t *limbs, size_t 
     return (Rat){(int64_t)(uintptr_t)big, -1};
 }
 
+static bool fits_word(mpz_srcptr n, int64_t *out)
+{
+    uint64_t word = 0;
+    bool negative = mpz_sgn(n) < 0;
+    if (mpz_size(n) > WORD_LIMBS) {
+        return false;
+    }
+    for (size_t i = 0; i < mpz_size(n); i++) {
+        word |= (uint64_t)mpz_getlimbn(n, (mp_size_t)i) << (i * GMP_NUMB_BITS % 64);
+    }
+    *out = (int64_t)(negative ? 0 - word : word);
+    return word <= (uint64_t)INT64_MAX + negative;
+}
+
 bool big_settle(Arena *arena, mpq_t value, Rat *out)
 {
     mpz_srcptr num = mpq_numref(value), den = mpq_denref(value);
-    if (mpz_fits_slong_p(num) && mpz_fits_slong_p(den)) {
-        *out = (Rat){mpz_get_si(num), mpz_get_si(den)};
+    Rat small;
+    if (fits_word(num, &small.num) && fits_word(den, &small.den)) {
+        *out = small;
         mpq_clear(value);
         return true;
     }
@@ -98,6 +124,8 @@ bool big_settle(Arena *arena, mpq_t value, Rat *out)
     *out = make_big(arena, negative, limbs, num_limbs, den_limbs);
     return true;
 }
+
+#ifdef __SIZEOF_INT128__
 
 Rat big_from_wide(Arena *arena, bool negative, Wide num, Wide den)
 {
@@ -119,3 +147,5 @@ Rat big_from_wide(Arena *arena, bool negative, Wide num, Wide den)
     }
     return make_big(arena, negative, limbs, num_limbs, n - num_limbs);
 }
+
+#endif

@@ -9,6 +9,7 @@
 #include <gmp.h>
 
 #include "runtime/base/rational.h"
+#include "runtime/base/wide.h"
 
 // Limbs of numerator, then denominator, least significant first.
 typedef struct BigRat {
@@ -17,12 +18,12 @@ typedef struct BigRat {
     mp_limb_t limbs[];
 } BigRat;
 
-__extension__ typedef unsigned __int128 Wide;
+enum { WORD_LIMBS = 64 / GMP_NUMB_BITS }; // that hold 64 bits
 
 // A finite rational as GMP sees it; valid as long as the view and the arena.
 typedef struct BigView {
     mpq_t q; // read only, never cleared
-    mp_limb_t small[2];
+    mp_limb_t small[2 * WORD_LIMBS];
 } BigView;
 
 static inline bool rat_is_big(Rat a)
@@ -36,7 +37,9 @@ void big_view(BigView *view, Rat a);
 // Takes the canonical value and clears it. False when it has too many digits.
 bool big_settle(Arena *arena, mpq_t value, Rat *out);
 
+#ifdef __SIZEOF_INT128__
 // num/den in lowest terms, den not 0.
 Rat big_from_wide(Arena *arena, bool negative, Wide num, Wide den);
+#endif
 
 #endif

@@ -200,6 +200,22 @@ static bool terminates(uint64_t den)
     return den == 1;
 }
 
+// The next decimal of rest/den, below 1; ten times the rest need not fit, twice does.
+static char next_digit(uint64_t *rest, uint64_t den)
+{
+    uint64_t left = 0;
+    char digit = '0';
+    for (int i = 0; i < 10; i++) {
+        left += *rest;
+        if (left >= den) {
+            left -= den;
+            digit++;
+        }
+    }
+    *rest = left;
+    return digit;
+}
+
 static void print_small(Buf *buf, Rat a)
 {
     uint64_t num = a.num < 0 ? 0 - (uint64_t)a.num : (uint64_t)a.num, den = (uint64_t)a.den;
@@ -213,14 +229,12 @@ static void print_small(Buf *buf, Rat a)
         return;
     }
     print_whole(buf, num / den);
-    Wide rest = num % den;
+    uint64_t rest = num % den;
     if (rest != 0) {
         buf_char(buf, '.');
     }
     while (rest != 0) {
-        rest *= 10;
-        buf_char(buf, (char)('0' + (int)(rest / den)));
-        rest %= den;
+        buf_char(buf, next_digit(&rest, den));
     }
 }
 

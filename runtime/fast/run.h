@@ -6,6 +6,7 @@
 #ifndef LICET_FAST_RUN_H
 #define LICET_FAST_RUN_H
 
+#include "runtime/base/wide.h"
 #include "runtime/eval/vm.h"
 #include "runtime/fast/program.h"
 
@@ -100,8 +101,7 @@ static inline int num_order(int64_t a, int64_t a_den, int64_t b, int64_t b_den)
     if (a_den == b_den) {
         return (a > b) - (a < b);
     }
-    __extension__ __int128 left = (__int128)a * b_den, right = (__int128)b * a_den;
-    return (left > right) - (left < right);
+    return wide_order(a, b_den, b, a_den);
 }
 
 #endif
