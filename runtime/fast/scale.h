@@ -43,10 +43,9 @@ static inline int scale_number(const Scale *scale, const Cell *cell)
         }
         return class;
     }
-    __extension__ __int128 left = (__int128)cell->as.num * scale->den;
     for (uint32_t i = 0; i < scale->n_limits; i++) {
-        __extension__ __int128 right = (__int128)scale->limits[i] * cell->den;
-        class += (left > right) + (left >= right);
+        int order = wide_order(cell->as.num, scale->den, scale->limits[i], cell->den);
+        class += (order > 0) + (order >= 0);
     }
     return class;
 }
