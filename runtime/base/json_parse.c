@@ -471,9 +471,8 @@ Json *json_parse(Arena *arena, Str text, JsonError *error)
         return fail(&reader, "longer than four gigabytes", 0);
     }
     reader.text = arena_copy(arena, text.at, text.len);
-    size_t from = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    size_t from = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0, bad;
     if (index_with(&reader, json_index, from) == 0) {
-        size_t bad;
         if (!utf8_valid(text, &bad)) {
             return fail(&reader, "not valid UTF-8", bad);
         }
@@ -481,7 +480,8 @@ Json *json_parse(Arena *arena, Str text, JsonError *error)
     }
     Json *value = read_value(&reader);
     if (value != NULL && reader.i < reader.n) {
-        return fail(&reader, "expected nothing more after the value", peek(&reader));
+        value = fail(&reader, "expected nothing more after the value", peek(&reader));
     }
-    return value;
+    // Without vector instructions simdjson looks at the texts alone.
+    return value == NULL && !utf8_valid(text, &bad) ? fail(&reader, "not valid UTF-8", bad) : value;
 }
