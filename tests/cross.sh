@@ -130,9 +130,10 @@ same_documents()
 
 try()
 {
-    local name=$1 licet=build/cross/$1/licet part
+    local name=$1 licet=build/cross/$1/licet part without=
+    [ "$name" = s390x ] && without='transcript native' # qemu cannot start a process for natives
     for part in policies facts stages layout cli man; do
-        count "$part" tests/golden.py --licet "$licet" "$part"
+        count "$part" tests/golden.py --licet "$licet" --without "$without" "$part"
     done
     count documents same_documents "$name"
     count 'scenarios of examples' "$licet" test examples/first-rule examples/cases

@@ -373,10 +373,12 @@ def attempt(test):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--licet", default=str(ROOT / "build/release/licet"))
+    parser.add_argument("--without", default="", help="leave out what has this in its name")
     parser.add_argument("groups", nargs="*", choices=[*GROUPS, []])
     given = parser.parse_args()
     runner = Runner(given.licet)
-    tests = [t for g in (given.groups or GROUPS) for t in GROUPS[g](runner)]
+    tests = [t for g in (given.groups or GROUPS) for t in GROUPS[g](runner)
+             if not given.without or given.without not in t[0]]
     jobs = 1 if UPDATE else os.cpu_count() or 1
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
