@@ -25,6 +25,7 @@ static const Option OPTIONS[] = {
     {"output", 'o', "FILE", "write the answers there, and keep beside it, in FILE.resume, how far they are"},
     {"resume", 0, NULL, "go on where the batch that wrote to the output was interrupted"},
     {"pack", 0, "FILE", "write an evidence pack of all lines as well: what 'licet replay' needs"},
+    {"no-proof", 0, NULL, "with --full or --pack: leave out proof and outlook, faster and far smaller"},
     {"log", 0, "SHAPE", "opa: write the answers as events of Open Policy Agent's decision log"},
     {"at", 0, "TIME", "the time in the log, such as 2024-03-15T09:00:00Z, or now; else SOURCE_DATE_EPOCH"},
     OPTION_NATIVE,
@@ -144,7 +145,12 @@ static bool read_options(Batch *batch)
     batch->plan.options.text_world = world == 1;
     batch->plan.full = args_has(args, "full");
     batch->plan.pack = args_has(args, "pack");
-    batch->plan.options.compact = !batch->plan.full && !batch->plan.pack;
+    bool documents = batch->plan.full || batch->plan.pack;
+    batch->plan.options.compact = !documents || args_has(args, "no-proof");
+    if (args_has(args, "no-proof") && !documents) {
+        cli_usage(cli, "'--no-proof' goes with '--full' or '--pack': short answers have none");
+        return false;
+    }
     batch->plan.extra_ok = extra == 1;
     return true;
 }

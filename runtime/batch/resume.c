@@ -52,8 +52,8 @@ static Json *values(const Batch *batch, const char *option)
     return args_has(args, option) ? json_string(arena, buf_done(&out)) : json_null(arena);
 }
 
-static const char *const OPTIONS[] = {"policy", "goal",        "full",         "as-of", "assume",
-                                      "world",  "extra-facts", "allow-native", "only",  "log"};
+static const char *const OPTIONS[] = {"policy",      "goal",         "full", "no-proof", "as-of", "assume", "world",
+                                      "extra-facts", "allow-native", "only", "log"};
 
 static Json *make_header(const Batch *batch, Str csv_header, Str pack_head)
 {

@@ -49,7 +49,7 @@ struct Cli {
 // One of each is in the table of main.c.
 extern const Command command_decide, command_batch, command_test, command_check, command_fmt,
     command_explain, command_classify, command_facts, command_demo, command_codes, command_replay,
-    command_compile;
+    command_compile, command_recheck;
 
 // Options that stand in several tables.
 #define OPTION_POLICY {"policy", 'p', "POLICY", "module (us.ear), .licet file or bundle; may be given again"}

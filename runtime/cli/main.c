@@ -15,7 +15,7 @@
 static const Command *const COMMANDS[] = {
     &command_decide,  &command_batch, &command_test, &command_check, &command_fmt,
     &command_explain, &command_classify, &command_facts, &command_demo, &command_codes,
-    &command_compile, &command_replay,
+    &command_compile, &command_replay, &command_recheck,
 };
 
 static const char OVERVIEW[] =

@@ -83,6 +83,11 @@ static void dump_expr(Buf *out, const Core *core, const Expr *expr, size_t depth
         dump_expr(out, core, expr->kids[i], depth + 1);
 }
 
+void core_dump_expr(Buf *out, const Core *core, const Expr *expr)
+{
+    dump_expr(out, core, expr, 1);
+}
+
 static void dump_span(Buf *out, Day from, Day until)
 {
     if (from > DAY_MIN) {
@@ -123,6 +128,11 @@ static void dump_rule(Buf *out, const Core *core, const CoreRule *rule)
         buf_addf(out, " each %.*s", STR_ARG(core->subject_lists[rule->subject_list].path));
     dump_span(out, rule->from, rule->until);
     buf_char(out, '\n');
+    core_dump_condition(out, core, rule);
+}
+
+void core_dump_condition(Buf *out, const Core *core, const CoreRule *rule)
+{
     dump_relation(out, core, "beaten by", rule->beaten_by, rule->n_beaten_by);
     dump_relation(out, core, "authorized by", rule->authorized_by, rule->n_authorized_by);
     dump_relation(out, core, "reviewed by", rule->reviewed_by, rule->n_reviewed_by);

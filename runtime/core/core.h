@@ -232,6 +232,10 @@ typedef struct Core {
 
 Core *core_lower(Arena *arena, const Checked *checked, Diags *diags);
 void core_dump(Buf *out, const Core *core);
+// Parts of it, without anything that other declarations move: an expression; what beats a rule
+// and allows it, and when it acts.
+void core_dump_expr(Buf *out, const Core *core, const Expr *expr);
+void core_dump_condition(Buf *out, const Core *core, const CoreRule *rule);
 void core_provisions(Buf *out, const Core *core); // as JSON: what each cites, its days and marks
 const char *core_op_name(CoreOp op);
 // The reason code: of its reason, else of its word; may be empty.

@@ -8,6 +8,7 @@
 
 #include "grammar/parse.h"
 #include "runtime/core/lint.h"
+#include "runtime/engine/changes.h"
 #include "runtime/engine/door.h"
 #include "runtime/engine/programs.h"
 #include "runtime/engine/embedded.h"
@@ -457,6 +458,27 @@ licet_status licet_policy_explain(const licet_policy *policy, const char *label,
     }
     licet_status status = door_write(policy->door.engine, explain, &job, out);
     return status == LICET_OK && !job.found ? LICET_NOT_FOUND : status;
+}
+
+typedef struct ChangesJob {
+    const Core *then, *now;
+} ChangesJob;
+
+static void write_changes(void *job, Buf *out)
+{
+    const ChangesJob *changes = job;
+    changes_put(out, changes->then, changes->now);
+}
+
+licet_status licet_policy_changes(const licet_policy *then, const licet_policy *now,
+                                  licet_buffer **out)
+{
+    *out = NULL;
+    if (then == NULL || now == NULL || !then->pipeline->clean || !now->pipeline->clean) {
+        return LICET_MISUSE;
+    }
+    ChangesJob job = {then->pipeline->core, now->pipeline->core};
+    return door_write(now->door.engine, write_changes, &job, out);
 }
 
 // -- layout -----------------------------------------------------------------------------

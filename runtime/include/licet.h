@@ -224,6 +224,13 @@ LICET_API licet_status licet_policy_facts(const licet_policy *policy, licet_fact
 LICET_API licet_status licet_policy_explain(const licet_policy *policy, const char *label,
                                             const char *as_of, licet_buffer **out);
 
+// What has changed from one policy to another, as JSON, in terms of what decisions depend on:
+// {"vocabulary": bool, "rules": [{"label", "version", "change", "spans"}], "tables": [{"name",
+// "whole", "rows", "keys"}]}. `then` is asked about by the depends_on of its decisions: GRAMMAR.md,
+// section 5.2. Both must have been loaded without errors.
+LICET_API licet_status licet_policy_changes(const licet_policy *then, const licet_policy *now,
+                                            licet_buffer **out);
+
 // The canonical layout of one source text; `name` ends in .md for a literate one. With
 // errors LICET_REJECTED, and *out is the rendered report.
 LICET_API licet_status licet_format_source(const licet_engine *engine, const char *name,

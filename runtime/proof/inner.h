@@ -74,8 +74,11 @@ void outlook_put_not_in_force(Making *m, Json *out);
 // reliance.c: unverified, doubts, attested, depends_on, the tables of `law`.
 void reliance_put(Making *m, Json *out);
 void reliance_put_tables(Making *m, Json *law);
+// lookups.c: the keys that tables were asked for, of depends_on.
+void lookups_put(Making *m, Json *out);
 // steps.c: the proof.
 void steps_put(Making *m, Json *out);
+Str steps_number(Making *m, const Type *type, Rat number); // exact; a date as such
 
 // texts.c: what a mentioned thing is called.
 void texts_rule(Making *m, const CoreRule *rule);

@@ -325,6 +325,7 @@ static void put_depends_on(Making *m, Reliance *reliance, Json *out)
         }
     }
     put_set(m->arena, object, "rows", &reliance->rows);
+    lookups_put(m, object);
 }
 
 void reliance_put(Making *m, Json *out)

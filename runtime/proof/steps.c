@@ -5,7 +5,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/proof/inner.h"
 
-static Str number_text(Making *m, const Type *type, Rat number)
+Str steps_number(Making *m, const Type *type, Rat number)
 {
     Buf buf;
     buf_init(&buf, m->arena);
@@ -31,13 +31,13 @@ static Str record_name(Making *m, const Fact *record)
 
 static Json *number_json(Making *m, const Type *type, const Value *value)
 {
-    Str lo = number_text(m, type, value->as.num.lo);
+    Str lo = steps_number(m, type, value->as.num.lo);
     if (rat_eq(value->as.num.lo, value->as.num.hi)) {
         return json_string(m->arena, lo);
     }
     Json *out = json_list(m->arena);
     push_text(m->arena, out, lo);
-    push_text(m->arena, out, number_text(m, type, value->as.num.hi));
+    push_text(m->arena, out, steps_number(m, type, value->as.num.hi));
     return out;
 }
 

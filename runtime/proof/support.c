@@ -18,6 +18,7 @@ void support_clear(Support *support)
     }
     support->marked.n = 0;
     support->elements.n = 0;
+    support->lookups.n = 0;
 }
 
 static void mark(Support *support, StepId id, Mark mark)
@@ -136,6 +137,7 @@ static void add_element(Support *support, const SupportTask *task)
         wait_for(support, task->index < step->n_kids ? kids[task->index] : 0);
         break;
     case CORE_LOOKUP:
+        vec_push(support->arena, &support->lookups, task->step);
         for (uint32_t k = 0; k < step->n_kids; k++) {
             wait_for(support, kids[k]);
         }

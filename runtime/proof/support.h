@@ -27,6 +27,7 @@ typedef struct Support {
     const Evaluation *eval;
     uint8_t *marks;            // Mark by StepId
     VEC(Str) elements;         // pointers of single elements that decide
+    VEC(StepId) lookups;       // of which a single row decides
     VEC(SupportTask) waiting;
     VEC(StepId) marked;        // all steps with a mark, once each
     struct Frames *frames;

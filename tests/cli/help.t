@@ -18,6 +18,7 @@ usage: licet COMMAND [OPTION]... [FILE]...
   codes     the registry of reason codes
   compile   a policy as a bundle, which loads at once
   replay    decides the cases of an evidence pack again
+  recheck   decides again what rests on what has changed
 
 'licet COMMAND --help' says more; 'licet --version' names the version.
 $ licet help decide

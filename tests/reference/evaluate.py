@@ -7,7 +7,7 @@ SPDX-License-Identifier: Apache-2.0
 import calendar
 from datetime import date
 
-from model import EPOCH, covers, segments
+from model import EPOCH, covers, iso, segments, show_number
 from program import constant
 from values import (INF, NO, Place, V, add, anything, arithmetic, boolean, compare,
                     equal, exact, hull, interval, power, same, tidy, truth, union, v_all, v_any,
@@ -413,7 +413,7 @@ class World:
         for row in self.program.rows[e.x]:
             self.ask(row)
         causes = frozenset((("table", e.x),)) if open_ else NO
-        return V("l", [(V("r", r, s=(r.leaf,)), True) for r in rows], open_, causes, (("t", e.x),))
+        return V("l", [(V("r", r, s=(r.leaf,)), True) for r in rows], open_, causes, (("t", e.x), ("k", e.x, None)))
 
     def do_lookup(self, e, env):
         keys = [self.ev(k, env) for k in e.kids]
@@ -422,7 +422,9 @@ class World:
         names = [name for key, name, _ in table.columns if key]
         leaf = ("t", e.x)
         causes = union(keys) | ({("table", e.x)} if open_ else NO)
-        support = (leaf, *keys)
+        types = [t for key, _, t in table.columns if key]
+        asked = ("k", e.x, tuple(key_text(k, t) for k, t in zip(keys, types)))
+        support = (leaf, asked, *keys)
         if table.hit == "collect":
             found = []
             for row in self.program.rows[e.x]:
@@ -431,7 +433,7 @@ class World:
                     continue
                 self.ask(row)
                 if row in rows:
-                    found.append((V("r", row, s=(row.leaf, *keys)), True if truth(m) else m))
+                    found.append((V("r", row, s=(row.leaf, asked, *keys)), True if truth(m) else m))
             return V("l", found, open_, frozenset((("table", e.x),)) if open_ else NO, support)
         if not all(exact(k) for k in keys):
             return anything(union(keys), support)
@@ -443,6 +445,17 @@ class World:
             if row in rows:
                 return V("r", row, s=(row.leaf, *support))
         return anything(causes, support) if open_ else V("n", s=support)
+
+
+def key_text(v, t):
+    """The key of a look-up as documents write it; None when it is not exactly known."""
+    if not exact(v) or v.k not in "biw":
+        return None
+    if v.k == "b":
+        return "true" if v.a else "false"
+    if v.k == "w":
+        return v.a
+    return iso(v.a) if t.kind == "date" else show_number(v.a)
 
 
 def months(d, n, rounding):

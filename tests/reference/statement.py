@@ -4,6 +4,8 @@ Left out, because they are not meaning or not this program's: proof, margins, la
 digests. `decide` is the one entry.
 SPDX-License-Identifier: Apache-2.0
 """
+import json
+
 from evaluate import World, place_at
 from model import Expr, covers, day, iso, segments, show_number
 from resolve import basis, closed_by, leaves_of, raised, resolutions, wholes
@@ -597,6 +599,12 @@ def exit_of(program, regime, gate, conflicts):
     return 11 if gate == "hold" else 0
 
 
+def asked_keys(leaves):
+    """Which keys tables were asked for, found or not."""
+    asked = [{"table": x[1], "key": None if x[2] is None else list(x[2])} for x in leaves if x[0] == "k"]
+    return sorted(asked, key=lambda x: json.dumps(x, separators=(",", ":"), ensure_ascii=False).encode())
+
+
 def all_missing(case, causes):
     joined = {}
     for caused in causes:
@@ -661,4 +669,4 @@ def decide(program, given):
         "conflicts": conflicts, "resolutions": list(resolutions(case, joined, lines)), "attested": [],
         "depends_on": {"facts": sorted(x[1] for x in leaves if x[0] == "f"),
                        "provisions": [{"label": r.label, "version": version(r)} for r in cited],
-                       "rows": rows}}
+                       "rows": rows, "lookups": asked_keys(leaves)}}

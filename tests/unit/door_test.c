@@ -493,6 +493,28 @@ static void test_step_limit(void **state)
     close_house(&house);
 }
 
+static void test_changes(void **state)
+{
+    (void)state;
+    char other[sizeof POLICY];
+    memcpy(other, POLICY, sizeof POLICY);
+    memcpy(strstr(other, "at least 10"), "at least 20", 11);
+    House then = open_house(POLICY), now = open_house(other);
+    licet_buffer *buffer = NULL;
+    assert_int_equal(licet_policy_changes(then.policy, then.policy, &buffer), LICET_OK);
+    assert_string_equal(licet_buffer_text(buffer).at, "{\"vocabulary\":false,\"rules\":[],\"tables\":[]}\n");
+    licet_buffer_free(buffer);
+    assert_int_equal(licet_policy_changes(then.policy, now.policy, &buffer), LICET_OK);
+    assert_string_equal(licet_buffer_text(buffer).at,
+                        "{\"vocabulary\":false,\"rules\":[{\"label\":\"1\",\"version\":null,\"change\":\"condition\","
+                        "\"spans\":[[null,null],[null,null]]}],\"tables\":[]}\n");
+    licet_buffer_free(buffer);
+    assert_int_equal(licet_policy_changes(then.policy, NULL, &buffer), LICET_MISUSE);
+    assert_null(buffer);
+    close_house(&now);
+    close_house(&then);
+}
+
 static void test_what_it_carries(void **state)
 {
     (void)state;
@@ -537,6 +559,7 @@ int main(void)
         cmocka_unit_test(test_every_allocation_fails_once),
         cmocka_unit_test(test_memory_limit),
         cmocka_unit_test(test_step_limit),
+        cmocka_unit_test(test_changes),
         cmocka_unit_test(test_what_it_carries),
         cmocka_unit_test(test_layout),
     };
