@@ -477,6 +477,16 @@ licet_status licet_policy_changes(const licet_policy *then, const licet_policy *
     if (then == NULL || now == NULL || !then->pipeline->clean || !now->pipeline->clean) {
         return LICET_MISUSE;
     }
+    if (then->bundled || now->bundled) {
+        licet_policy *whole = NULL;
+        licet_status again = policy_again(then->bundled ? then : now, NULL, &whole);
+        if (again == LICET_OK) {
+            again = then->bundled ? licet_policy_changes(whole, now, out)
+                                  : licet_policy_changes(then, whole, out);
+        }
+        licet_policy_free(whole);
+        return again;
+    }
     ChangesJob job = {then->pipeline->core, now->pipeline->core};
     return door_write(now->door.engine, write_changes, &job, out);
 }
