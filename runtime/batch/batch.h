@@ -78,8 +78,7 @@ Str batch_without_indexes(Arena *arena, Str pointer); // "/items/0/x" -> "/items
 unsigned batch_came_to(const Tally *before, const Tally *after);
 
 // log.c: answers as events of a log. `policy` and `begun` are what ids and revisions come of.
-void log_begin(Log *log, Arena *arena, const char *const *roots, size_t n, Str policy, Str begun,
-               const char *at);
+void log_begin(Log *log, Arena *arena, const licet_policy *of, Str policy, Str begun, const char *at);
 Str log_event(Worker *worker, Str line, size_t number, Str said, bool error);
 
 // class.c: the members of a short answer behind its id; what the summary says of it.

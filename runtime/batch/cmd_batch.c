@@ -321,8 +321,9 @@ static bool read_goal(Batch *batch)
 static int run_policy(Batch *batch, int input)
 {
     int status = EXIT_OK;
-    batch->roots = cli_roots(batch->cli, &batch->n_roots);
-    licet_policy *policy = cli_policy(batch->cli, batch->roots, batch->n_roots, &status);
+    size_t n;
+    const char *const *roots = cli_roots(batch->cli, &n);
+    licet_policy *policy = cli_policy(batch->cli, roots, n, &status);
     if (policy != NULL) {
         batch->plan.policy = policy;
         status = read_goal(batch) ? run_lines(batch, input) : EXIT_USAGE;

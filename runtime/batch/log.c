@@ -27,8 +27,7 @@ static Str path_of(Arena *arena, const char *root)
     return (Str){text, path.len};
 }
 
-void log_begin(Log *log, Arena *arena, const char *const *roots, size_t n, Str policy, Str begun,
-               const char *at)
+void log_begin(Log *log, Arena *arena, const licet_policy *of, Str policy, Str begun, const char *at)
 {
     Buf out;
     Digest run = digest_of(begun);
@@ -38,13 +37,13 @@ void log_begin(Log *log, Arena *arena, const char *const *roots, size_t n, Str p
     log->head = str_copy(arena, buf_done(&out));
     out.len = 0;
     buf_text(&out, "\",\"bundles\":{");
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; licet_policy_root(of, i) != NULL; i++) {
         buf_text(&out, i > 0 ? "," : "");
-        json_quote(&out, str_of(roots[i]));
+        json_quote(&out, str_of(licet_policy_root(of, i)));
         buf_addf(&out, ":{\"revision\":\"sha256:%.*s\"}", STR_ARG(policy));
     }
     buf_text(&out, "},\"path\":");
-    json_quote(&out, path_of(arena, roots[0]));
+    json_quote(&out, path_of(arena, licet_policy_root(of, 0)));
     buf_text(&out, ",\"input\":");
     log->middle = str_copy(arena, buf_done(&out));
     out.len = 0;

@@ -336,7 +336,7 @@ static void begin_log(Batch *batch, const Json *header)
     buf_init(&begun, batch->cli->arena);
     json_print(&begun, json_get(header, STR("options")));
     buf_text(&begun, batch->at);
-    log_begin(&batch->plan.log, batch->cli->arena, batch->roots, batch->n_roots,
+    log_begin(&batch->plan.log, batch->cli->arena, batch->plan.policy,
               json_get(header, STR("policy"))->text, buf_done(&begun), batch->at);
 }
 
@@ -399,8 +399,7 @@ bool batch_open(Batch *batch, Str csv_header, int *status)
     }
     Str pack_head = batch->outputs[PACK].path == NULL
                         ? STR_NONE
-                        : pack_policy(cli->arena, batch->plan.policy, batch->roots,
-                                      batch->n_roots, &cli->args, NULL);
+                        : pack_policy(cli->arena, batch->plan.policy, &cli->args, NULL);
     bool kept = batch->journal.path != NULL;
     const Json *header =
         kept || batch->plan.log.wanted ? make_header(batch, csv_header, pack_head) : NULL;

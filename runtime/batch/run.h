@@ -94,8 +94,6 @@ typedef struct Batch {
     Cli *cli;
     BatchPlan plan;
     Columns columns;
-    const char *const *roots; // of the policy
-    size_t n_roots;
     unsigned fail_on; // CAME_ bits
     const char *at;   // --at, of the log
 

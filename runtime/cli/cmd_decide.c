@@ -49,8 +49,6 @@ typedef struct Decide {
     licet_policy *policy;
     licet_facts *facts;
     PackCase given; // with the options
-    const char *const *roots;
-    size_t n_roots;
     size_t format, world;
     bool rows; // a table of answers instead of one
 } Decide;
@@ -75,8 +73,6 @@ static int load_policy(Decide *decide, const char *file)
         roots = with;
         n = given + 1;
     }
-    decide->roots = roots;
-    decide->n_roots = n;
     decide->policy = cli_policy(cli, roots, n, &status);
     return status;
 }
@@ -219,8 +215,7 @@ static bool write_pack(const Decide *decide, const licet_decision *decision)
     cli_must(licet_decision_json(decision, "/statement", false, &buffer));
     licet_text text = licet_buffer_text(buffer);
     const Json *statement = json_parse(cli->arena, (Str){text.at, text.len}, &error);
-    buf_str(&out, pack_policy(cli->arena, decide->policy, decide->roots, decide->n_roots,
-                              &cli->args, statement));
+    buf_str(&out, pack_policy(cli->arena, decide->policy, &cli->args, statement));
     buf_str(&out, pack_case(cli->arena, &decide->given, decision));
     licet_buffer_free(buffer);
     if (!os_write(path, buf_done(&out), &why)) {

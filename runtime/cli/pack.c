@@ -64,16 +64,16 @@ static Str ended(Arena *arena, const Json *json)
     return buf_done(&line);
 }
 
-Str pack_policy(Arena *arena, const licet_policy *policy, const char *const *roots, size_t n,
-                const Args *args, const Json *statement)
+Str pack_policy(Arena *arena, const licet_policy *policy, const Args *args,
+                const Json *statement)
 {
     Json *pack = json_object(arena), *list;
     licet_source source;
     put_text(arena, pack, "schema", "licet.pack/1");
     put_text(arena, pack, "engine", str_format(arena, "licet %s", licet_version()).at);
     list = put_list(arena, pack, "roots");
-    for (size_t i = 0; i < n; i++) {
-        json_push(list, json_string(arena, str_of(roots[i])));
+    for (size_t i = 0; licet_policy_root(policy, i) != NULL; i++) {
+        json_push(list, json_string(arena, str_of(licet_policy_root(policy, i))));
     }
     list = put_list(arena, pack, "natives");
     for (size_t i = 0; i < args_count(args, "allow-native"); i++) {

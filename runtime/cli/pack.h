@@ -23,8 +23,8 @@ typedef struct PackCase {
 
 // One line, ended: the policy with the texts of all modules, and the rows of the tables that
 // the statement names (all tables when it is NULL). Rows of others cannot have mattered.
-Str pack_policy(Arena *arena, const licet_policy *policy, const char *const *roots, size_t n,
-                const Args *args, const Json *statement);
+Str pack_policy(Arena *arena, const licet_policy *policy, const Args *args,
+                const Json *statement);
 // One line, ended.
 Str pack_case(Arena *arena, const PackCase *given, const licet_decision *decision);
 

@@ -262,6 +262,11 @@ bool licet_policy_source(const licet_policy *policy, size_t index, licet_source 
     return true;
 }
 
+const char *licet_policy_root(const licet_policy *policy, size_t index)
+{
+    return policy == NULL || index >= policy->n_given ? NULL : policy->given[index].at;
+}
+
 const char *licet_policy_law_date(const licet_policy *policy)
 {
     return policy == NULL || policy->law_date == NULL ? "" : policy->law_date;

@@ -188,6 +188,10 @@ typedef struct licet_source {
 LICET_API bool licet_policy_source(const licet_policy *policy, size_t index,
                                    licet_source *out); // false past the end
 
+// The names of its roots as licet_policy_load was given them; of a bundle, as they were when it
+// was written. NULL past the end.
+LICET_API const char *licet_policy_root(const licet_policy *policy, size_t index);
+
 // The name of the fact that is the law date, or "".
 LICET_API const char *licet_policy_law_date(const licet_policy *policy);
 
