@@ -198,11 +198,6 @@ void again_start(Vm *vm, const EvalOptions *options, const Tri *live)
 
 // ---- functions
 
-bool again_holds(const Vm *vm, uint32_t memo)
-{
-    return !vm->again || !vm->again->marks.items[memo].dirty;
-}
-
 void again_enter(Vm *vm, const FuncVersion *version)
 {
     if (!vm->again)

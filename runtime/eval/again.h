@@ -72,7 +72,10 @@ void again_forget(Vm *vm);
 
 // The machine tells what happens in the function at work. All do nothing in a Vm that is not
 // used again.
-bool again_holds(const Vm *vm, uint32_t memo); // its result is that of this run
+static inline bool again_holds(const Vm *vm, uint32_t memo) // its result is that of this run
+{
+    return !vm->again || !vm->again->marks.items[memo].dirty;
+}
 void again_enter(Vm *vm, const FuncVersion *version);
 void again_leave(Vm *vm, uint32_t memo, Entry result);
 void again_call(Vm *vm, uint32_t memo);

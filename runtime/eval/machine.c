@@ -127,9 +127,9 @@ static void memo_rehash(Vm *vm)
     vm->n_memo_slots = vm->n_memo_slots ? vm->n_memo_slots * 2 : 256;
     vm->memo_slots = arena_array(vm->arena, uint32_t, vm->n_memo_slots);
     for (size_t i = 0; i < vm->memos.n; i++) {
-        size_t at = vm->memos.items[i].hash % vm->n_memo_slots;
+        size_t at = vm->memos.items[i].hash & (vm->n_memo_slots - 1);
         while (vm->memo_slots[at])
-            at = (at + 1) % vm->n_memo_slots;
+            at = (at + 1) & (vm->n_memo_slots - 1);
         vm->memo_slots[at] = (uint32_t)i + 1;
     }
 }
@@ -141,8 +141,9 @@ uint32_t vm_memo(Vm *vm, uint32_t func, const Value *args, uint32_t n)
     uint32_t hash = func * 2654435761u;
     for (uint32_t i = 0; i < n; i++)
         hash = hash * 31u + hash_value(&args[i]);
-    size_t at = hash % vm->n_memo_slots;
-    for (; vm->memo_slots[at]; at = (at + 1) % vm->n_memo_slots) {
+    hash ^= hash >> 15;
+    size_t mask = vm->n_memo_slots - 1, at = hash & mask;
+    for (; vm->memo_slots[at]; at = (at + 1) & mask) {
         MemoEntry *memo = &vm->memos.items[vm->memo_slots[at] - 1];
         if (memo->hash == hash && memo_is(memo, func, args, n))
             return vm->memo_slots[at] - 1;
@@ -510,10 +511,9 @@ static void run_instr(Vm *vm, const Instr *instr, uint32_t *pc)
 }
 
 // True when a limit is passed; the evaluation then says which.
-static bool is_over_limit(Vm *vm)
+static bool is_over_limit(Vm *vm, uint64_t most)
 {
     Evaluation *work = vm->work;
-    uint64_t most = work->options.step_limit ? work->options.step_limit : EVAL_STEPS_MAX;
     if (++work->steps_run > most)
         work->status = EVAL_STEP_LIMIT;
     if (vm->frames.n > EVAL_DEPTH_MAX)
@@ -524,11 +524,12 @@ static bool is_over_limit(Vm *vm)
 Entry vm_run(Vm *vm, const Func *func, const Value *args, uint32_t n)
 {
     uint32_t pc = 0;
+    uint64_t limit = vm->work->options.step_limit, most = limit ? limit : EVAL_STEPS_MAX;
     for (uint32_t i = 0; i < n; i++)
         push(vm, args[i], 0);
     enter(vm, func, NULL, n, &pc);
     while (vm->frames.n > 0) {
-        if (is_over_limit(vm)) {
+        if (is_over_limit(vm, most)) {
             vm->frames.n = vm->loops.n = vm->stack.n = vm->slots.n = vm->kid_stack.n = 0;
             return (Entry){value_top(NULL), 0};
         }

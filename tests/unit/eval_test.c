@@ -43,8 +43,8 @@ static bool load_path(void *host, Arena *arena, Str path, Str *text, Str *shown)
     const char *why;
     (void)host;
     *shown = path;
-    return os_read(arena, str_copy(arena, path).at, 1 << 20, text, &why) ||
-           os_read(arena, str_format(arena, "stdlib/%.*s", STR_ARG(path)).at, 1 << 20, text, &why);
+    return os_read(arena, str_copy(arena, path).at, 4 << 20, text, &why) ||
+           os_read(arena, str_format(arena, "stdlib/%.*s", STR_ARG(path)).at, 4 << 20, text, &why);
 }
 
 typedef struct Run {
@@ -349,10 +349,112 @@ static void test_depth_limit(void **state)
     }
 }
 
+// ---- evaluating again: what it says of every rule is what evaluating afresh says
+
+static void assert_same(const Evaluation *a, const Evaluation *b, Day before)
+{
+    assert_int_equal(a->status, b->status);
+    assert_int_equal(a->n_lines, b->n_lines);
+    for (size_t i = 0; i < a->n_lines && a->status == EVAL_OK; i++) {
+        const Line *x = &a->lines[i], *y = &b->lines[i];
+        assert_int_equal(x->low, y->low);
+        assert_int_equal(x->high, y->high);
+        for (size_t r = 0; r < a->core->n_rules; r++) {
+            const RuleState *one = &x->rules[r], *other = &y->rules[r];
+            bool same = one->dead == other->dead &&
+                        (one->dead || (one->act == other->act && one->open == other->open));
+            if (!same)
+                fail_msg("%.*s of line %zu differs", STR_ARG(a->core->rules[r].label), i);
+        }
+    }
+    for (size_t i = 0; i < a->n_regimes && a->status == EVAL_OK; i++) {
+        assert_int_equal(a->regimes[i].low, b->regimes[i].low);
+        assert_int_equal(a->regimes[i].high, b->regimes[i].high);
+    }
+    if (a->status == EVAL_OK)
+        assert_int_equal(evaluation_next_row(a, before), evaluation_next_row(b, before));
+}
+
+static void check_again(Repeated *again, Arena *arena, const Core *core, const Facts *facts,
+                        const EvalOptions *options)
+{
+    const Evaluation *afresh = evaluate(arena, core, facts, options);
+    const Evaluation *said = repeated_run(again, options);
+    assert_same(said, afresh, DAY_MAX + 1);
+    assert_same(said, afresh, options->date + 100);
+}
+
+// All days on which the law changes; then there and back, in both worlds, each third day without
+// one rule or under one proposal, and each seventh with the law date moved.
+static void run_again(Arena *arena, const Core *core, const Facts *facts, const Code *code)
+{
+    EvalOptions plain = {.has_date = true, .without = UINT32_MAX, .code = code};
+    Repeated *again = repeated_new(arena, core, facts, &plain);
+    for (size_t i = 0; i < core->n_breaks; i++) {
+        plain.date = core->breaks[i];
+        check_again(again, arena, core, facts, &plain);
+    }
+    for (size_t i = 0; i < 2 * core->n_breaks; i++) {
+        EvalOptions options = plain;
+        size_t at = i < core->n_breaks ? i : 2 * core->n_breaks - 1 - i;
+        const CoreRule *rule = &core->rules[(i * 31) % core->n_rules];
+        options.date = core->breaks[at];
+        options.world = i % 2 ? WORLD_TEXT : WORLD_ENFORCED;
+        options.without = i % 3 ? UINT32_MAX : rule->id;
+        options.assumed = &rule->label;
+        options.n_assumed = i % 5 == 0;
+        options.move_law_date = i % 7 == 0;
+        options.step_limit = i % 11 == 0 ? 1000 : 0;
+        check_again(again, arena, core, facts, &options);
+    }
+}
+
+static void test_again(void **state)
+{
+    static const char *const files[] = {"examples/diligence/order.json",
+                                        "examples/diligence/kyc.json"};
+    (void)state;
+    Guard guard;
+    guard_init(&guard);
+    Arena *arena = arena_new(&guard);
+    Str root = STR("us.ear"), text;
+    const char *why;
+    Pipeline *pipeline = pipeline_run(arena, load_path, NULL, &root, 1);
+    assert_true(pipeline->clean);
+    Facts *facts = facts_new(arena, pipeline->core->schema);
+    for (size_t i = 0; i < countof(files); i++) {
+        JsonError error;
+        assert_true(os_read(arena, files[i], 1 << 20, &text, &why));
+        assert_true(facts_read(facts, json_parse(arena, text, &error), false, &pipeline->diags));
+        run_again(arena, pipeline->core, facts, pipeline->code);
+    }
+    arena_free(arena);
+}
+
+// A definition without a version on some days, a row, a doubtful day, the law date itself.
+static void test_again_small(void **state)
+{
+    (void)state;
+    Run run;
+    run_start(&run,
+              "define d(a: optional country): optional country in force from 2020-01-01 until 2024-01-01\n  = a\n"
+              "define d(a: optional country): optional country in force from 2025-01-01\n  = CN\n"
+              "table g columns key place: country, level: number hit unique rows { AE | 1 from 2023-05-01 until 2024-02-01; "
+              "AE | 2 from 2024-02-01 } complete through 2026-07-31\n"
+              "rule 1.1 requires license(reason: RS) when d(parent) = CN and g[AE].level = 1\n"
+              "rule 1.2 in force from 2023-02-01 doubtful from 2023-03-01 through 2023-04-01 \"why\"\n"
+              "  flags odd when day more than 2023-06-01\n"
+              "rule 1.3 in force from 2023-01-01 until 2025-06-01 suspends 1.1 when x more than 1\n"
+              "rule 1.4 proposed \"a bill\" excludes outside when serious\n",
+              "{\"parent\":\"CN\",\"x\":1}");
+    run_again(run.arena, run.pipeline->core, run.facts, run.pipeline->code);
+    arena_free(run.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_follows), cmocka_unit_test(test_traces), cmocka_unit_test(test_text_world), cmocka_unit_test(test_step_limit),
+        cmocka_unit_test(test_again), cmocka_unit_test(test_again_small), cmocka_unit_test(test_what_follows), cmocka_unit_test(test_traces), cmocka_unit_test(test_text_world), cmocka_unit_test(test_step_limit),
         cmocka_unit_test(test_digit_limit), cmocka_unit_test(test_depth_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
