@@ -173,8 +173,19 @@ void *arena_alloc_raw(Arena *arena, size_t size)
 
 void *arena_alloc(Arena *arena, size_t size)
 {
-    void *memory = arena_alloc_raw(arena, size);
-    return memset(memory, 0, rounded_up(size));
+    enum { SMALL = 256 };
+    Block *block = arena->current;
+    if (size > SMALL || !block_fits(block, SMALL)) {
+        return memset(arena_alloc_raw(arena, size), 0, rounded_up(size));
+    }
+    unsigned char *memory = block->bytes + block->used;
+    size_t rounded = rounded_up(size);
+    block->used += rounded;
+    arena->handed_out += rounded;
+    for (size_t i = 0; i < rounded; i += ALIGNMENT) {
+        memset(memory + i, 0, ALIGNMENT);
+    }
+    return memory;
 }
 
 char *arena_copy(Arena *arena, const char *bytes, size_t n)

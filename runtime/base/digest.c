@@ -5,6 +5,8 @@
 
 #include <sodium.h>
 
+#include "runtime/base/sha.h"
+
 static Digest in_hex(const unsigned char hash[crypto_hash_sha256_BYTES])
 {
     Digest digest;
@@ -16,7 +18,9 @@ Digest digest_of(Str bytes)
 {
     unsigned char hash[crypto_hash_sha256_BYTES];
     const unsigned char *at = bytes.len == 0 ? hash : (const unsigned char *)bytes.at;
-    crypto_hash_sha256(hash, at, bytes.len);
+    if (!sha_of(bytes, hash)) {
+        crypto_hash_sha256(hash, at, bytes.len);
+    }
     return in_hex(hash);
 }
 

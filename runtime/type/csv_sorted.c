@@ -79,11 +79,14 @@ static bool is_blank(char c)
 // Whether as many cells follow as are wanted; most rows have no quotes behind their key.
 static bool rest_is_plain(Str line, size_t at, size_t wanted)
 {
-    size_t commas = 0, i = at;
-    for (; i < line.len && line.at[i] != '"'; i++) {
-        commas += line.at[i] == ',';
+    size_t commas = 0;
+    const char *rest = line.at + at, *end = line.at + line.len;
+    bool quoted = false;
+    for (; rest < end; rest++) {
+        commas += *rest == ',';
+        quoted |= *rest == '"';
     }
-    if (i == line.len) {
+    if (!quoted) {
         return commas == wanted;
     }
     for (; wanted > 0; wanted--) {

@@ -59,14 +59,14 @@ static bool parts(char c)
     return c == '.' || c == '(' || c == ')';
 }
 
-// They differ before either has a mark that parts segments: most pairs do.
-static bool differ_at_once(Str a, Str b)
+// Their order, when they differ before either has a mark that parts segments: most pairs do.
+static int differ_at_once(Str a, Str b)
 {
     for (size_t i = 0; i < a.len && i < b.len && !parts(a.at[i]) && !parts(b.at[i]); i++) {
         if (a.at[i] != b.at[i])
-            return true;
+            return (unsigned char)a.at[i] < (unsigned char)b.at[i] ? -1 : 1;
     }
-    return false;
+    return 0;
 }
 
 bool label_covers(Str above, Str label)
@@ -89,6 +89,9 @@ bool label_covers(Str above, Str label)
 int label_compare(Str a, Str b)
 {
     size_t i = 0, j = 0;
+    int at_once = differ_at_once(a, b);
+    if (at_once)
+        return at_once;
     while (i < a.len && j < b.len) {
         size_t next_i, next_j;
         size_t end_i = segment_end(a, i, &next_i);

@@ -470,6 +470,23 @@ static void test_date_add_months(void **state)
     arena_free(arena);
 }
 
+// The processor's own instructions, for each length around two blocks, against libsodium's.
+static void test_digest_lengths(void **state)
+{
+    (void)state;
+    char bytes[300];
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] = (char)(i * 37 + 11);
+    }
+    for (size_t n = 0; n <= sizeof bytes; n++) {
+        DigestState pieces;
+        digest_begin(&pieces);
+        digest_add(&pieces, (Str){bytes, n / 2});
+        digest_add(&pieces, (Str){bytes + n / 2, n - n / 2});
+        assert_string_equal(digest_of((Str){bytes, n}).hex, digest_end(&pieces).hex);
+    }
+}
+
 static void test_digest(void **state)
 {
     (void)state;
@@ -558,6 +575,7 @@ int main(void)
         cmocka_unit_test(test_date_every_day),
         cmocka_unit_test(test_date_add_months),
         cmocka_unit_test(test_digest),
+        cmocka_unit_test(test_digest_lengths),
         cmocka_unit_test(test_os_files),
         cmocka_unit_test(test_os_clock),
     };
