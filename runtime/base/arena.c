@@ -175,7 +175,7 @@ void *arena_alloc(Arena *arena, size_t size)
 {
     enum { SMALL = 256 };
     Block *block = arena->current;
-    if (size > SMALL || !block_fits(block, SMALL)) {
+    if (size > SMALL || arena->log != NULL || !block_fits(block, SMALL)) {
         return memset(arena_alloc_raw(arena, size), 0, rounded_up(size));
     }
     unsigned char *memory = block->bytes + block->used;
@@ -249,8 +249,9 @@ static bool grows_in_place(Arena *arena, const void *items, size_t had, size_t w
 {
     Block *block = arena->current;
     size_t old = rounded_up(had), more = rounded_up(wanted) - old;
-    if (had == 0 || block == NULL || (const unsigned char *)items + old != block->bytes + block->used ||
-        block->size - block->used < more) {
+    bool last = had != 0 && block != NULL &&
+                (const unsigned char *)items + old == block->bytes + block->used;
+    if (!last || block->size - block->used < more || arena->log != NULL) {
         return false;
     }
     block->used += more;
