@@ -291,17 +291,6 @@ static unsigned code_point(Str point)
     return code;
 }
 
-// What the reader of the source cannot see must not stand in what is printed of it.
-static void refuse_hidden(Parser *p, Str text)
-{
-    size_t from = utf8_hidden(text);
-    if (from < text.len) {
-        Str point = {text.at + from, utf8_step(str_sub(text, from, text.len))};
-        diag_report(p->diags, DIAG_L0101, scan_part(p, text, from, from + point.len),
-                    STR_ARG(point), code_point(point));
-    }
-}
-
 int scan_string(Parser *p, Str text, int *keep, Str *decoded)
 {
     (void)keep;
@@ -313,7 +302,6 @@ int scan_string(Parser *p, Str text, int *keep, Str *decoded)
         diag_report(p->diags, DIAG_L0103, scan_part(p, text, 0, 1));
         i = text.len;
     }
-    refuse_hidden(p, str_sub(text, 0, i));
     *decoded = decode(p, text, 1, i);
     return TOK_STRING;
 }

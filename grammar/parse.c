@@ -55,6 +55,33 @@ static void replace_zeros(Parser *p)
     }
 }
 
+// What a reader of the source does not see or cannot tell apart, anywhere: in names, texts,
+// comments and prose.
+static void report_doubts(Parser *p)
+{
+    enum { MOST = 100 }; // messages
+    size_t at = str_starts(p->source, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    Str text = {p->copy, p->source.len};
+    uint32_t point;
+    Utf8Doubt doubt;
+    char *clean = NULL; // the source without them, from which words and texts are taken
+    for (int n = 0; n < MOST && (doubt = utf8_doubt(text, &at, &point)) != UTF8_CLEAR; n++) {
+        size_t len = utf8_step(str_sub(text, at, text.len));
+        Str letter = str_sub(p->source, at, at + len);
+        if (doubt == UTF8_ALIKE) {
+            diag_report(p->diags, DIAG_L0130, span_at(p, at, at + len), STR_ARG(letter), point);
+        } else {
+            bool in_word = at > 0 && scan_is_word_byte(p->copy[at - 1]);
+            diag_report(p->diags, DIAG_L0129, span_at(p, at, at + len), point);
+            clean = clean != NULL ? clean : arena_copy(p->arena, p->source.at, p->source.len);
+            memset(p->copy + at, in_word ? '_' : ' ', len); // a word around it stays one word
+            memset(clean + at, in_word ? '_' : ' ', len);
+        }
+        at += len;
+    }
+    p->source.at = clean != NULL ? clean : p->source.at;
+}
+
 // Line ends of every kind become '\n' for the patterns; no byte moves.
 static void plain_line_ends(Parser *p)
 {
@@ -96,6 +123,7 @@ static void prepare(Parser *p, const SourceFile *file)
     }
     blank_broken(p);
     replace_zeros(p);
+    report_doubts(p);
     if (str_starts(p->source, STR("\xEF\xBB\xBF"))) {
         memset(p->copy, ' ', 3);
     }

@@ -147,7 +147,7 @@ bool os_look(const char *path, OsKind *kind, const char **why)
     struct stat status;
     *kind = OS_NOTHING;
     if (stat(path, &status) == 0) {
-        *kind = S_ISDIR(status.st_mode) ? OS_FOLDER : OS_FILE;
+        *kind = S_ISDIR(status.st_mode) ? OS_FOLDER : S_ISREG(status.st_mode) ? OS_FILE : OS_OTHER;
         return true;
     }
     return errno == ENOENT || errno == ENOTDIR || refuse(why, os_reason(errno));
@@ -157,6 +157,17 @@ bool os_is_link(const char *path)
 {
     struct stat status;
     return lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+}
+
+bool os_is_within(const char *path, const char *folder)
+{
+    char *file = realpath(path, NULL), *base = realpath(folder[0] == '\0' ? "." : folder, NULL);
+    size_t n = base == NULL ? 0 : strlen(base);
+    bool within = file != NULL && base != NULL && strncmp(file, base, n) == 0 &&
+                  (n == 1 || file[n] == '/'); // 1: the root of all
+    free(file);
+    free(base);
+    return within;
 }
 
 static int compare_names(const void *a, const void *b)

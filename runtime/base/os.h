@@ -20,10 +20,12 @@ bool os_map(const char *path, void *(*address)(Str bytes), Str *out, const char 
 // Writes all or nothing: a file that is there stays as it was until the new one is whole. "-" is
 // standard output. os_write.c.
 bool os_write(const char *path, Str bytes, const char **why);
-typedef enum OsKind { OS_NOTHING, OS_FILE, OS_FOLDER } OsKind;
+typedef enum OsKind { OS_NOTHING, OS_FILE, OS_FOLDER, OS_OTHER /* pipe, device */ } OsKind;
 // What stands there, links followed; false with *why when that cannot be known.
 bool os_look(const char *path, OsKind *kind, const char **why);
 bool os_is_link(const char *path); // symbolic
+// Where it really lies, links followed, is in the folder or below; "" is the current one.
+bool os_is_within(const char *path, const char *folder);
 // Names in a directory, sorted, without "." and ".."; false with *why.
 bool os_list(Arena *arena, const char *path, Str **names, size_t *n, const char **why);
 // For a command, before anything is opened: standard streams that the caller has closed fail

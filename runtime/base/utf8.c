@@ -94,21 +94,6 @@ size_t utf8_step(Str s)
     return n;
 }
 
-size_t utf8_hidden(Str s)
-{
-    for (size_t i = 0, n; (i = skip_printable(s, i)) < s.len; i += n) {
-        utf8proc_int32_t point = decode((Str){s.at + i, s.len - i}, &n);
-        bool blank = point == '\t' || point == '\n' || point == '\r';
-        bool control = (point >= 0 && point < 0x20) || (point >= 0x7F && point < 0xA0);
-        bool turns = (point >= 0x202A && point <= 0x202E) ||
-                     (point >= 0x2066 && point <= 0x2069);
-        if ((control && !blank) || turns) {
-            return i;
-        }
-    }
-    return s.len;
-}
-
 bool utf8_is_word(Str s)
 {
     size_t n;

@@ -16,9 +16,17 @@ size_t utf8_count(Str s);
 size_t utf8_step(Str s);
 // A letter or digit or mark in Unicode's sense: may stand in a name.
 bool utf8_is_word(Str s);
-// Offset of the first code point that deceives who reads the text: a control character other
-// than tab and line ends, or one that overrides the direction of what follows; s.len if none.
-size_t utf8_hidden(Str s);
+// What deceives who reads a text, from *at on, which becomes its offset (s.len: nothing does).
+// utf8_doubt.c says which characters.
+typedef enum Utf8Doubt {
+    UTF8_CLEAR,
+    UTF8_HIDDEN, // cannot be seen, or turns the direction of what follows
+    UTF8_ALIKE,  // a letter that only looks like a plain Latin one, in a word with such
+} Utf8Doubt;
+Utf8Doubt utf8_doubt(Str s, size_t *at, uint32_t *point);
+// The first character as it is shown to people, U+FFFD for one that cannot be seen and for a
+// byte that is no text; *n: its bytes.
+Str utf8_shown(Str s, size_t *n);
 // NFC form; the same slice when already so.
 Str utf8_nfc(Arena *arena, Str s);
 // Case-folded NFKC form, for comparing spellings.

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "runtime/base/os.h"
+#include "runtime/base/utf8.h"
 
 enum { FILE_MOST = 256 << 20 };
 
@@ -18,8 +19,15 @@ static void say(const Cli *cli, const char *format, va_list args)
 
 static void say(const Cli *cli, const char *format, va_list args)
 {
+    char text[4096]; // a name may hold anything and be of any length
+    size_t step;
+    int n = vsnprintf(text, sizeof text, format, args);
+    Str rest = {text, n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1};
     fprintf(stderr, "licet %s: ", cli->command->name);
-    vfprintf(stderr, format, args);
+    for (; rest.len > 0; rest = str_sub(rest, step, rest.len)) {
+        Str shown = utf8_shown(rest, &step);
+        fwrite(shown.at, 1, shown.len, stderr);
+    }
     fputc('\n', stderr);
 }
 
@@ -182,17 +190,28 @@ static Str folder_of(const char *path)
     return slash == NULL ? STR_NONE : (Str){path, (size_t)(slash - path) + 1};
 }
 
-// What is there and cannot be read is never taken from elsewhere.
-static bool load_from(Cli *cli, const char *path, licet_text *text, const char **shown)
+// A file that a policy names, which may come from a stranger, is taken from the folder or
+// below (NULL: the user named it, wherever it leads). What is there and cannot be read is never
+// taken from elsewhere.
+static bool load_from(Cli *cli, const char *folder, const char *path, licet_text *text,
+                      const char **shown)
 {
     Str bytes;
     OsKind kind;
-    const char *why;
+    const char *why = NULL;
     bool known = os_look(path, &kind, &why);
-    if (cli->unread || (known && kind != OS_FILE)) {
+    if (cli->unread || (known && (kind == OS_FOLDER || (kind == OS_NOTHING && !os_is_link(path))))) {
         return false;
     }
-    if (!known || !os_read(cli->arena, path, FILE_MOST, &bytes, &why)) {
+    if (known && kind == OS_NOTHING) {
+        why = "the symbolic link leads nowhere";
+    } else if (known && kind == OS_OTHER) {
+        why = "not a regular file";
+    } else if (known && folder != NULL && !os_is_within(path, folder)) {
+        why = "a symbolic link leads out of the policy's folder; copy the file, or name its folder "
+              "with --library";
+    }
+    if (why != NULL || !os_read(cli->arena, path, FILE_MOST, &bytes, &why)) {
         cli_fail(cli, EXIT_USAGE, "cannot read '%s': %s", path, why);
         cli->unread = true;
         return false;
@@ -206,14 +225,18 @@ static bool load(void *host, const char *path, licet_text *text, const char **sh
 {
     Cli *cli = host;
     for (size_t i = 0; i < cli->roots.n; i++) {
-        Str folder = folder_of(cli->roots.items[i]);
-        if (str_starts(str_of(path), folder) && load_from(cli, path, text, shown)) {
+        const char *root = cli->roots.items[i];
+        Str folder = folder_of(root);
+        bool given = strcmp(root, path) == 0; // by the user, wherever it leads
+        const char *below = given ? NULL : str_copy(cli->arena, folder).at;
+        if (str_starts(str_of(path), folder) && load_from(cli, below, path, text, shown)) {
             return true;
         }
     }
     for (size_t i = 0; i < cli->libraries.n; i++) {
-        Str full = str_format(cli->arena, "%s/%s", cli->libraries.items[i], path);
-        if (load_from(cli, full.at, text, shown)) {
+        const char *folder = cli->libraries.items[i];
+        Str full = str_format(cli->arena, "%s/%s", folder, path);
+        if (load_from(cli, folder, full.at, text, shown)) {
             return true;
         }
     }

@@ -168,7 +168,9 @@ static inline const char *read_text(const Reader *r, const char *at, Cell *out)
         return NULL;
     }
     if (!ascii) {
-        if (utf8_hidden(text) < text.len) {
+        size_t at = 0;
+        uint32_t point;
+        if (utf8_doubt(text, &at, &point) != UTF8_CLEAR) {
             return NULL;
         }
         text = utf8_nfc(r->arena, text);

@@ -72,33 +72,14 @@ static const char *severity_word(Severity severity)
     return "";
 }
 
-// U+200E, 200F, 202A-202E and 2066-2069 turn the direction of what follows.
-static bool turns_direction(Str point)
-{
-    if (point.len != 3 || memcmp(point.at, "\xE2\x80", 2) != 0) {
-        return point.len == 3 && memcmp(point.at, "\xE2\x81", 2) == 0 &&
-               (unsigned char)point.at[2] >= 0xA6 && (unsigned char)point.at[2] <= 0xA9;
-    }
-    unsigned char last = (unsigned char)point.at[2];
-    return last == 0x8E || last == 0x8F || (last >= 0xAA && last <= 0xAE);
-}
-
-// U+0000-001F and U+007F-009F.
-static bool is_control(Str point)
-{
-    unsigned char first = (unsigned char)point.at[0];
-    return first < 0x20 || first == 0x7F ||
-           (first == 0xC2 && point.len == 2 && (unsigned char)point.at[1] < 0xA0);
-}
-
 // How the code point at the start of s is shown. Returns its length in bytes.
 static size_t cell(Str s, Str *as)
 {
-    size_t n = utf8_step(s), bad;
-    *as = (Str){s.at, n};
+    size_t n;
+    *as = utf8_shown(s, &n);
     if (s.at[0] == '\t') {
         *as = STR(" ");
-    } else if (is_control(*as) || turns_direction(*as) || !utf8_valid(*as, &bad)) {
+    } else if ((unsigned char)s.at[0] < 0x20) {
         *as = STR("\xEF\xBF\xBD");
     }
     return n;

@@ -126,10 +126,12 @@ const CsvSorted *csv_sorted(Arena *arena, const Sources *sources, FileId file,
 {
     const SourceFile *source = source_get(sources, file);
     Str text = source->text;
-    size_t bad, lines = source->n_lines;
+    size_t bad, doubt = 0, lines = source->n_lines;
+    uint32_t point;
     lines -= lines > 0 && source->line_starts[lines - 1] == text.len; // nothing behind the last
     if (lines < 2 || !utf8_valid(text, &bad) || memchr(text.at, 0, text.len) != NULL ||
         memchr(text.at, '\r', text.len) != NULL ||
+        utf8_doubt(text, &doubt, &point) != UTF8_CLEAR ||
         !header_is(str_sub(text, 0, source->line_starts[1] - 1), header, columns)) {
         return NULL;
     }

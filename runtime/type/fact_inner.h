@@ -39,6 +39,8 @@ typedef struct FactGiven {
 // messages quote it, and the source span put on a complaint.
 Str reader_pointer(const FactReader *reader);
 Str reader_quote(const FactReader *reader, FactGiven given);
+// Nothing in it that cannot be seen or told apart; false with a message.
+bool reader_clear(const FactReader *reader, FactGiven given);
 Str reader_quote_json(const FactReader *reader, const Json *json);
 Diag *reader_mark(const FactReader *reader, Diag *diag);
 Diag *reader_mark_key(const FactReader *reader, Diag *diag); // the member's name instead

@@ -74,16 +74,18 @@ static bool pack_text(FactReader *reader, const Json *pack, const char *name, St
         return false;
     }
     *out = member->text;
-    if (member->kind == JSON_STRING && str_trim(member->text).len > 0) {
-        return true;
-    }
     FactVisit visit;
     reader_enter(reader, &visit, member, 0);
-    Str quoted = reader_quote_json(reader, member);
-    reader_mark(reader, diag_report_at(reader->diags, DIAG_F0303, reader_pointer(reader),
-                                       STR_ARG(quoted), name));
+    bool good = member->kind == JSON_STRING && str_trim(member->text).len > 0;
+    if (good) {
+        good = reader_clear(reader, (FactGiven){member->text, false});
+    } else {
+        Str quoted = reader_quote_json(reader, member);
+        reader_mark(reader, diag_report_at(reader->diags, DIAG_F0303, reader_pointer(reader),
+                                           STR_ARG(quoted), name));
+    }
     reader_leave(reader, &visit);
-    return false;
+    return good;
 }
 
 // An absent or null `until` is open.

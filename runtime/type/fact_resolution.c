@@ -86,6 +86,10 @@ static Str text_of(FactReader *reader, const Json *json, const char *name, bool 
         *good = unfit(reader, member, DIAG_F0506, name);
         return STR_NONE;
     }
+    FactVisit visit; // one person must not pass for two
+    reader_enter(reader, &visit, member, 0);
+    *good = reader_clear(reader, (FactGiven){member->text, false}) && *good;
+    reader_leave(reader, &visit);
     return member->text;
 }
 

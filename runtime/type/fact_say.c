@@ -32,6 +32,19 @@ Str reader_pointer(const FactReader *reader)
     return buf_done(&buf);
 }
 
+// What cannot be seen, as the sign for what cannot be shown; control characters are escaped
+// by the quoting.
+static Str visible(Arena *arena, Str text)
+{
+    Buf buf;
+    buf_init(&buf, arena);
+    for (size_t i = 0, n; i < text.len; i += n) {
+        Str shown = utf8_shown(str_sub(text, i, text.len), &n);
+        buf_str(&buf, (unsigned char)text.at[i] < 0x80 ? str_sub(text, i, i + n) : shown);
+    }
+    return buf_done(&buf);
+}
+
 Str reader_quote(const FactReader *reader, FactGiven given)
 {
     enum { QUOTED_MAX = 40 };
@@ -39,9 +52,9 @@ Str reader_quote(const FactReader *reader, FactGiven given)
     for (size_t n = 0; end < given.text.len && n < QUOTED_MAX; n++) {
         end += utf8_step(str_sub(given.text, end, given.text.len));
     }
-    Str text = given.text;
-    if (end < text.len) {
-        text = str_format(reader->arena, "%.*s…", (int)end, text.at);
+    Str text = visible(reader->arena, str_sub(given.text, 0, end));
+    if (end < given.text.len) {
+        text = str_format(reader->arena, "%.*s…", STR_ARG(text));
     }
     if (given.bare) {
         return text;

@@ -96,6 +96,31 @@ static bool read_date(const FactReader *reader, FactGiven given, Rat *out)
     return false;
 }
 
+// What nobody sees or tells apart would be another name to every list that it is looked up in.
+bool reader_clear(const FactReader *reader, FactGiven given)
+{
+    size_t at = 0;
+    uint32_t point;
+    if (!utf8_valid(given.text, &at)) { // of a program or a command line: JSON is checked as a whole
+        return complain(reader, DIAG_F0134, given);
+    }
+    at = 0;
+    Utf8Doubt doubt = utf8_doubt(given.text, &at, &point);
+    if (doubt == UTF8_CLEAR) {
+        return true;
+    }
+    Str quoted = reader_quote(reader, given);
+    Str letter = str_sub(given.text, at, at + utf8_step(str_sub(given.text, at, given.text.len)));
+    Diag *diag =
+        doubt == UTF8_HIDDEN
+            ? diag_report_at(reader->diags, DIAG_F0130, reader_pointer(reader), STR_ARG(quoted),
+                             point)
+            : diag_report_at(reader->diags, DIAG_F0133, reader_pointer(reader), STR_ARG(quoted),
+                             STR_ARG(letter), point);
+    reader_mark(reader, diag);
+    return false;
+}
+
 static bool read_text(const FactReader *reader, FactGiven given, Str *out)
 {
     if (given.bare) {
@@ -108,8 +133,8 @@ static bool read_text(const FactReader *reader, FactGiven given, Str *out)
         reader_mark(reader, diag);
         return false;
     }
-    if (utf8_hidden(given.text) < given.text.len) {
-        return complain(reader, DIAG_F0130, given);
+    if (!reader_clear(reader, given)) {
+        return false;
     }
     *out = utf8_nfc(reader->arena, given.text);
     return true;
