@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Hostile input, kind by kind: every reader refuses it, with a message that names the place.
 
-    tests/hostile.py [--licet BINARY] [--long]
+    tests/hostile.py [--licet BINARY]
 
 Facts go through three ways that must agree: a document (decide), a line that is answered
 short (read straight into cells) and a line that is answered whole. Files that a policy names are
 tried as traversals, links, loops, pipes and devices. Limits are tried at the figure that
-GRAMMAR.md section 6 gives and one past it. --long: the limits that cost a gigabyte, too.
+GRAMMAR.md section 6 gives and one past it.
 SPDX-License-Identifier: Apache-2.0
 """
 import argparse
@@ -360,17 +360,165 @@ def packs(r):
             raise Failure(f"replay {path}: exit status {got}, {said[:300]}")
 
 
+# -- limits, each at its figure and one past it ---------------------------------------------------
+
+REGIME = """verdicts { not_subject; no_license_required; authorized; license_required blocks; prohibited blocks }
+outcomes { license raises license_required }
+reasons { RS }
+"""
+RULE = "rule section_1 requires license(reason: RS) when {}\n"
+
+
+def brackets(n):
+    return "fact x: number\ndefine y: number = " + "(" * n + "x" + ")" * n + "\n"
+
+
+def chain(n, joint):
+    return "fact x: number\ndefine y: number = " + joint.join(["x"] * n) + "\n"
+
+
+def paragraphs(n):
+    return "fact x: boolean\ndefine y: boolean = " + "all of { " * n + "x" + " }" * n + "\n"
+
+
+def digits(n):
+    return "define y: number = " + "7" * n + "\n"
+
+
+def power(n):
+    return f"define y: number = 2^{n}\n"
+
+
+def squares(n):
+    """10, then its square, and so on: 2^n zeros."""
+    return (REGIME + "fact x: number\ndefine d0: number = x\n" +
+            "".join(f"define d{i}: number = d{i - 1} * d{i - 1}\n" for i in range(1, n + 1)) + RULE.format(f"d{n} > 5"))
+
+
+def calls(n):
+    return (REGIME + "fact x: number\ndefine d1(a: number): number = a + x\n" +
+            "".join(f"define d{i}(a: number): number = d{i - 1}(a)\n" for i in range(2, n + 1)) + RULE.format(f"d{n}(1) > 0"))
+
+
+TRIPLE = REGIME + "fact xs: list of number\n" + RULE.format(
+    "some a in xs satisfies some b in xs satisfies some c in xs satisfies a + b + c > 1_000_000")
+
+DEEP, DIGITS = "nests more than 200 levels deep", "more than 4096 digits"
+CHECKED = {  # name: (made, figure, what is said one past it, a figure far past it)
+    "brackets": (brackets, 200, DEEP, 100000),
+    "paragraphs": (paragraphs, 197, DEEP, 100000),
+    "sums": (lambda n: chain(n, " + "), 198, DEEP, 100000),
+    "digits of a literal": (digits, 4096, DIGITS, 1000000),
+    "an exponent": (power, 1000, "an exponent is a whole number from 0 to 1000", 10**30),
+}
+
+
+def checked_case(r, name):
+    make, figure, said, far = CHECKED[name]
+    for n, status, fragment in ((figure, 0, ""), (figure + 1, 3, said), (far, 3, said)):
+        path = r.write("limit.licet", make(n))
+        try:
+            expect(r.run(["check", path]), status, fragment)
+        except Failure as failure:
+            raise Failure(f"{n}: {failure}") from None
+
+
+def decided(r, policy, facts, status, *fragments):
+    path = r.write("limit.licet", policy)
+    expect(r.run(["decide", "-p", path, "--as-of", "2024-01-01"], json.dumps(facts).encode()), status, *fragments)
+
+
+def limits_of_numbers(r):
+    """A number that explodes is a fault with its reason, and takes no time."""
+    decided(r, squares(11), {"x": 10}, 10)  # 10^2048
+    decided(r, squares(12), {"x": 10}, 20, DIGITS)
+    decided(r, squares(60), {"x": "1.0000001"}, 20, DIGITS)
+    sums = REGIME + "fact xs: list of number\n" + RULE.format("sum(1 / x for x in xs) > 0")
+    decided(r, sums, {"xs": list(range(1, 1001))}, 10)
+    decided(r, sums, {"xs": list(range(1, 10001))}, 20, DIGITS)
+
+
+def limits_of_calls(r):
+    """999 definitions within a rule are 1,000 functions within one another."""
+    decided(r, calls(999), {"x": 1}, 10)
+    decided(r, calls(1000), {"x": 1}, 5, "the limit of nested calls was reached")
+    decided(r, calls(20000), {"x": 1}, 5, "the limit of nested calls was reached")
+
+
+def limits_of_memory(r):
+    """A gigabyte is some half a million operations with their proof."""
+    decided(r, TRIPLE, {"xs": list(range(1, 21))}, 0)
+    decided(r, TRIPLE, {"xs": list(range(1, 101))}, 5, "memory limit reached")
+    path = r.write("limit.licet", TRIPLE)
+    lines = b"".join(json.dumps({"xs": list(range(1, n))}).encode() + b"\n" for n in (3, 101, 3))
+    got, out, _ = r.run(["batch", "-p", path, "--as-of", "2024-01-01", "--full"], lines)
+    answers = [json.loads(line) for line in out.splitlines()]
+    if got not in (4, 5) or len(answers) != 3 or "error" in answers[0] or "error" not in answers[1] or "error" in answers[2]:
+        raise Failure(f"batch: exit status {got}, {out[:500]}")
+
+
+def limits_of_messages(r):
+    """20 are shown, 1,000 kept, all counted; a million in one line take no time."""
+    def faulty(n):
+        return "".join(f"fact x{i}: nothing{i}\n" for i in range(n))
+    for n, more in ((20, None), (21, "… and 1 more"), (1001, "… and 981 more"), (5000, "… and 4980 more")):
+        done = r.run(["check", r.write("limit.licet", faulty(n))])
+        expect(done, 3, more or "", f"{n} errors")
+        if more is None and "more\n" in done[2]:
+            raise Failure(f"{n} messages are not all shown")
+    out = r.run(["check", "--format", "json", "limit.licet"])[1]
+    if out.count('"L0319"') != 1000:
+        raise Failure(f"{out.count('L0319')} messages in JSON, expected 1000")
+    expect(r.run(["check", r.write("limit.licet", "$" * 1000000)]), 3, "… and 999980 more")
+    expect(r.run(["decide", "-p", str(POLICY), "-f", "-"], b'{"items":[' + b",".join([b'{"tpp":"x"}'] * 50000) + b"]}"), 4,
+           "… and 49980 more")
+
+
+def limits_of_files(r):
+    """256 MB of one file; modules as many as memory holds, their chain of any length."""
+    size = 256 << 20
+    with open(r.folder / "large.json", "wb") as f:
+        f.truncate(size + 1)
+    expect(r.run(["decide", "-p", str(POLICY), "-f", "large.json"]), 2, "cannot read 'large.json': too large")
+    with open(r.folder / "large.licet", "wb") as f:
+        f.truncate(size + 1)
+    expect(r.run(["check", "large.licet"]), 2, "cannot read 'large.licet': too large")
+    for i in range(2000):
+        r.write(f"chain/m{i}.licet", f"module m{i}\n" + (f"import m{i + 1}\n" if i < 1999 else "") + f"fact f{i}: boolean\n")
+    expect(r.run(["check", "chain/m0.licet"]), 0)
+    r.write("chain/m1999.licet", "module m1999\nimport m0\n")
+    expect(r.run(["check", "chain/m0.licet"]), 3, "L0304")
+    for more, said in ((0, "at most 16384 are taken"), (200000, "the line is longer than 64 MiB")):
+        line = b'{"remark":"' + b"x" * ((64 << 20) - 13 + more) + b'"}\n'
+        got, out, _ = r.run(["batch", "-p", str(POLICY)], line + GOOD + b"\n")
+        if got != 4 or said not in out or len(out.splitlines()) != 2:
+            raise Failure(f"a line of 64 MiB and {more}: exit status {got}, {out[:300]}")
+
+
+def wide(r):
+    """Wide is not deep: long lists, many rules, long words are read."""
+    for text in ("fact x: boolean\ndefine y: boolean = " + " and ".join(["x"] * 50000) + "\n",
+                 "fact x: number\ndefine y: boolean = x in [" + ", ".join(map(str, range(50000))) + "]\n",
+                 REGIME + "fact x: boolean\n" + "".join(f"rule {i}.1 requires license(reason: RS) when x\n" for i in range(1, 5000)),
+                 "fact " + "x" * 1000000 + ": boolean\n", 'define y: text = "' + "x" * 1000000 + '"\n', "-- " + "x" * 5000000):
+        expect(r.run(["check", r.write("wide.licet", text)]), 0)
+    expect(r.run(["decide", "-p", str(POLICY), "-f", "-"],
+                 b'{"shipped_on":"2024-01-01","transit":[' + b",".join([b'"CN"'] * 200000) + b"]}"), 0)
+
+
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--licet", default=ROOT / "build/release/licet")
-    arguments.add_argument("--long", action="store_true")
     given = arguments.parse_args()
     r = Runner(given.licet)
     make_files(r)
     cases = [(f"facts: {name}", lambda n=name: facts_case(r, n)) for name in FACTS]
     cases += [(f"file: {name}", lambda n=name: file_case(r, n)) for name in FILES]
     cases += [(f"argument: {name}", lambda n=name: argument_case(r, n)) for name in ARGUMENTS]
-    cases += [(part.__name__, lambda p=part: p(r)) for part in (own_files, environment, literate, tables, packs)]
+    cases += [(f"limit: {name}", lambda n=name: checked_case(r, n)) for name in CHECKED]
+    cases += [(part.__name__, lambda p=part: p(r)) for part in (
+        own_files, environment, literate, tables, packs, limits_of_numbers, limits_of_calls, limits_of_memory,
+        limits_of_messages, limits_of_files, wide)]
     failed = 0
     for name, test in cases:
         try:

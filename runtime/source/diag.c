@@ -87,11 +87,17 @@ static Diag *report(Diags *diags, DiagCode code, Span span, Str pointer, va_list
     diag->pointer = pointer.len == 0 ? STR_NONE : str_copy(diags->arena, pointer);
     diag->message = format_list(diags->arena, text->format, arguments);
     diag->hint = str_of(text->hint);
-    if (is_listed(diags, diag) && says_the_same(diags, diag)) {
+    bool error = diag->severity == SEVERITY_ERROR;
+    bool full = (error ? diags->n_errors : diags->n_warnings) >= DIAG_KEPT_MAX;
+    if (!full && is_listed(diags, diag) && says_the_same(diags, diag)) {
         return diag;
     }
-    diags->n_errors += diag->severity == SEVERITY_ERROR;
+    diags->n_errors += error;
     diags->n_warnings += diag->severity == SEVERITY_WARNING;
+    if (full) {
+        diags->n_dropped++;
+        return diag;
+    }
     vec_push(diags->arena, &diags->list, diag);
     return diag;
 }

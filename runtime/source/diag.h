@@ -24,7 +24,11 @@ typedef enum DiagCode {
     DIAG_COUNT
 } DiagCode;
 
-enum { DIAG_LABELS_MAX = 3, DIAG_SHOWN_MAX = 20 };
+enum {
+    DIAG_LABELS_MAX = 3,
+    DIAG_SHOWN_MAX = 20,  // in a text
+    DIAG_KEPT_MAX = 1000, // of errors, and of what is none; further ones are only counted
+};
 
 typedef struct DiagLabel {
     Span span;
@@ -46,7 +50,8 @@ typedef struct Diag {
 typedef struct Diags {
     Arena *arena;
     VEC(Diag *) list;
-    size_t n_errors, n_warnings;
+    size_t n_errors, n_warnings; // all
+    size_t n_dropped;            // more than are kept
 } Diags;
 
 void diag_init(Diags *diags, Arena *arena);

@@ -408,7 +408,7 @@ void render_text(Buf *out, const Sources *sources, const Diags *diags, bool colo
         }
         put_diag(&shown);
     }
-    if (diags->list.n > n) {
-        buf_addf(out, "\n… and %zu more\n", diags->list.n - n);
+    if (diags->list.n + diags->n_dropped > n) {
+        buf_addf(out, "\n… and %zu more\n", diags->list.n + diags->n_dropped - n);
     }
 }
