@@ -133,7 +133,9 @@ static Target constant_target(Writer *w, Word address)
     size_t bad, size = known != NULL ? known->size : strlen(at) + 1;
     if (known == NULL) {
         Str text = {at, size - 1};
-        if (!utf8_valid(text, &bad) || utf8_hidden(text) != text.len) {
+        size_t doubt = 0;
+        uint32_t point;
+        if (!utf8_valid(text, &bad) || utf8_doubt(text, &doubt, &point) == UTF8_HIDDEN) {
             w->why = "a pointer leads to unknown data of the program";
         }
     }

@@ -114,7 +114,7 @@ typedef struct PolicyInput {
 } PolicyInput;
 licet_status policy_load(const licet_engine *engine, const PolicyInput *input, licet_policy **out);
 // Within door_run, once the products are there: what the getters give.
-void policy_ready(licet_policy *policy);
+void policy_ready(licet_policy *policy, bool natives); // natives: to be bound
 // door_bundle.c: the same policy from its texts, for what a bundle leaves out.
 licet_status policy_again(const licet_policy *policy, ArenaLog *log, licet_policy **out);
 

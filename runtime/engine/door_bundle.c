@@ -247,7 +247,7 @@ static void open_bundle(void *job)
         policy->given = bundle->given;
         policy->n_given = bundle->n_given;
     }
-    policy_ready(policy);
+    policy_ready(policy, true);
     if (policy->pipeline->clean) {
         programs_adopt(policy, ((const Bundle *)root)->programs);
     }
@@ -266,6 +266,7 @@ licet_status licet_policy_open(const licet_engine *engine, licet_text bundle, li
     OpenJob job = {policy, {bundle.at, bundle.len}};
     licet_status status = door_run(&policy->door, open_bundle, &job);
     if (status != LICET_OK) {
+        ffi_close(policy->natives);
         door_free(policy);
         return status;
     }

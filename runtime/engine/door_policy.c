@@ -174,7 +174,7 @@ static void find_law_date(licet_policy *policy)
     }
 }
 
-void policy_ready(licet_policy *policy)
+void policy_ready(licet_policy *policy, bool natives)
 {
     Pipeline *pipeline = policy->pipeline;
     find_roots(policy);
@@ -183,7 +183,9 @@ void policy_ready(licet_policy *policy)
     if (pipeline->clean) {
         programs_init(policy);
         find_scenarios(policy);
-        bind_natives(policy);
+        if (natives) {
+            bind_natives(policy);
+        }
     }
     report_make(&policy->report, policy->door.engine, policy->door.arena,
                 &pipeline->loaded->sources, &pipeline->diags);
@@ -206,7 +208,7 @@ static void load_policy(void *job)
     load->policy->n_given = input->n_roots;
     load->policy->pipeline = pipeline_run(arena, input->load, input->host, roots, input->n_roots);
     arena_log(arena, NULL);
-    policy_ready(load->policy);
+    policy_ready(load->policy, input->log == NULL); // only an image is made of a logged one
 }
 
 licet_status policy_load(const licet_engine *engine, const PolicyInput *input, licet_policy **out)
@@ -220,6 +222,7 @@ licet_status policy_load(const licet_engine *engine, const PolicyInput *input, l
     licet_status status = door_run(&policy->door, load_policy, &job);
     if (status != LICET_OK) {
         arena_free(input->log != NULL ? input->log->keeper : NULL);
+        ffi_close(policy->natives);
         door_free(policy);
         return status;
     }

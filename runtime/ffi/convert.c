@@ -70,6 +70,13 @@ bool convert_text(Arena *arena, const char *text, Str *out, Str *why)
                                 slice.len, FACT_TEXT_MAX);
         return refuse(why, reason);
     }
+    size_t at = 0;
+    uint32_t point;
+    if (utf8_doubt(slice, &at, &point) != UTF8_CLEAR) { // as in a fact: fact_text.c
+        Str reason = str_format(arena, "its result holds U+%04X, which cannot be seen or only "
+                                       "looks like another letter", point);
+        return refuse(why, reason);
+    }
     *out = utf8_nfc(arena, str_copy(arena, slice));
     return true;
 }

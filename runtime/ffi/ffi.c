@@ -185,6 +185,17 @@ static void open_libraries(Binder *binder)
     crew_settle(ffi->crew, bind_message(binder->arena, ffi), wanted);
 }
 
+// Should memory run out on the way.
+typedef struct Held {
+    GuardHold hold; // first
+    Ffi *ffi;
+} Held;
+
+static void close_held(GuardHold *hold)
+{
+    ffi_close(((Held *)hold)->ffi);
+}
+
 Ffi *ffi_bind(Arena *arena, const FfiSignature *sigs, size_t n, const Str *allow,
               size_t n_allow, uint32_t milliseconds, Diags *diags)
 {
@@ -197,7 +208,10 @@ Ffi *ffi_bind(Arena *arena, const FfiSignature *sigs, size_t n, const Str *allow
         ffi->natives[i].signature = sigs[i];
         look_at(&binder, &ffi->natives[i]);
     }
+    Held held = {{NULL, close_held}, ffi};
+    arena_hold(arena, &held.hold);
     open_libraries(&binder);
+    arena_let_go(arena, &held.hold);
     return ffi;
 }
 

@@ -343,6 +343,12 @@ NATIVE(int64_t, takes_a_text_instead, const char *text)
     return (int64_t)strlen(text);
 }
 
+NATIVE(void, gives_a_turned_text, const char **out)
+{
+    (void)call;
+    *out = "no\xE2\x80\xAE license";
+}
+
 NATIVE(void, gives_a_bad_pointer, const char **out)
 {
     (void)call;

@@ -459,6 +459,9 @@ static void test_hostile(void **state)
          FAILED("gives_its_text_otherwise") "its result is no text", true},
         {__LINE__, "takes_a_text_instead", "i:i", {"3"},
          FAILED("takes_a_text_instead") "it crashed (SIGSEGV)", true},
+        {__LINE__, "gives_a_turned_text", "t:", {NULL},
+         FAILED("gives_a_turned_text") "its result holds U+202E, which cannot be seen or only "
+                                       "looks like another letter", true},
         {__LINE__, "gives_a_bad_pointer", "t:", {NULL},
          FAILED("gives_a_bad_pointer") "it crashed (SIGSEGV)", true},
         {__LINE__, "gives_an_endless_text", "t:", {NULL},
