@@ -72,6 +72,8 @@ def seeds(target):
     if target == "replay":
         pack = (ROOT / "tests/fuzz/small.pack").read_bytes()
         return [pack, b"!" + pack, b'!{"schema": "licet.pack/1"}\n']
+    if target == "bundle":  # whole; cut; a byte turned in the head, in the digest, far in; none at all
+        return [b"\0", b"\0\x10\0\0", b"\0\0\0\x08\x01", b"\0\0\0\x70\x80", b"\0\x01\x23\x45\xff", b"\1", b"\1LICET"]
     if target == "args":
         return [b"-p\0us.ear\0--full\0--output=x\0--\0-file", b"-pus.ear\0--polcy\0x\0-z", b"--policy", b"-h\0-o"]
     if target == "whole":  # choices for a generator: any bytes will do
