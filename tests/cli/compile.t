@@ -1,7 +1,7 @@
 # compile: a bundle answers as its sources do; what is no bundle, damaged or cut off is refused.
 $ licet compile -p examples/first-rule/library.licet -o build/t.lcb
-$ licet decide -p build/t.lcb -f examples/first-rule/loan.json --set course_card_shown=true --format json >build/t1.json
-$ licet decide -p examples/first-rule/library.licet -f examples/first-rule/loan.json --set course_card_shown=true --format json | cmp - build/t1.json
+$ licet decide -p build/t.lcb -f examples/first-rule/loan.json --set course_card_shown=true --format json | grep -v decided_at >build/t1.json
+$ licet decide -p examples/first-rule/library.licet -f examples/first-rule/loan.json --set course_card_shown=true --format json | grep -v decided_at | cmp - build/t1.json
 $ licet explain -p build/t.lcb "2.1(a)" | head -2
 2.1(a)  strong lasers
   in force from 2024-01-01 · library rules, 2.1(a) · examples/first-rule/library.licet:28
