@@ -179,6 +179,22 @@ static bool two_capitals(Str name)
            name.at[1] <= 'Z';
 }
 
+// 'yes' as a form would have it. True when a word was suggested.
+static bool suggest_truth(Env *env, const Node *node, Diag *diag)
+{
+    static const struct {
+        const char *word, *meant;
+    } words[] = {{"yes", "true"},   {"Yes", "true"},   {"True", "true"}, {"TRUE", "true"},
+                 {"False", "false"}, {"FALSE", "false"}, {"No", "false"}};
+    for (size_t i = 0; i < countof(words); i++) {
+        if (str_is(node->text, words[i].word)) {
+            diag_note(env->pass->diags, diag, "did you mean %s?", words[i].meant);
+            return true;
+        }
+    }
+    return false;
+}
+
 static const Type *report_unknown(Env *env, const Node *node, const Type *want)
 {
     Pass *pass = env->pass;
@@ -200,7 +216,7 @@ static const Type *report_unknown(Env *env, const Node *node, const Type *want)
             return type_plain(TYPE_ERROR);
         }
         Diag *diag = diag_report(pass->diags, DIAG_L0315, node->span, STR_ARG(node->text));
-        if (!suggest_field(env, node, diag)) {
+        if (!suggest_field(env, node, diag) && !suggest_truth(env, node, diag)) {
             suggest_names(env, node, want, diag);
         }
     }
