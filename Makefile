@@ -87,7 +87,7 @@ LDFLAGS_ALL  = $(MODE) -Wl,--as-needed $(LDFLAGS)
 DEPEND = -MMD -MP
 
 .PHONY: all deps demo orderbook test install uninstall clean help symbols-list build-tests warnings \
-    build-fuzz fuzz fuzz-deps laws cross cross-deps chart faults
+    build-fuzz fuzz fuzz-deps laws cross cross-deps chart faults mutants proofs
 
 all: $(OUT)/licet $(OUT)/liblicet.a $(OUT)/liblicet.so ## build the command and the library
 
@@ -274,6 +274,16 @@ bench: deps bench-deps ## Licet, the same by hand, and other engines: tests/benc
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release all
 	$(Q)tests/bench/run.py $(if $(BENCH_QUICK),--quick) $(if $(BENCH_ONLY),--only $(BENCH_ONLY)) \
 	    $(if $(BENCH_PUBLISH),--publish)
+
+MUTANTS ?= 300
+mutants: deps ## spoil the engine (MUTANTS of them) and the law in one place at a time; what the tests notice
+	tests/mutants/engine.py --count $(MUTANTS)
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release all
+	tests/mutants/law.py
+
+proofs: deps ## check the proofs of 3,000 documents, and single changes of each (hours)
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release all
+	tests/properties/proofs.py --policies 500 --files 0 --cases 0 --orders 50 --changes 1 --most 0
 
 # -- what Debian must have; nothing is asked of apt when all is there
 DEBIAN := gcc g++ flex bison libffi-dev libgmp-dev libutf8proc-dev libsimdjson-dev \

@@ -34,7 +34,18 @@ static bool law_date_offset(const Core *core, const Expr *expr, Arena *arena, Ra
     return expr->op == CORE_SUB ? rat_neg(arena, amount, offset) : (*offset = amount, true);
 }
 
-// The day on which a comparison of the law date with a constant changes.
+// The day on which a comparison of the law date with a constant changes: that day itself, where
+// the law date is less or not less than it, the next day, where it is at most it or more.
+static void add_change(Lowering *low, Days *days, CoreOp op, bool flipped, int64_t day)
+{
+    bool before = op == (flipped ? CORE_GT : CORE_LT) || op == (flipped ? CORE_LE : CORE_GE);
+    bool equal = op == CORE_EQ || op == CORE_NE;
+    if (before || equal)
+        add_day(low, days, day);
+    if (!before || equal)
+        add_day(low, days, day + 1);
+}
+
 static void add_root(Lowering *low, Days *days, const Expr *expr)
 {
     if (expr->op < CORE_EQ || expr->op > CORE_GE)
@@ -47,8 +58,7 @@ static void add_root(Lowering *low, Days *days, const Expr *expr)
             !law_date_offset(low->core, expr->kids[side], low->arena, &offset) ||
             !rat_sub(low->arena, constant->fact->number, offset, &root) || !rat_to_int64(root, &day))
             continue;
-        add_day(low, days, day);
-        add_day(low, days, day + 1);
+        add_change(low, days, expr->op, side == 1, day);
     }
 }
 

@@ -67,10 +67,16 @@ def item(name, kind, traits, facts):
     return f'define {name}: Item "{name}" = Item {{ {"; ".join(parts)} }}\n'
 
 
+def places(value):
+    """Digits behind the point of a printed figure; the cases lie a tenth of the last one beside it."""
+    text = decimal(value)
+    return len(text.split('.')[1]) if '.' in text and '/' not in text else 0
+
+
 def cases(title, limits):
     declarations, n, titles = [], 0, set()
     for label, kind, trait, facts, figure, value, unit, says, otherwise, base in limits:
-        step = abs(value) / 1000 if value else Fraction(1, 1000)
+        step = Fraction(1, 10 ** (places(value) + 1)) if value else Fraction(1, 1000)
         groups = []
         for offset, caught in zip((-1, 0, 1), CAUGHT[says]):
             n += 1

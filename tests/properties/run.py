@@ -28,7 +28,7 @@ from program import Program
 from statement import decide, grounds
 
 sys.path.insert(0, os.path.join(engine.ROOT, "tests", "reference"))
-import prove  # noqa: E402
+import steps  # noqa: E402
 
 NAMES = {"1": "exact", "2": "total", "3": "fail-closed", "4": "sound", "5": "order-free", "6": "in force",
          "7": "no silent conflict", "8": "accountable", "9": "one meaning", "4.7": "depends on",
@@ -203,15 +203,15 @@ class Run:
     def proofs(self, bases):
         for case, document, _ in bases:
             if document["statement"]["law"]["as_of"] is not None:
-                acting = prove.acting(document)
+                acting = steps.acting(document)
                 self.check("7", laws.conflicts(self.policy, document["statement"], acting), case)
         for case, document, _ in bases[:PROOFS]:
-            self.check("8", prove.check(document, self.law(document["statement"])), case)
+            self.check("8", steps.check(document, self.law(document["statement"])), case)
             for _ in range(MUTATIONS):
-                spoiled = prove.spoil(document, self.rng)
+                spoiled = steps.spoil(document, self.rng)
                 if spoiled:
                     what, bad = spoiled
-                    self.check("8", None if prove.check(bad) else f"a spoiled proof passes: {what}", case)
+                    self.check("8", None if steps.check(bad) else f"a spoiled proof passes: {what}", case)
 
 
 def differs(policy, case):

@@ -224,6 +224,9 @@ class World:
             return q if q.a.__class__ is int else anything(frozenset((("fault", id(e)),)), (q,))
         return q if q.k == "n" else anything(q.c, (q,))
 
+    def do_whole(self, e, env):
+        return self.whole(self.ev(e.kids[0], env), e)
+
     def do_neg(self, e, env):
         v = self.ev(e.kids[0], env)
         return V(v.k, c=v.c, s=(v,)) if v.k in "nt" else interval(-v.b, -v.a, v.c, (v,))
@@ -388,7 +391,7 @@ class World:
 
     def do_call(self, e, env):
         define = self.program.defines[e.x]
-        inner = {name: self.ev(k, env) for (name, _), k in zip(define.params, e.kids)}
+        inner = {name: whole(self.ev(k, env)) for (name, _), k in zip(define.params, e.kids)}
         for v in define.versions:
             if self.in_span(v):
                 if v.cases:
@@ -458,6 +461,13 @@ def key_text(v, t):
     return iso(v.a) if t.kind == "date" else show_number(v.a)
 
 
+def whole(v):
+    """A list as an argument: whoever rests on an element of it rests on all of it (4.7)."""
+    if v.k != "l" or not v.a:
+        return v
+    return V("l", [(V(x.k, x.a, x.b, x.c, (x, v)), m) for x, m in v.a], v.b, v.c, (v,))
+
+
 def months(d, n, rounding):
     """d moved by n months; a day the month lacks: its last day, or the first of the next."""
     if d in (INF, -INF):
@@ -477,5 +487,5 @@ OPS = {"all": "all", "and": "all", "any": "any", "or": "any", "=": "equal", "!="
 OPS.update({op: "compare" for op in ("<", "<=", ">", ">=")})
 OPS.update({op: "arithmetic" for op in "+-*/"})
 OPS.update({op: op for op in ("const", "fact", "var", "field", "none_of", "at_least", "not", "neg",
-                              "pow", "is", "sum", "count", "list", "union", "elements", "length",
+                              "whole", "pow", "is", "sum", "count", "list", "union", "elements", "length",
                               "if", "call", "rows", "lookup", "add_months", "absolute", "within", "entry", "none")})

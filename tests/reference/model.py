@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field as member
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Optional
 
 EPOCH = date(1970, 1, 1)
@@ -38,7 +39,7 @@ class Type:
 @dataclass(frozen=True)
 class Expr:
     """op: const fact var field all any none_of at_least and or not = != < <= > >= + - * /
-    neg pow in not_in is some every no sum greatest least count list union elements length
+    neg whole pow in not_in is some every no sum greatest least count list union elements length
     if call rows lookup add_months round_down round_up absolute within entry none.
 
     x by op: const the value (rational, day number, word or truth), fact/var/field/call/rows/
@@ -173,6 +174,7 @@ class Policy:
     read_through: Optional[int] = None
 
 
+@lru_cache(maxsize=None)
 def segments(label):
     """742.6(a)(6) -> 742.6, a, 6; 3A090.a.1 -> 3A090, a, 1; paths at their dots."""
     head, *tail = label.replace(")", "").split("(")
@@ -181,6 +183,7 @@ def segments(label):
     return (*head.split("."), *tail)
 
 
+@lru_cache(maxsize=None)
 def covers(above, label):
     upper, lower = segments(above), segments(label)
     return lower[:len(upper)] == upper

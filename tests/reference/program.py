@@ -28,10 +28,19 @@ def constant(e):
     """The value of a literal."""
     if e.op == "none":
         return V("n")
+    if isinstance(e.x, V):
+        return e.x
     kind = e.type.kind
     if kind == "boolean":
         return V("b", e.x)
     return V("i", e.x, e.x) if kind in ("number", "quantity", "date") else V("w", e.x)
+
+
+def constant_days(e):
+    """The days of a constant that is added to a date, or None."""
+    if e.op == "whole" and all(k.op == "const" for k in e.kids[0].kids):
+        return e.kids[0].kids[0].x // e.kids[0].kids[1].x
+    return e.x if e.op == "const" else None
 
 
 class Program:
@@ -53,11 +62,14 @@ class Program:
         self.subject_paths = sorted({r.subject[1] for r in self.rules if r.subject})
         self.expressions = {}
         self.relate()
-        self.rows = {t.name: [RowRecord(t, n, [constant(c) for c in row.cells], row.start, row.end)
-                              for n, row in enumerate(t.rows)] for t in policy.tables}
+        self.rows = self.row_records(policy)
         self.breaks = self.find_breaks()
         self.law_breaks = self.find_breaks(rows=False)
         self.check()
+
+    def row_records(self, policy):
+        return {t.name: [RowRecord(t, n, [constant(c) for c in row.cells], row.start, row.end)
+                         for n, row in enumerate(t.rows)] for t in policy.tables}
 
     # ---- relations ----
 
@@ -109,6 +121,17 @@ class Program:
                     for v in self.defines[e.x].versions:
                         stack += [x for pair in v.cases for x in pair]
                         stack += [x for x in (v.otherwise, v.body) if x is not None]
+
+    def all_parts(self):
+        """Every expression of the policy, asked by a rule or not."""
+        for rule in self.rules:
+            for root in self.roots(rule):
+                yield from walk(root)
+        for define in self.policy.defines:
+            for v in define.versions:
+                for root in [x for pair in v.cases for x in pair] + [v.otherwise, v.body]:
+                    if root is not None:
+                        yield from walk(root)
 
     def reads_act(self, e):
         return any(x.op == "fact" and x.x in self.acts for x in self.reach([e]))
@@ -191,9 +214,8 @@ class Program:
         for start, end in spans:
             days |= {start, end}
         days |= {t.complete_through + 1 for t in self.policy.tables if t.complete_through is not None}
-        for rule in self.rules:
-            for e in self.parts(rule):
-                days |= set(self.flips(e))
+        for e in self.all_parts():
+            days |= set(self.flips(e))
         return sorted(days - {None})
 
     def flips(self, e):
@@ -205,8 +227,8 @@ class Program:
         if right.op != "const":
             left, right, op = right, left, {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(op, op)
         shift = 0
-        if left.op in "+-" and left.kids[1].op == "const":
-            shift = left.kids[1].x * (1 if left.op == "+" else -1)
+        if left.op in "+-" and constant_days(left.kids[1]) is not None:
+            shift = constant_days(left.kids[1]) * (1 if left.op == "+" else -1)
             left = left.kids[0]
         if left.op != "fact" or left.x != self.policy.law_date or right.op != "const":
             return
@@ -226,7 +248,7 @@ class Program:
     def not_negative(self, e):
         """4.9: cannot be negative by its types."""
         if e.op == "const":
-            return e.x >= 0
+            return not isinstance(e.x, (V, str)) and e.x >= 0
         if e.op in ("count", "length", "absolute"):
             return True
         if e.op in ("*", "/", "+"):

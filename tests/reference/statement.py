@@ -186,6 +186,7 @@ def finding(program, low, high, same_duties):
 
 class Case:
     """The facts, acts and date of one case, and worlds made of them."""
+    World = World
 
     def __init__(self, program, case):
         self.program = program
@@ -234,7 +235,7 @@ class Case:
     def joined(self, at=None, text=None, assumed=None, without=None):
         at = self.day if at is None else at
         spans = self.program.eras() if at is None else [(at, at)]
-        worlds = [World(self.program, self.places, lo, hi, self.law(lo, hi),
+        worlds = [self.World(self.program, self.places, lo, hi, self.law(lo, hi),
                         self.text if text is None else text,
                         self.assumed if assumed is None else assumed, without) for lo, hi in spans]
         return Joined(self, worlds, self.law_cause if at is None else NO)
@@ -270,7 +271,7 @@ def code_of(program, kind, name):
 
 
 def requirement_code(program, r):
-    if r.reason:
+    if r.reason and code_of(program, "reasons", r.reason):
         return code_of(program, "reasons", r.reason)
     return code_of(program, "outcomes", r.word)
 
@@ -284,7 +285,7 @@ def reasons(line):
     for r in line.requirements:
         t = truth(line.opens[r.index])
         if t is not False:
-            yield {"code": requirement_code(line.program, r), **named(r), "cite": r.cites or None,
+            yield {"code": requirement_code(line.program, r) or None, **named(r), "cite": r.cites or None,
                    "fr": r.source or None, "effect": r.effect, "for": r.reason or None, "certain": bool(t),
                    "review": line.policy_of.get(r.index)}
 
@@ -377,7 +378,7 @@ def exceptions(line):
 def flags(line):
     for r in sorted(raised(line), key=lambda r: (r.word, by_label(r))):
         closer = closed_by(line, r)
-        yield {"flag": r.word, "code": code_of(line.program, "flags", r.word), **named(r),
+        yield {"flag": r.word, "code": code_of(line.program, "flags", r.word) or None, **named(r),
                "certain": truth(line.acts[r.index]) is True, "open": closer is None, "basis": basis(line, r),
                "resolved_by": [closer["by"], closer["second_by"]] if closer else []}
 
@@ -452,7 +453,7 @@ def duties(line, case):
         if anchor is not None and anchor.k == "i" and exact(anchor):
             due = iso(anchor.a + (d.days if d.when == "after" else -d.days))
         yield {"duty": d.word, "args": {name or str(n): said(line, case, r, text) for n, (name, text) in enumerate(d.args)},
-               "code": code_of(case.program, "duties", d.word), **named(r),
+               "code": code_of(case.program, "duties", d.word) or None, **named(r),
                "certain": truth(line.acts[r.index]) is True, "when": d.when,
                "days": None if d.when == "plain" else show_number(d.days),
                "anchor": d.anchor or None, "due": due, "open": line.is_open(r, d)}
@@ -506,7 +507,7 @@ def line_json(case, line):
     out["covered_by"] = covered_by(line, case, out["allowed_by"])
     out["filing"] = filing(line, case, out)
     out["codes"] = sorted({x["code"] for key in ("reasons", "allowed_by", "flags", "duties", "undetermined")
-                           for x in out[key]})
+                           for x in out[key] if x["code"]})
     return out, causes
 
 

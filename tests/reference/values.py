@@ -226,7 +226,7 @@ def parse_number(given, units):
     text = str(given)
     if " " in text:
         number, unit = text.split(" ")
-        return tidy(Fraction(number) * units[unit])
+        return tidy(Fraction(number) * units[unit] + getattr(units, "offsets", {}).get(unit, 0))
     return tidy(Fraction(text))
 
 
@@ -307,7 +307,7 @@ class Place:
 
 class RowRecord:
     """A row of a table: a record whose fields are all known."""
-    __slots__ = ("fields", "leaf", "start", "end")
+    __slots__ = ("fields", "leaf", "start", "end", "unverified")
 
     def __init__(self, table, index, cells, start, end):
         names = [name for _, name, _ in table.columns]

@@ -1,0 +1,527 @@
+#!/usr/bin/env python3
+"""Mutation testing of the law: one small error at a time in stdlib/, and do the scenarios notice?
+
+    tests/mutants/law.py                     a sample of every kind of error
+    tests/mutants/law.py --share 1           all of them (hours)
+    tests/mutants/law.py --kinds             how many there are of each kind
+    tests/mutants/law.py --only 742 -v       those in files whose path holds the word
+
+Each mutant is tried against the scenario files that speak of the provision, then what is left
+is tried in groups against all of them: a group that nothing notices is a group of survivors.
+SPDX-License-Identifier: Apache-2.0
+"""
+import argparse
+import concurrent.futures
+import datetime
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..'))
+LICET = os.environ.get('LICET', os.path.join(ROOT, 'build/release/licet'))
+TOKEN = re.compile(r'''(?P<comment>(?<!\S)--[^\n]*) | (?P<text>"(?:[^"\\\n]|\\.)*")
+    | (?P<date>\d{4}-\d\d-\d\d) | (?P<eccn>\d[A-Z]\d{3}(?:\.\w+)*)
+    | (?P<section>\d+\.\d+(?:\(\w+\))+) | (?P<number>\d[\d_]*(?:\.\d+)?)
+    | (?P<word>[^\W\d]\w*(?:\.\w+)*) | (?P<space>\s+)
+    | (?P<sign>\.\.\.|\.\.|!=|<=|>=|[-{}\[\]();:,.|+*/^=<>])''', re.X)
+WORDED = {('at', 'least'): 'more than', ('more', 'than'): 'at least', ('at', 'most'): 'less than',
+          ('less', 'than'): 'at most'}
+SIGNED = {'<': '<=', '<=': '<', '>': '>=', '>=': '>', '=': '!=', '!=': '='}
+STARTS = ('rule', 'define', 'table', 'fact', 'act', 'record', 'enum', 'verdicts', 'outcomes', 'reasons',
+          'policies', 'duties', 'flags', 'exclusions', 'unit', 'import', 'module', 'scenario', 'native',
+          'law', 'not', 'text')
+TIME = 120          # seconds for one file of scenarios; more is a hang
+
+
+class Token:
+    def __init__(self, match):
+        self.kind, self.text, self.at, self.end = match.lastgroup, match.group(), match.start(), match.end()
+
+
+class Mutant:
+    """path, [start, end) there, what stands there instead."""
+    def __init__(self, kind, path, source, start, end, new, label):
+        self.kind, self.path, self.start, self.end, self.new, self.label = kind, path, start, end, new, label
+        self.line = source.count('\n', 0, start) + 1
+        self.old = source[start:end]
+        self.result = None
+
+    def __str__(self):
+        old, new = (' '.join(x.split()) for x in (self.old, self.new))
+        cut = 70
+        old = old if len(old) <= cut else old[:cut - 3] + '...'
+        return f'{self.path}:{self.line}: {self.kind} ({self.label}): {old!r} -> {new!r}'
+
+
+def tokens_of(source):
+    return [t for t in map(Token, TOKEN.finditer(source)) if t.kind not in ('space', 'comment')]
+
+
+def declarations(tokens, source):
+    """(label, first, last) of the token ranges of rules, defines and tables."""
+    heads = [i for i, t in enumerate(tokens) if t.kind == 'word' and t.text in STARTS
+             and (t.at == 0 or source[t.at - 1] == '\n')]
+    for here, there in zip(heads, heads[1:] + [len(tokens)]):
+        if tokens[here].text in ('rule', 'define', 'table') and tokens[here + 1].text != 'of':
+            yield tokens[here].text, here, there
+
+
+def closing(tokens, i):
+    """The index of the bracket that closes the one at i."""
+    depth = 0
+    for k in range(i, len(tokens)):
+        if tokens[k].text in ('{', '[', '('):
+            depth += 1
+        elif tokens[k].text in ('}', ']', ')'):
+            depth -= 1
+            if depth == 0:
+                return k
+    return None
+
+
+def pieces(tokens, opened, closed, sign):
+    """The ranges of tokens between brackets, parted by a sign."""
+    out, depth, first = [], 0, opened + 1
+    for k in range(opened + 1, closed + 1):
+        text = tokens[k].text
+        if k == closed or (text == sign and depth == 0):
+            if k > first:
+                out.append((first, k))
+            first = k + 1
+        elif text in ('{', '[', '('):
+            depth += 1
+        elif text in ('}', ']', ')'):
+            depth -= 1
+    return out
+
+
+class Maker:
+    """All mutants of one file."""
+    def __init__(self, path, source, vocabulary):
+        self.path, self.source, self.vocabulary = path, source, vocabulary
+        self.tokens, self.out, self.label = tokens_of(source), [], ''
+
+    def add(self, kind, first, last, new):
+        """Tokens first..last (both included) become `new`."""
+        self.out.append(Mutant(kind, self.path, self.source, self.tokens[first].at, self.tokens[last].end,
+                               new, self.label))
+
+    def all(self):
+        for what, first, last in declarations(self.tokens, self.source):
+            self.label = self.tokens[first + 1].text
+            for i in range(first + 2, last):
+                self.number(i, what)
+                self.comparison(i)
+                self.connective(i)
+                self.date(i)
+                self.members(i)
+            if what == 'rule':
+                self.rule(first, last)
+        return self.out
+
+    def before(self, i, n=1):
+        return self.tokens[i - n].text if i >= n else ''
+
+    def number(self, i, what):
+        t = self.tokens[i]
+        if t.kind != 'number' or self.before(i) == '^':
+            return
+        after = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ''
+        if self.before(i) in ('rule', 'to', 'notwithstanding', 'suspends', 'unenforces', 'authorizes', 'reviews', 'except') \
+                or after == '%' or (self.before(i) == '(' and after == ')'):
+            return
+        digits = t.text.replace('_', '')
+        places = len(digits.split('.')[1]) if '.' in digits else 0
+        for step in (1, -1):
+            value = round(float(digits) * 10 ** places) + step
+            if places == 0:
+                value = int(digits) + step
+            if value >= 0:
+                new = str(value).rjust(places + 1, '0')
+                self.add('number', i, i, new if not places else f'{new[:-places]}.{new[-places:]}')
+
+    def comparison(self, i):
+        t = self.tokens[i]
+        pair = (t.text, self.tokens[i + 1].text if i + 1 < len(self.tokens) else '')
+        follows = self.tokens[i + 2].text if i + 2 < len(self.tokens) else ''
+        if pair in WORDED and not (pair == ('at', 'least') and follows.isdigit() and self.tokens[i + 3].text == 'of'):
+            self.add('comparison', i, i + 1, WORDED[pair])
+        elif t.text == 'exceeding':
+            self.add('comparison', i, i, 'at least')
+        elif t.text in SIGNED and self.is_relation(i):
+            self.add('comparison', i, i, SIGNED[t.text])
+
+    def is_relation(self, i):
+        """Not the `=` of a definition, a field or an argument."""
+        if self.tokens[i].text != '=':
+            return True
+        depth = 0
+        for k in range(i - 1, -1, -1):
+            text = self.tokens[k].text
+            if text in ('}', ']', ')'):
+                depth += 1
+            elif text in ('{', '[', '('):
+                if depth == 0:
+                    return not (text == '{' and self.tokens[k - 1].text[:1].isupper())
+                depth -= 1
+            elif depth == 0 and text in ('when', 'then', 'otherwise', 'where', 'satisfies', 'and', 'or', 'if', 'not', 'of'):
+                return True
+            elif depth == 0 and text == '=':
+                return True
+            elif depth == 0 and text in ('define', 'rule', 'table'):
+                return False
+        return False
+
+    def connective(self, i):
+        t, two = self.tokens[i], self.tokens[i + 1].text if i + 1 < len(self.tokens) else ''
+        if t.text in ('all', 'any', 'none') and two == 'of' and self.tokens[i + 2].text == '{':
+            self.add('connective', i, i, {'all': 'any', 'any': 'all', 'none': 'any'}[t.text])
+            parts = pieces(self.tokens, i + 2, closing(self.tokens, i + 2), ';')
+            if len(parts) > 1:
+                for first, last in parts:
+                    end = last if self.tokens[last].text == ';' else last - 1
+                    self.add('limb', first, end, '')
+        elif t.text in ('some', 'every', 'no') and self.tokens[i + 2].text == 'in':
+            self.add('connective', i, i, {'some': 'every', 'every': 'some', 'no': 'some'}[t.text])
+        elif t.text == 'not' and self.before(i) != 'all':
+            self.add('negation', i, i, '')
+        elif t.text in ('and', 'or') and self.first_of_chain(i):
+            new, chain = ('or', 'and')[t.text == 'or'], self.chain(i)
+            start, end = self.tokens[i].at, self.tokens[chain[-1]].end
+            text, at = '', start
+            for k in chain:
+                text += self.source[at:self.tokens[k].at] + new
+                at = self.tokens[k].end
+            self.out.append(Mutant('connective', self.path, self.source, start, end, text, self.label))
+
+    def chain(self, i, step=1):
+        """The same connective at this level, from i on."""
+        out, depth, k = [i], 0, i + step
+        ends = ('when', 'then', 'otherwise', 'where', 'satisfies', 'except', 'with', 'if', ';', ',', 'for', 'rule', 'define')
+        opens, closes = (('{', '[', '('), ('}', ']', ')'))[::step]
+        while 0 <= k < len(self.tokens):
+            text = self.tokens[k].text
+            if text in opens:
+                depth += 1
+            elif text in closes:
+                if depth == 0:
+                    break
+                depth -= 1
+            elif depth == 0 and text in ends:
+                break
+            elif depth == 0 and text == self.tokens[i].text:
+                out.append(k)
+            k += step
+        return out
+
+    def first_of_chain(self, i):
+        return len(self.chain(i, -1)) == 1
+
+    def date(self, i):
+        if self.tokens[i].kind == 'date':
+            day = datetime.date.fromisoformat(self.tokens[i].text)
+            for step in (-1, 1):
+                self.add('date', i, i, str(day + datetime.timedelta(step)))
+
+    def members(self, i):
+        """Members of written lists, one dropped or a country added."""
+        if self.tokens[i].text != '[' or self.tokens[i - 1].kind == 'word' and self.source[self.tokens[i].at - 1] not in ' \n(':
+            return
+        closed = closing(self.tokens, i)
+        parts = [p for p in pieces(self.tokens, i, closed, ',') if self.tokens[p[0]].text != '...']
+        words = [self.tokens[a].text for a, b in parts if b == a + 1]
+        countries = len(words) == len(parts) and all(re.fullmatch('[A-Z]{2}', w) for w in words)
+        kind = 'country' if countries else 'label' if self.tokens[i - 1].text in ('of', 'in') and words and \
+            all(self.tokens[a].kind in ('eccn', 'section') for a, _ in parts) else 'member'
+        if len(parts) > 1:
+            for n, (first, last) in enumerate(parts):
+                if n:
+                    self.add(kind, first - 1, last - 1, '')
+                else:
+                    self.add(kind, first, last, '')
+        if countries and parts:
+            other = next(c for c in ('BR', 'CH', 'KW', 'IR', 'NO', 'VN') if c not in words)
+            self.add('country', i, i, f'[{other}, ')
+
+    def rule(self, first, last):
+        tokens = self.tokens
+        for i in range(first, last):
+            if tokens[i].text == 'except' and tokens[i + 1].text != ';':
+                end = next((k for k in range(i + 1, last) if tokens[k].text == 'except'
+                            or (tokens[k].text == 'with' and tokens[k + 1].text == 'duty')), last)
+                self.add('exception', i, end - 1, '')
+            for head in ('notwithstanding', 'subject'):
+                if tokens[i].text == head and i > first + 1:
+                    begin = i + (2 if head == 'subject' else 1)
+                    end = begin + 1
+                    while end < len(tokens) and tokens[end].text == ',':
+                        end += 2
+                    self.add('priority', i, end - 1, '')
+            self.effect(i)
+        self.add('rule', first, last - 1, '')
+
+    def effect(self, i):
+        text, next_ = self.tokens[i].text, self.tokens[i + 1].text if i + 1 < len(self.tokens) else ''
+        if text == 'reason' and next_ == ':':
+            self.swap(i + 2, 'reasons')
+        elif text == 'under' and next_ in self.vocabulary['policies']:
+            self.swap(i + 1, 'policies')
+        elif text == 'requires':
+            self.add('verdict', i, i + 1, 'prohibits')
+            if self.tokens[i + 2].text == '(':
+                self.out[-1].end, self.out[-1].old = self.tokens[i + 1].end, 'requires'
+        elif text == 'flags':
+            self.swap(i + 1, 'flags')
+        elif text in ('authorizes', 'reviews', 'suspends', 'unenforces'):
+            parts, k = [i + 1], i + 2
+            while k < len(self.tokens) and self.tokens[k].text == ',':
+                parts.append(k + 1)
+                k += 2
+            for n, part in enumerate(parts if len(parts) > 1 else []):
+                if n:
+                    self.add('target', part - 1, part, '')
+                else:
+                    self.add('target', part, part + 1, '')
+
+    def swap(self, i, kind):
+        words = self.vocabulary[kind]
+        if self.tokens[i].text in words:
+            at = words.index(self.tokens[i].text)
+            self.add('verdict', i, i, words[(at + 1) % len(words)])
+
+
+def vocabulary_of(sources):
+    out = {kind: [] for kind in ('reasons', 'policies', 'flags')}
+    for source in sources.values():
+        for kind in out:
+            for block in re.finditer(r'^' + kind + r' \{(.*?)^\}|^' + kind + r' \{([^\n]*)\}', source, re.M | re.S):
+                inner = re.sub(r'"[^"]*"', '', block.group(1) or block.group(2))
+                out[kind] += [w.split()[0] for w in inner.split(';') if w.split()]
+    return out
+
+
+def sources_of(folder):
+    out = {}
+    for base, _, names in os.walk(folder):
+        for name in names:
+            if name.endswith('.licet'):
+                path = os.path.join(base, name)
+                out[os.path.relpath(path, folder)] = open(path, encoding='utf-8').read()
+    return out
+
+
+# ---- trying ----
+
+class Bench:
+    """A copy of the library that is spoiled and put right again."""
+    def __init__(self, sources, files):
+        self.folder = tempfile.mkdtemp(prefix='law-mutants-')
+        self.library = os.path.join(self.folder, 'stdlib')
+        shutil.copytree(os.path.join(ROOT, 'stdlib'), self.library)
+        self.sources, self.files = sources, files
+        self.runs = 0
+
+    def spoil(self, mutants):
+        for path in {m.path for m in mutants}:
+            text = self.sources[path]
+            for m in sorted((m for m in mutants if m.path == path), key=lambda m: -m.start):
+                text = text[:m.start] + m.new + text[m.end:]
+            self.write(path, text)
+
+    def restore(self, mutants):
+        for path in {m.path for m in mutants}:
+            self.write(path, self.sources[path])
+
+    def write(self, path, text):
+        with open(os.path.join(self.library, path), 'w', encoding='utf-8') as f:
+            f.write(text)
+
+    def run(self, file):
+        """0 as before, 6 a scenario failed, 3 it does not check."""
+        self.runs += 1
+        inside = file.startswith('stdlib/')
+        path = os.path.join(self.folder, file) if inside else os.path.join(ROOT, file)
+        try:
+            return subprocess.run([LICET, 'test', '--library', self.library, path], stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL, timeout=TIME, check=False).returncode
+        except subprocess.TimeoutExpired:
+            return -1
+
+
+class Oracle:
+    """Which files of scenarios to ask first, learned on the way."""
+    def __init__(self):
+        self.files = sorted(self.scenario_files())
+        self.texts = {f: open(os.path.join(ROOT, f), encoding='utf-8').read() for f in self.files}
+        self.kills, self.cost = {}, {}
+        self.lock = threading.Lock()
+
+    @staticmethod
+    def scenario_files():
+        for top in ('examples', 'stdlib'):
+            for base, _, names in os.walk(os.path.join(ROOT, top)):
+                for name in names:
+                    path = os.path.join(base, name)
+                    if name.endswith(('.licet', '.md')) and 'scenario "' in open(path, encoding='utf-8').read():
+                        yield os.path.relpath(path, ROOT)
+
+    def order(self, m):
+        near = re.sub(r'\W+', ' ', m.path).split()
+
+        def score(file):
+            told = 5 * (re.search(r'\b' + re.escape(m.label) + r'(?![\w(])', self.texts[file]) is not None)
+            told += 3 * (re.match(r'[\dA-Z]+', m.label).group() in self.texts[file])if re.match(r'[\dA-Z]+', m.label) else 0
+            told += 2 * self.kills.get((m.path, file), 0) ** .5 + 8 * self.kills.get((m.path, m.label, file), 0)
+            told += sum(word in file for word in near if len(word) > 4)
+            return -told, self.cost.get(file, .3)
+        return sorted(self.files, key=score)
+
+    def learn(self, m, file):
+        with self.lock:
+            for key in ((m.path, file), (m.path, m.label, file)):
+                self.kills[key] = self.kills.get(key, 0) + 1
+
+
+def first_look(bench, oracle, m, most, budget):
+    """'refused', 'caught FILE', or None when the likely files notice nothing."""
+    bench.spoil([m])
+    try:
+        status = subprocess.run([LICET, 'check', '--library', bench.library, os.path.join(bench.library, 'us/ear.licet')]
+                                if m.path.startswith('us/ear') or m.path.startswith('trade') else
+                                [LICET, 'check', '--library', bench.library, os.path.join(bench.library, m.path)],
+                                capture_output=True, timeout=TIME, check=False).returncode
+        if status == 3:
+            return 'refused'
+        begun = time.monotonic()
+        for n, file in enumerate(oracle.order(m)):
+            if n >= most or time.monotonic() - begun > budget:
+                return None
+            at = time.monotonic()
+            status = bench.run(file)
+            oracle.cost[file] = time.monotonic() - at
+            if status:
+                oracle.learn(m, file)
+                return 'caught ' + file
+        return None
+    finally:
+        bench.restore([m])
+
+
+def noticed(bench, oracle, group):
+    """The file that notices some of these, or None."""
+    bench.spoil(group)
+    try:
+        for file in sorted(oracle.files, key=lambda f: -sum(oracle.kills.get((m.path, f), 0) for m in group)):
+            if bench.run(file):
+                return file
+        return None
+    finally:
+        bench.restore(group)
+
+
+def settle(bench, oracle, group):
+    """Second look: whole groups against all files, halved when noticed."""
+    file = noticed(bench, oracle, group)
+    if file is None:
+        for m in group:
+            m.result = 'survived'
+    elif len(group) == 1:
+        group[0].result = 'caught ' + file
+        oracle.learn(group[0], file)
+    else:
+        settle(bench, oracle, group[:len(group) // 2])
+        settle(bench, oracle, group[len(group) // 2:])
+
+
+def apart(mutants, size):
+    """Groups in which no two touch each other's declaration."""
+    groups = []
+    for m in mutants:
+        for g in groups:
+            if len(g) < size and all((m.path, m.label) != (o.path, o.label) for o in g):
+                g.append(m)
+                break
+        else:
+            groups.append([m])
+    return groups
+
+
+def sample(mutants, share, seed, most):
+    rng, out = random.Random(seed), []
+    for kind in sorted({m.kind for m in mutants}):
+        mine = [m for m in mutants if m.kind == kind]
+        n = min(len(mine), max(20, round(len(mine) * share)), most)
+        out += rng.sample(mine, n)
+    rng.shuffle(out)
+    return out
+
+
+def report(mutants, verbose):
+    print(f'{"kind":<12} {"tried":>6} {"refused":>8} {"caught":>7} {"survived":>9}  share caught')
+    total = [0, 0, 0, 0]
+    for kind in sorted({m.kind for m in mutants}) + ['all']:
+        mine = [m for m in mutants if kind in (m.kind, 'all')]
+        refused = sum(m.result == 'refused' for m in mine)
+        caught = sum(m.result.startswith('caught') for m in mine)
+        survived = sum(m.result == 'survived' for m in mine)
+        total = [len(mine), refused, caught, survived]
+        share = f'{100 * caught / (caught + survived):.1f} %' if caught + survived else '-'
+        print(f'{kind:<12} {total[0]:>6} {refused:>8} {caught:>7} {survived:>9}  {share}')
+    for m in sorted((m for m in mutants if m.result == 'survived'), key=lambda m: (m.path, m.line)):
+        print('survived', m)
+    return total
+
+
+def main():
+    ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    ask.add_argument('--share', type=float, default=.1, help='of each kind (at least 20 are drawn)')
+    ask.add_argument('--most', type=int, default=10 ** 9, help='of each kind')
+    ask.add_argument('--seed', type=int, default=20240315)
+    ask.add_argument('--only', default='', help='word in the path of the file')
+    ask.add_argument('--kind', default='', help='of this kind only')
+    ask.add_argument('--kinds', action='store_true', help='count and end')
+    ask.add_argument('--least', type=float, help='fail when a smaller share (percent) is caught')
+    ask.add_argument('--files', type=int, default=12, help='files asked of each mutant before groups')
+    ask.add_argument('-v', action='store_true', dest='verbose')
+    args = ask.parse_args()
+    sources = sources_of(os.path.join(ROOT, 'stdlib'))
+    words = vocabulary_of(sources)
+    mutants = [m for path in sorted(sources) if not path.startswith(('us/products', 'licet/')) and args.only in path
+               for m in Maker(path, sources[path], words).all() if args.kind in ('', m.kind)]
+    if args.kinds:
+        for kind in sorted({m.kind for m in mutants}):
+            print(f'{kind:<12} {sum(m.kind == kind for m in mutants):>6}')
+        print(f'{"all":<12} {len(mutants):>6}')
+        return 0
+    drawn, begun = sample(mutants, args.share, args.seed, args.most), time.monotonic()
+    oracle = Oracle()
+    bench = Bench(sources, oracle.files)
+    try:
+        for n, m in enumerate(drawn):
+            m.result = first_look(bench, oracle, m, args.files, 12)
+            if args.verbose:
+                print(f'{n + 1}/{len(drawn)} {time.monotonic() - begun:.0f}s {m}: {m.result}', flush=True)
+        left = [m for m in drawn if m.result is None]
+        for group in apart(left, 12):
+            settle(bench, oracle, group)
+            if args.verbose:
+                print('\n'.join(f'{time.monotonic() - begun:.0f}s {m}: {m.result}' for m in group), flush=True)
+    finally:
+        shutil.rmtree(bench.folder)
+    tried, refused, caught, survived = report(drawn, args.verbose)
+    print(f'{time.monotonic() - begun:.0f} s, {bench.runs} runs of files')
+    share = 100 * caught / max(1, caught + survived)
+    bad = args.least is not None and share < args.least
+    print(f'{caught} caught, {survived} survived')
+    print(f'{0 if bad else 1} passed, {1 if bad else 0} failed')
+    return 1 if bad else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
