@@ -13,6 +13,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import advanced  # noqa: E402
+import countries  # noqa: E402
 import days  # noqa: E402
 import places  # noqa: E402
 import figures  # noqa: E402
@@ -25,7 +26,7 @@ PRODUCTS = os.path.join(ROOT, 'stdlib/us/products/accelerators.licet')
 
 def main():
     written = {PRODUCTS: products.module()}
-    for specification in (advanced, days, figures, places):
+    for specification in (advanced, countries, days, figures, places):
         for name, text in specification.files().items():
             written[os.path.join(FOLDER, name)] = text
     if '--check' not in sys.argv:
