@@ -163,11 +163,26 @@ typedef struct Root {
     bool demands, holds_true, holds_maybe; // the gate, when it acts or may act
 } Root;
 
+// What the roots of an index ask of whole numbers, four at once: each lane is a place, or its
+// negative, that must reach a limit. A root that fails does not act; one that passes is asked.
+enum { SCREEN_LANES = 4, SCREEN_LIMIT = 1 << 30 };
+typedef int32_t Lanes __attribute__((vector_size(4 * SCREEN_LANES)));
+typedef struct Screen {
+    struct {
+        uint8_t slot;
+        uint32_t at;
+        bool negative;
+    } lanes[SCREEN_LANES];
+    size_t n;
+    const Lanes *limits;       // as RootIndex.roots
+} Screen;
+
 // Roots that need one of some words in one place: found by the word there.
 typedef struct RootIndex {
     uint8_t slot;
     uint32_t at;
     uint32_t *starts, *roots;  // by word: roots[starts[w]..starts[w+1])
+    Screen screen;
     uint32_t *all;             // when the word is not known
     size_t n_all;
 } RootIndex;

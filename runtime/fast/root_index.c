@@ -160,6 +160,51 @@ static void fill_index(Compiler *c, RootIndex *index, const Key *keys)
     }
 }
 
+// ---- screens
+
+// The lane of a limit, and the least that must be reached there; false when it has none.
+static bool lane_of(Screen *screen, const Leaf *leaf, size_t *lane, int32_t *least)
+{
+    bool below = leaf->op == LEAF_LT || leaf->op == LEAF_LE, above = leaf->op == LEAF_GT || leaf->op == LEAF_GE;
+    bool place = leaf->slot == TOP_SLOT || leaf->slot == 0;
+    if (!(below || above) || !place || leaf->to.den != 1 || leaf->num <= -SCREEN_LIMIT || leaf->num >= SCREEN_LIMIT) {
+        return false;
+    }
+    bool strict = leaf->op == LEAF_LT || leaf->op == LEAF_GT;
+    *least = (int32_t)(below ? -leaf->num : leaf->num) + strict;
+    for (*lane = 0; *lane < screen->n; ++*lane) {
+        if (screen->lanes[*lane].slot == leaf->slot && screen->lanes[*lane].at == leaf->at &&
+            screen->lanes[*lane].negative == below) {
+            return true;
+        }
+    }
+    if (screen->n == SCREEN_LANES) {
+        return false;
+    }
+    screen->lanes[screen->n].slot = leaf->slot;
+    screen->lanes[screen->n].at = leaf->at;
+    screen->lanes[screen->n++].negative = below;
+    return true;
+}
+
+static void make_screen(Compiler *c, const RootSet *set, RootIndex *index)
+{
+    size_t n = index->starts[c->plan->words.n + 1];
+    Lanes *limits = arena_array(c->arena, Lanes, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const RootTest *test = &set->tests[index->roots[i]];
+        int32_t most[SCREEN_LANES] = {-SCREEN_LIMIT, -SCREEN_LIMIT, -SCREEN_LIMIT, -SCREEN_LIMIT}, least;
+        size_t lane;
+        for (uint32_t k = 0; k < test->n_leaves; k++) {
+            if (lane_of(&index->screen, &test->leaves[k], &lane, &least)) {
+                most[lane] = least > most[lane] ? least : most[lane];
+            }
+        }
+        memcpy(&limits[i], most, sizeof most);
+    }
+    index->screen.limits = limits;
+}
+
 void index_roots(Compiler *c, RootSet *set)
 {
     Key *keys = arena_array(c->arena, Key, set->n + 1);
@@ -196,5 +241,6 @@ void index_roots(Compiler *c, RootSet *set)
     }
     for (size_t i = 0; i < set->n_indexes; i++) {
         fill_index(c, &set->indexes[i], keys);
+        make_screen(c, set, &set->indexes[i]);
     }
 }

@@ -170,6 +170,30 @@ static inline void ask_root(Work *work, uint32_t at, bool found)
     }
 }
 
+// The numbers that a screen looks at; false when one is not known, or is no small whole number.
+static bool screen_reads(const Work *work, const Screen *screen, Lanes *out)
+{
+    int32_t given[SCREEN_LANES] = {0};
+    for (size_t i = 0; i < screen->n; i++) {
+        const Cell *base = screen->lanes[i].slot == TOP_SLOT ? work->run->top : work->subject;
+        const Cell *cell = base + screen->lanes[i].at;
+        if (cell->tag != CELL_NUM || cell->den != 1 || cell->as.num <= -SCREEN_LIMIT || cell->as.num >= SCREEN_LIMIT) {
+            return false;
+        }
+        given[i] = (int32_t)(screen->lanes[i].negative ? -cell->as.num : cell->as.num);
+    }
+    memcpy(out, given, sizeof given);
+    return screen->n > 0;
+}
+
+static inline bool passes(Lanes limits, Lanes given)
+{
+    Lanes short_of = limits > given;
+    uint64_t halves[2];
+    memcpy(halves, &short_of, sizeof halves);
+    return (halves[0] | halves[1]) == 0;
+}
+
 static void ask_index(Work *work, const RootIndex *index)
 {
     enum { AHEAD = 8 };
@@ -189,7 +213,16 @@ static void ask_index(Work *work, const RootIndex *index)
         return;
     }
     const RootTest *tests = work->set->tests;
-    for (uint32_t i = index->starts[word], end = index->starts[word + 1]; i < end; i++) {
+    uint32_t i = index->starts[word], end = index->starts[word + 1];
+    Lanes given;
+    if (screen_reads(work, &index->screen, &given)) {
+        for (; i < end; i++) {
+            if (passes(index->screen.limits[i], given)) {
+                ask_root(work, index->roots[i], true);
+            }
+        }
+    }
+    for (; i < end; i++) {
         if (i + AHEAD < end) { // candidates lie apart: what they ask is fetched in time
             __builtin_prefetch(&tests[index->roots[i + AHEAD]]);
             const Leaf *leaves = tests[index->roots[i + AHEAD / 2]].leaves;
