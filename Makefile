@@ -70,9 +70,19 @@ MODE_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 # clang alone: `make fuzz` sets the compilers.
 MODE_fuzz    := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
     -fsanitize=fuzzer-no-link,address,undefined
+# The rest are for make sanitize and make coverage. thread: what two threads may not do.
+MODE_thread  := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+# integer, clang alone: what C allows and nobody meant; who means it stands in the list.
+MODE_integer := -O1 -g -fno-omit-frame-pointer \
+    -fsanitize=undefined,unsigned-integer-overflow,unsigned-shift-base,implicit-conversion \
+    -fsanitize-ignorelist=tests/integer.ignore
+# grain: each piece of an arena is a block of its own, so that the address sanitizer sees where
+# one ends, and memory can end at every single one (tests/unit/memory_test.c).
+MODE_grain   := $(MODE_asan) -DARENA_GRAIN
+MODE_coverage := -O0 -g --coverage -fprofile-update=atomic -DNDEBUG
 MODE := $(MODE_$(V))
 ifeq ($(MODE),)
-$(error V=$(V) is not a variant: release, debug, asan or fuzz)
+$(error V=$(V) is not a variant: release, debug, asan, fuzz, thread, integer, grain or coverage)
 endif
 PACKAGES := gmp libutf8proc simdjson libsodium
 # Asked for only once and only when something is compiled: before that, pkg-config may be missing.
@@ -87,7 +97,8 @@ LDFLAGS_ALL  = $(MODE) -Wl,--as-needed $(LDFLAGS)
 DEPEND = -MMD -MP
 
 .PHONY: all deps demo orderbook test install uninstall clean help symbols-list build-tests warnings \
-    build-fuzz fuzz fuzz-deps laws cross cross-deps chart faults mutants proofs
+    build-fuzz fuzz fuzz-deps laws cross cross-deps chart faults mutants proofs \
+    lint-deps lint sanitize coverage
 
 all: $(OUT)/licet $(OUT)/liblicet.a $(OUT)/liblicet.so ## build the command and the library
 
@@ -241,6 +252,21 @@ cross: deps cross-deps ## other compilers, -O0 to -O3, 32 bits, big-endian: the 
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release $(OUT)/licet
 	$(Q)tests/cross.sh $(CROSS_ONLY)
 
+# -- looking for more: minutes each, and not part of make test
+lint: deps lint-deps $(GEN)/licet_parse.h $(GEN)/licet_scan.h ## clang-tidy, cppcheck and gcc -fanalyzer over the tree
+	$(Q)tests/lint
+
+sanitize: deps lint-deps ## thread and integer sanitizers, arenas grain by grain, valgrind
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release build-tests
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=thread build-tests
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=integer CC=clang CXX=clang++ build-tests
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=grain build-tests
+	$(Q)tests/sanitize
+
+coverage: deps ## lines and branches that tests reach, by folder
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=coverage build-tests
+	$(Q)tests/coverage.py
+
 test: deps ## build release and sanitizer variants, run every test; ends with N passed, N failed
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release build-tests
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=asan build-tests
@@ -293,7 +319,8 @@ fuzz-deps: DEBIAN := clang libclang-rt-14-dev llvm
 cross-deps: DEBIAN := clang qemu-user gcc-s390x-linux-gnu g++-s390x-linux-gnu gcc-i686-linux-gnu \
     g++-i686-linux-gnu
 bench-deps: DEBIAN := time libclips-dev libcjson-dev libsqlite3-dev
-deps fuzz-deps cross-deps bench-deps: ## install the Debian packages that are missing
+lint-deps: DEBIAN := clang libclang-rt-14-dev clang-tidy cppcheck valgrind
+deps fuzz-deps cross-deps bench-deps lint-deps: ## install the Debian packages that are missing
 	@command -v dpkg-query >/dev/null || exit 0; \
 	missing=; for p in $(DEBIAN); do \
 	dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' \

@@ -13,8 +13,12 @@
 
 enum {
     ALIGNMENT = 16,
+#ifdef ARENA_GRAIN
+    BLOCK_FIRST = 1, BLOCK_MOST = 1, // every request gets a block of its own
+#else
     BLOCK_FIRST = 4096,    // bytes of the first block, doubled for each further one
     BLOCK_MOST = 4 << 20,  // until this; a larger request gets a block of its own
+#endif
     BLOCKS_TRIED = 8,      // kept blocks looked at before a new one is taken
 };
 

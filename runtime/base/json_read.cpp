@@ -16,6 +16,7 @@
 
 // Chosen when the program or library is loaded: simdjson allocates for the choice, and would
 // end the process if that failed within a call.
+// NOLINTNEXTLINE(cert-err58-cpp): a program that cannot even be loaded may end so
 static const simdjson::implementation *const machine =
     simdjson::get_available_implementations().detect_best_supported();
 

@@ -504,6 +504,9 @@ static void resolve_table(Pass *pass, Table *table)
             decl = names->list.items[i];
         }
     }
+    if (decl == NULL) {
+        return; // never: every table was declared under its name
+    }
     const Node *columns = node_kid(decl->node, TABLE_COLUMNS);
     Record *record = arena_make(pass->arena, Record);
     record->decl = decl;

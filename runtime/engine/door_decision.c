@@ -68,6 +68,7 @@ static void settle_date(licet_decision *decision, const licet_options *options,
     const FactSchema *schema = decision->facts->schema;
     Fact *law = schema->law_date < schema->n ? decision->facts->top[schema->law_date] : NULL;
     bool given = law != NULL && law->state == FACT_KNOWN;
+    Str key = law != NULL ? law->key : STR_NONE;
     Day day = 0;
     if (options->as_of != NULL) {
         Str text = str_of(options->as_of);
@@ -77,7 +78,7 @@ static void settle_date(licet_decision *decision, const licet_options *options,
         }
         input->what_if = given && !rat_eq(law->number, rat_int(day));
         const char *from = options->as_of_from != NULL ? options->as_of_from : "--as-of";
-        input->as_of_from = given && !input->what_if ? str_format(arena, "/%.*s", STR_ARG(law->key))
+        input->as_of_from = given && !input->what_if ? str_format(arena, "/%.*s", STR_ARG(key))
                                                      : str_copy(arena, str_of(from));
         if (law != NULL && !given) {
             law->state = FACT_KNOWN;

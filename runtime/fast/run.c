@@ -86,8 +86,8 @@ NOINLINE static Cell run_field(Run *run, const Ask *node)
 static Tri run_all(Run *run, const Ask *node)
 {
     Tri all = TRI_T;
-    for (const Leaf *leaf = node->leaves, *end = leaf + node->n_leaves; leaf < end; leaf++) {
-        Tri part = run_leaf(run, leaf);
+    for (uint32_t i = 0; i < node->n_leaves; i++) {
+        Tri part = run_leaf(run, &node->leaves[i]);
         if (part == TRI_F) {
             return TRI_F;
         }

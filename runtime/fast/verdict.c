@@ -138,8 +138,8 @@ static void take_root(Work *work, const Root *root, Tri act)
 static inline Tri ask_test(Run *run, const RootTest *test)
 {
     Tri act = TRI_T;
-    for (const Leaf *leaf = test->leaves, *end = leaf + test->n_leaves; leaf < end; leaf++) {
-        Tri part = run_leaf(run, leaf);
+    for (uint32_t i = 0; i < test->n_leaves; i++) {
+        Tri part = run_leaf(run, &test->leaves[i]);
         if (part == TRI_F) {
             return TRI_F;
         }

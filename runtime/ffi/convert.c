@@ -46,8 +46,11 @@ bool convert_number(Arena *arena, const licet_number *number, Rat *out)
     const char *texts[] = {number->num, number->den == NULL ? "1" : number->den};
     for (size_t i = 0; i < countof(texts); i++) {
         const char *at = texts[i];
-        at += at != NULL && i == 0 && *at == '-';
-        if (at == NULL || *at == '\0' || strspn(at, "0123456789") != strlen(at)) {
+        if (at == NULL) {
+            return false;
+        }
+        at += i == 0 && *at == '-';
+        if (*at == '\0' || strspn(at, "0123456789") != strlen(at)) {
             return false;
         }
     }

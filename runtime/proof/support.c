@@ -109,7 +109,7 @@ static void add_joined(Support *support, const Step *list, size_t index)
 // Arguments count only as far as the body's value rests on them.
 static void add_arguments(Support *support, const Step *step)
 {
-    const StepId *kids = &support->eval->trace.kids[step->first_kid];
+    const StepId *kids = support->eval->trace.kids + step->first_kid;
     uint64_t uses = step->n_kids > 0 ? frames_uses(support->frames, kids[step->n_kids - 1]) : 0;
     for (uint32_t i = 0; i + 1 < step->n_kids; i++) {
         if (i >= 64 || (uses >> i & 1) != 0) {
