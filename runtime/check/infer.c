@@ -277,6 +277,7 @@ static const Type *infer_list(Env *env, const Node *node, const char *what)
     }
     if (list->kind != TYPE_ERROR) {
         Str shown = pass_show(env->pass, list);
+        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): without a node the type is an error
         diag_report(env->pass->diags, DIAG_L0412, node->span, what, STR_ARG(shown));
     }
     return error_type();
@@ -517,6 +518,7 @@ static const Type *infer_is(Env *env, const Node *node)
     }
     if (given->kind != TYPE_RECORD || given->optional) {
         Str shown = pass_show(env->pass, given);
+        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): as above
         Diag *diag = diag_report(env->pass->diags, DIAG_L0415, value->span, STR_ARG(shown));
         if (given->kind == TYPE_LIST) {
             diag_hint(env->pass->diags, diag,
