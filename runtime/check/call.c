@@ -178,8 +178,8 @@ static const Type *call_round(Env *env, const Node *node)
 {
     const Type *value = infer(env, node->kids[0], NULL);
     if (value->kind != TYPE_NUM) {
-        value = infer_as(env, node->kids[0], type_plain(TYPE_NUM),
-                         (Role){"what is rounded", STR_NONE, {0}});
+        infer_as(env, node->kids[0], type_plain(TYPE_NUM),
+                 (Role){"what is rounded", STR_NONE, {0}});
         return error_type();
     }
     Type *step = pass_new_type(env->pass, TYPE_NUM);
