@@ -168,9 +168,9 @@ static inline const char *read_text(const Reader *r, const char *at, Cell *out)
         return NULL;
     }
     if (!ascii) {
-        size_t at = 0;
+        size_t from = 0;
         uint32_t point;
-        if (utf8_doubt(text, &at, &point) != UTF8_CLEAR) {
+        if (utf8_doubt(text, &from, &point) != UTF8_CLEAR) {
             return NULL;
         }
         text = utf8_nfc(r->arena, text);
