@@ -80,14 +80,15 @@ void json_quote(Buf *buf, Str text)
 // byte F0 to F4) is written with surrogates D800-DFFF and so sorts before E000-FFFF.
 static int compare_utf16(Str a, Str b)
 {
-    size_t common = a.len < b.len ? a.len : b.len;
-    for (size_t i = 0; i < common; i++) {
+    size_t common = a.len < b.len ? a.len : b.len, i = 0;
+    while (i < common && a.at[i] == b.at[i]) {
+        i++;
+    }
+    if (i < common) {
         unsigned char x = (unsigned char)a.at[i], y = (unsigned char)b.at[i];
-        if (x != y) {
-            bool crossed = (x >= 0xF0 && (y == 0xEE || y == 0xEF)) ||
-                           (y >= 0xF0 && (x == 0xEE || x == 0xEF));
-            return (x < y) != crossed ? -1 : 1;
-        }
+        bool crossed = (x >= 0xF0 && (y == 0xEE || y == 0xEF)) ||
+                       (y >= 0xF0 && (x == 0xEE || x == 0xEF));
+        return (x < y) != crossed ? -1 : 1;
     }
     return (a.len > b.len) - (a.len < b.len);
 }
@@ -187,9 +188,9 @@ static void write_container(Writer *writer, const Json *value, size_t indent)
         if (is_object) {
             json_quote(buf, list[i]->key);
             buf_text(buf, writer->spaced ? ": " : ":");
-            writer->column += text_width(list[i]->key) + 2;
+            writer->column += writer->width == 0 ? 0 : text_width(list[i]->key) + 2;
         }
-        if (broken) {
+        if (broken || writer->width == 0) {
             write_value(writer, list[i], indent + 2);
         } else {
             Writer flat = *writer;

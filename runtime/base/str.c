@@ -33,11 +33,6 @@ int str_cmp(Str a, Str b)
     return (a.len > b.len) - (a.len < b.len);
 }
 
-bool str_starts(Str s, Str prefix)
-{
-    return s.len >= prefix.len && str_eq((Str){s.at, prefix.len}, prefix);
-}
-
 // Eight bytes a step, multiplied and folded; the order of a Map never shows the hash.
 uint32_t str_hash(Str s)
 {

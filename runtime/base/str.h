@@ -27,9 +27,12 @@ static inline bool str_eq(Str a, Str b)
 {
     return a.len == b.len && (a.len == 0 || (a.at[0] == b.at[0] && memcmp(a.at, b.at, a.len) == 0));
 }
+static inline bool str_starts(Str s, Str prefix)
+{
+    return s.len >= prefix.len && str_eq((Str){s.at, prefix.len}, prefix);
+}
 bool str_is(Str a, const char *literal);
 int str_cmp(Str a, Str b); // bytewise order, shorter first
-bool str_starts(Str s, Str prefix);
 uint32_t str_hash(Str s);
 Str str_trim(Str s);            // without blanks, tabs, line ends at both sides
 Str str_sub(Str s, size_t from, size_t to);

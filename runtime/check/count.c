@@ -34,8 +34,10 @@ static size_t key_column(const Table *table)
 
 static bool is_classified(const Pass *pass, Str entry)
 {
+    Str first = label_first(entry); // what is covered begins with it
     for (size_t i = 0; i < pass->classified.n; i++) {
-        if (label_covers(entry, pass->classified.items[i].label)) {
+        Str label = pass->classified.items[i].label;
+        if (str_starts(label, first) && label_covers(entry, label)) {
             return true;
         }
     }

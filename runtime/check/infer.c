@@ -489,10 +489,12 @@ static void check_label(Env *env, const Node *node, const Node *label, const Typ
 {
     Pass *pass = env->pass;
     Str text = node_label(pass->arena, label);
+    Str first = label_first(text); // what is covered begins with it
     bool any = false;
     for (size_t i = 0; i < pass->classified.n; i++) {
         const Classified *rule = &pass->classified.items[i];
-        if (!label_covers(text, rule->label) || rule->record == NULL) {
+        if (!str_starts(rule->label, first) || !label_covers(text, rule->label) ||
+            rule->record == NULL) {
             continue;
         }
         any = true;

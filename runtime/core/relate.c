@@ -234,9 +234,11 @@ static void find_classifiers(Lowering *low, Expr *is)
 {
     RuleIds ids = {0};
     const Type *record = is->kids[0]->type;
+    Str first = label_first(is->label); // what is covered begins with it
     for (size_t i = 0; i < low->core->n_rules; i++) {
         const CoreRule *rule = &low->core->rules[i];
-        if (rule->effect != EFFECT_CLASSIFIES || !label_covers(is->label, rule->classifies))
+        if (rule->effect != EFFECT_CLASSIFIES || !str_starts(rule->classifies, first) ||
+            !label_covers(is->label, rule->classifies))
             continue;
         const Type *element = low->subject_lists.items[rule->subject_list].element;
         if (element->kind == TYPE_RECORD && element->record == record->record)
