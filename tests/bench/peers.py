@@ -31,7 +31,7 @@ class Peer:
     w1: str         # the rules of W1, below build/bench/rules
     suffix: str     # of the rules of W2
     note: str = ""  # what the host does for it, or what to know of the figure
-    packages: str = ""  # Debian's
+    helpers: bool = False  # decides on threads of its own
 
     def command(self, workload):
         """workload: "w1", or the name of a file of W2 without its suffix."""
@@ -56,13 +56,14 @@ PEERS = [
     Peer("regorus", "regorus (its virtual machine)", "policy", "rust", "w1.rego", "rego"),
     Peer("cedar", "Cedar (native)", "policy", "rust", "w1.cedar", "cedar",
          "host: finding from the rules that fired, TPP, sum over owners, date as a number"),
-    Peer("zen", "GoRules ZEN (native)", "policy", "rust", "w1.zen.json", "zen.json"),
+    Peer("zen", "GoRules ZEN (Node)", "policy", "node", "w1.zen.json", "zen.json",
+         "its native engine decides on threads of its own: the processor time of all of them counts", helpers=True),
     Peer("jre", "json-rules-engine", "rules", "node", "", "json",
          "host: finding from the rules that fired, all arithmetic, sum over owners"),
     Peer("clips", "CLIPS", "rules", "c", ".", "json",
-         "host: finding from the rules that fired; in memory: a cJSON tree", "libclips-dev libcjson-dev"),
+         "host: finding from the rules that fired; in memory: a cJSON tree"),
     Peer("sqlite", "SQLite", "data", "c", ".", "json",
-         "in memory: typed rows, one SELECT over many; W2: rules are rows of an indexed table", "libsqlite3-dev"),
+         "in memory: typed rows, one SELECT over many; W2: rules are rows of an indexed table"),
 ]
 BY_NAME = {peer.name: peer for peer in PEERS}
 
@@ -128,8 +129,10 @@ def build_node(peer):
     folder = laid_out("node")
     shutil.copy(HERE / "countries.json", folder)
     run(["node", "--version"], folder)
-    if peer.name == "jre":
+    package = {"jre": "json-rules-engine", "zen": "@gorules/zen-engine"}.get(peer.name)
+    if package is not None and not (folder / "node_modules" / package).exists():
         run(["npm", "install", "--no-audit", "--no-fund", "--silent"], folder)
+        run(["node", "-e", f"require('{package}')"], folder)
 
 
 def digest(peer):

@@ -105,7 +105,7 @@ def w1_row(results, name):
     version = peer.get("version", "").removeprefix("v")
     return (f"| {TITLES[name]} | {version} | {figure(rate(results, name, 'json'))} | "
             f"{spread(peer['json']['ratio']) if name != 'hand' else '1'} | {figure(rate(results, name, 'memory'))} | "
-            f"{figure(peer['two_json']['ratio'])} | {figure(p50)} / {figure(p99)} | {figure(peer['start_ms'])} | "
+            f"{figure(peer['two_json']['ratio']) if 'two_json' in peer else ''} | {figure(p50)} / {figure(p99)} | {figure(peer['start_ms'])} | "
             f"{figure(peer['peak_mb'])} |")
 
 

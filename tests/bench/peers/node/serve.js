@@ -1,7 +1,7 @@
 'use strict'
 // How a peer in JavaScript answers the benchmark; see README.md for the commands.
 // usage: node serve.js PEER w1|w2 RULES FACTS stream | serve N
-// A peer module gives version() and w1(), w2(rules), which return fact => {finding, fired} or a promise of it.
+// A peer module gives version(), w1(path of rules) and w2(rules), which return fact => {finding, fired} or a promise of it.
 // SPDX-License-Identifier: Apache-2.0
 const fs = require('fs'), readline = require('readline')
 const { Worker, isMainThread, parentPort, workerData } = require('worker_threads')
@@ -23,7 +23,7 @@ function finding (fired) {
 
 function load (peer, workload, rules) {
   const module = require('./' + peer + '.js')
-  const decide = workload === 'w2' ? module.w2(JSON.parse(fs.readFileSync(rules, 'utf8'))) : module.w1()
+  const decide = workload === 'w2' ? module.w2(JSON.parse(fs.readFileSync(rules, 'utf8'))) : module.w1(rules)
   return { module, decide }
 }
 
