@@ -93,11 +93,11 @@ class Session:
 
     def count_for(self, mode, seconds):
         """How many decisions take about that long, after a warm-up of the same length."""
-        count, rate = 10, self.rate(mode, 10)
+        count, rate = 4, self.rate(mode, 4)
         while count < rate * seconds:
             count = int(min(rate * seconds * 1.05, count * 20)) + 1
             rate = self.rate(mode, count)
-        return max(10, int(rate * seconds)) & ~1
+        return max(4, int(rate * seconds)) & ~1
 
     def latency(self, path, count):
         """p50 and p99 of single decisions from JSON, in microseconds; the best of three."""
