@@ -37,6 +37,12 @@ def ran(pid):
     return out
 
 
+def reason(said):
+    """The first line that says something, in one cell of a table."""
+    lines = [line.strip() for line in said if line.strip() and "panicked at" not in line]
+    return lines[0].replace("|", "/")[:160] if lines else ""
+
+
 class Session:
     """A peer that serves N facts: its rules are compiled, its facts are in memory."""
 
@@ -57,7 +63,7 @@ class Session:
             self.process.wait()
             self.errors.seek(0)
             said = [text for text in self.errors.read().splitlines() if text.strip()]
-            raise Failed(said[0][:200] if said else f"exit {self.process.returncode}")
+            raise Failed(reason(said) or f"exit {self.process.returncode}")
         return json.loads(line)
 
     def ask(self, command):
@@ -159,7 +165,7 @@ def whole_process(command, facts, out):
         done = subprocess.run(["/usr/bin/time", "-q", "-o", str(memory), "-f", "%M", *command, str(facts), "stream"],
                               stdout=answers, stderr=subprocess.PIPE, check=False)
     if done.returncode != 0:
-        raise Failed(done.stderr.decode(errors="replace").strip()[:200] or f"exit {done.returncode}")
+        raise Failed(reason(done.stderr.decode(errors="replace").splitlines()) or f"exit {done.returncode}")
     return int(memory.read_text().split()[-1]) / 1024
 
 

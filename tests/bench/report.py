@@ -158,7 +158,7 @@ Written by `make bench`; the method is in [README.md](README.md). {head(results)
 
 Decisions per second of one thread. "By hand" is the ratio to hand-written C++ on simdjson, of passes that ran one after the other.
 Two threads: times one. Latency: one decision from JSON. Start: processor time of a new process to its first decision and out.
-Peak: a process that streams {results['facts']:,} transactions. All rows gave the same {results['facts']:,} lines of answers, or are not counted.
+Peak: a process that streams {results['alike']:,} transactions. All rows gave the same {results['alike']:,} lines of answers, or are not counted.
 
 | | version | from JSON, /s | by hand = 1 | in memory, /s | two threads | p50 / p99, µs | start, ms | peak, MB |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |

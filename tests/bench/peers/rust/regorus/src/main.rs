@@ -3,8 +3,9 @@
 use regorus::languages::rego::compiler::Compiler;
 use regorus::rvm::program::Program;
 use regorus::rvm::vm::RegoVM;
-use regorus::{Engine, Value};
+use regorus::{Engine, PolicyLengthConfig, Value};
 use serve::{Answer, Peer};
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::Arc;
 
 struct Rego {
@@ -43,6 +44,11 @@ impl Peer for Rego {
 fn main() {
     serve::serve("0.14.1", |w2, rules| {
         let mut engine = Engine::new();
+        engine.set_policy_length_config(PolicyLengthConfig {
+            max_col: NonZeroU32::MAX,
+            max_file_bytes: NonZeroUsize::MAX,
+            max_lines: NonZeroUsize::MAX,
+        });
         engine.add_policy_from_file(rules).unwrap();
         if !w2 {
             engine.add_policy_from_file(rules.replace(".rego", ".sets.rego")).unwrap();
