@@ -97,6 +97,7 @@ CASES = {
     "codes-json": case("codes --format json"),
     "demo": case("demo -o report.html house", writes=["report.html"], statuses={6}, exact=False),
     "replay": case("replay old.pack", statuses={4, 6}),
+    "recheck": case("recheck old.pack -p house/house.licet", statuses={4, 6}),
     "help": case("help decide"),
     "overview": case("--help"),
     "version": case("--version"),

@@ -43,6 +43,7 @@ typedef struct Recheck {
     Map news;             // id -> NewFacts *
     bool json, verify, other_engine;
     size_t reused, again, differ, failed, wrong;
+    bool limit; // a case failed for want of memory
     size_t because[WHY_KINDS];
 } Recheck;
 
@@ -245,6 +246,7 @@ static const Json *decide(Recheck *recheck, const char *name, const PackCase *no
         if (report != NULL) {
             cli_report(report);
         }
+        recheck->limit = recheck->limit || report == NULL;
     }
     licet_decision_free(decision);
     licet_facts_free(facts);
@@ -340,6 +342,9 @@ static int summarize(const Recheck *recheck)
     if (recheck->wrong > 0) {
         return cli_fail(recheck->cli, EXIT_FAULT, "%zu case%s wrongly reused: a fault of the engine", recheck->wrong,
                         recheck->wrong == 1 ? " was" : "s were");
+    }
+    if (recheck->limit) {
+        return EXIT_FAULT;
     }
     return recheck->failed > 0 || lost > 0 ? EXIT_FACTS : recheck->differ > 0 ? EXIT_TEST : EXIT_OK;
 }
