@@ -97,6 +97,8 @@ CASES = {
     "codes-json": case("codes --format json"),
     "demo": case("demo -o report.html house", writes=["report.html"], statuses={6}, exact=False),
     "replay": case("replay old.pack", statuses={4, 6}),
+    "compile": case("compile -p house/house.licet -o out.lcb", writes=["out.lcb"]),
+    "bundle": case("decide -p old.lcb -f facts.json", statuses=DECIDE),
     "recheck": case("recheck old.pack -p house/house.licet", statuses={4, 6}),
     "help": case("help decide"),
     "overview": case("--help"),
@@ -138,6 +140,7 @@ class House:
         done = subprocess.run([licet, "decide", "house/house.licet#F1", "--pack", "old.pack"], cwd=folder,
                               stdout=subprocess.DEVNULL, check=False)
         assert done.returncode == 10, done.returncode
+        subprocess.run([licet, "compile", "-p", "house/house.licet", "-o", "old.lcb"], cwd=folder, check=True)
         self.given = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
     def folder(self):
@@ -207,6 +210,8 @@ def files(house, test, good, ran):
         part = name + ".resume" in ran.files or ("out.txt.resume" in ran.files and test.words[0] == "batch")
         if ran.status != 0 and text == b"" and test.words[0] == "batch":
             continue  # emptied before it went wrong
+        if ran.status == 5 and test.words[0] == "batch" and b'"R0507"' in ran.files.get("out.txt", b""):
+            continue  # with an error for a case that could not be decided, and a pack without it
         if part and ran.status != 0 and (name.endswith(".resume") or good.files[name].startswith(text)):
             continue
         if not whole and not counted(test, text) and house.given.get(name) != text:

@@ -453,7 +453,7 @@ static size_t index_with(Reader *reader, Indexer *indexer, size_t from)
     size_t n = indexer(reader->text + from, reader->len - from, tokens, cap);
     if (n > cap) {
         tokens = arena_array(reader->arena, uint32_t, n);
-        indexer(reader->text + from, reader->len - from, tokens, n);
+        n = indexer(reader->text + from, reader->len - from, tokens, n); // 0: no memory for it now
     }
     for (size_t i = 0; from != 0 && i < n; i++) {
         tokens[i] += (uint32_t)from;

@@ -11,6 +11,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -161,13 +162,12 @@ bool os_is_link(const char *path)
 
 bool os_is_within(const char *path, const char *folder)
 {
-    char *file = realpath(path, NULL), *base = realpath(folder[0] == '\0' ? "." : folder, NULL);
-    size_t n = base == NULL ? 0 : strlen(base);
-    bool within = file != NULL && base != NULL && strncmp(file, base, n) == 0 &&
-                  (n == 1 || file[n] == '/'); // 1: the root of all
-    free(file);
-    free(base);
-    return within;
+    char file[PATH_MAX], base[PATH_MAX];
+    if (realpath(path, file) == NULL || realpath(folder[0] == '\0' ? "." : folder, base) == NULL) {
+        return false;
+    }
+    size_t n = strlen(base);
+    return strncmp(file, base, n) == 0 && (n == 1 || file[n] == '/'); // 1: the root of all
 }
 
 static int compare_names(const void *a, const void *b)
