@@ -274,7 +274,7 @@ bool image_write(Buf *out, const ImageRun *one, const ImageRun *two,
     Writer w = {.arena = out->arena, .constants = constants, .n_constants = n_constants};
     uint32_t root;
     size_t within;
-    if ((Word)__ehdr_start >> NUMBERS_LIKE_ADDRESSES == 0) {
+    if ((uint64_t)(Word)__ehdr_start >> NUMBERS_LIKE_ADDRESSES == 0) {
         *why = "this program lies where its addresses look like numbers: "
                "link it as a position-independent executable of 64 bits";
         return false;
