@@ -121,9 +121,11 @@ static void prepare(Parser *p, const SourceFile *file)
     if (p->source.len > 0) {
         memcpy(p->copy, p->source.at, p->source.len);
     }
-    blank_broken(p);
-    replace_zeros(p);
-    report_doubts(p);
+    if (file->digest.len == 0) {
+        blank_broken(p);
+        replace_zeros(p);
+        report_doubts(p);
+    }
     if (str_starts(p->source, STR("\xEF\xBB\xBF"))) {
         memset(p->copy, ' ', 3);
     }

@@ -97,7 +97,7 @@ Checked *check_modules(Arena *arena, const Sources *sources, const Module *const
     pass.n_files = n_files;
     checked->types = pass.types;
     checked->refs = pass.refs;
-    if (!any_hole(modules, n_modules)) {
+    if (diags->n_errors == 0 || !any_hole(modules, n_modules)) {
         run(&pass, modules, n_modules);
     }
     return checked;

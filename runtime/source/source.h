@@ -20,7 +20,8 @@ typedef struct SourceFile {
     bool literate;  // *.md: only fenced blocks marked licet are scanned
     uint32_t *line_starts;
     size_t n_lines;
-    Str digest;     // SHA-256 in hexadecimal, when it was known beforehand
+    Str digest;     // SHA-256 in hexadecimal, when it was known beforehand: then the text is
+                    // one that the library carries, read byte by byte when it was tested
 } SourceFile;
 
 typedef struct Sources {
