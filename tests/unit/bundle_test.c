@@ -14,6 +14,7 @@
 #include <pthread.h>
 
 #include "runtime/include/licet.h"
+#include "tests/unit/miser.h"
 
 // Of what a bundle may hold: tables in the source and in a file, a number beyond 64 bits, eras,
 // versions of a definition, printed parts, countries, a scenario.
@@ -73,27 +74,6 @@ static bool load(void *host, const char *path, licet_text *text, const char **sh
     *text = (licet_text){found, found != NULL ? strlen(found) : 0};
     *shown = path;
     return found != NULL;
-}
-
-// Gives memory `left` times, then never again.
-typedef struct Miser {
-    size_t left, held;
-} Miser;
-
-static void *allocate(void *host, void *old, size_t size)
-{
-    Miser *miser = host;
-    if (size == 0) {
-        miser->held -= old != NULL;
-        free(old);
-        return NULL;
-    }
-    if (miser->left == 0) {
-        return NULL;
-    }
-    miser->left--;
-    miser->held += old == NULL;
-    return realloc(old, size);
 }
 
 static int make_house(void **state)
@@ -358,7 +338,7 @@ static void test_every_allocation_fails_once(void **state)
     licet_config config;
     licet_config_init(&config);
     config.load = load;
-    config.allocate = allocate;
+    config.allocate = miser_allocate;
     licet_status status = LICET_NO_MEMORY;
     size_t n = 0;
     while (status != LICET_OK) {

@@ -14,6 +14,7 @@
 #include <pthread.h>
 
 #include "runtime/include/licet.h"
+#include "tests/unit/miser.h"
 
 static const char POLICY[] =
     "module house \"a house\"\n"
@@ -59,27 +60,6 @@ static bool load(void *host, const char *path, licet_text *text, const char **sh
     *text = (licet_text){given, strlen(given)};
     *shown = "house.licet";
     return true;
-}
-
-// Gives memory `left` times, then never again.
-typedef struct Miser {
-    size_t left, held;
-} Miser;
-
-static void *allocate(void *host, void *old, size_t size)
-{
-    Miser *miser = host;
-    if (size == 0) {
-        miser->held -= old != NULL;
-        free(old);
-        return NULL;
-    }
-    if (miser->left == 0) {
-        return NULL;
-    }
-    miser->left--;
-    miser->held += old == NULL;
-    return realloc(old, size);
 }
 
 static void configure(licet_config *config, const char *policy)
@@ -452,7 +432,7 @@ static void test_every_allocation_fails_once(void **state)
     (void)state;
     licet_config config;
     configure(&config, POLICY);
-    config.allocate = allocate;
+    config.allocate = miser_allocate;
     licet_status status = LICET_NO_MEMORY;
     size_t n = 0;
     while (status != LICET_OK) {
