@@ -153,6 +153,9 @@ static void laws(Whole *w, const licet_policy *policy, const Answer *base)
     hold(w, answer_wider(w->arena, base, &other), less);
     short_way(w, policy, less, &other);
     given_complete(w->arena, &w->facts, whole);
+    if (w->options.as_of != NULL) { // it filled the law date: another one would be another question
+        json_set(whole, STR("ship_date"), json_string(w->arena, str_of(w->options.as_of)));
+    }
     other = answer(w, policy, whole);
     hold(w, answer_within(w->arena, base, &other), whole);
     short_way(w, policy, whole, &other);
