@@ -139,6 +139,8 @@ def interrupted(room, words, outputs, tearing, rounds, most):
         must(process.returncode in (5, -killed), f"status {process.returncode}: {said}")
         if process.returncode == 5:
             must(re.search(r"stopped (after line \d+|while .* again); go on with --resume\n$", said), said)
+        if outputs[0].exists() and not (room.folder / "out.resume").exists():
+            return kills  # killed when all was done but the farewell; the files are compared
         if tearing:
             tear(room, room.random.choice(outputs + [room.folder / "out.resume"] * 2))
             journal = room.folder / "out.resume"
