@@ -452,11 +452,29 @@ static const struct {
      "'as of', 'assuming' and 'given' stand before the 'expect' they change."},
 };
 
+// "D:5" as the regulation writes it, of which ':' was not understood; else empty.
+static Str country_group(const Slip *slip)
+{
+    Str source = slip->p->source;
+    size_t at = slip->at.start;
+    bool stands = found(slip, "':'") && at > 0 && at + 1 < source.len &&
+                  source.at[at - 1] >= 'A' && source.at[at - 1] <= 'E' &&
+                  source.at[at + 1] >= '1' && source.at[at + 1] <= '6';
+    return stands ? str_sub(source, at - 1, at + 2) : STR_NONE;
+}
+
 static void add_hint(const Slip *slip, Diag *diag)
 {
     if (found(slip, "a unit") && slip->p->kept[2].kind == '^') {
         diag_hint(slip->p->diags, diag, "A power takes its unit by a product: '* 1 %.*s'.",
                   STR_ARG(slip->text));
+        return;
+    }
+    Str group = country_group(slip);
+    if (group.len > 0) {
+        diag_hint(slip->p->diags, diag,
+                  "A group of countries is asked by its name: group(\"%.*s\") of us.ear.country_groups.",
+                  STR_ARG(group));
         return;
     }
     for (size_t i = 0; i < countof(HINTS); i++) {

@@ -43,6 +43,11 @@ void infer_advise(Pass *pass, Diag *diag, const Node *node, const Type *given,
                given->dim.n == 0 && want->unit.len > 0) {
         diag_hint(pass->diags, diag, "Write the unit after the number: '%.*s %.*s'.",
                   STR_ARG(node->text), STR_ARG(want->unit));
+    } else if (literal && given->kind == TYPE_NUM && want->kind == TYPE_NUM &&
+               given->dim.n == 0 && want->dim.n > 0) {
+        diag_hint(pass->diags, diag,
+                  "The other side has units; give the number the same ones, as in '%.*s * 1 mm2' or '/ 1 mm2'.",
+                  STR_ARG(node->text));
     } else if (given->kind == TYPE_RECORD && want->kind == TYPE_ECCN) {
         diag_hint(pass->diags, diag,
                   "A classification is asked with 'is': 'item is 3A090.a'.");

@@ -112,6 +112,10 @@ const Decl *rule_word(Pass *pass, size_t module, const Node *node, VocabularyKin
         }
     }
     scope_suggest(pass, diag, node->text, &words);
+    if (words.list.n == 0) {
+        diag_hint(pass->diags, diag, "Declare it: '%s { %.*s }'.", node_op_word(NODE_VOCABULARY, (uint8_t)kind),
+                  STR_ARG(node->text));
+    }
     return NULL;
 }
 

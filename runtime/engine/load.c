@@ -164,6 +164,23 @@ static Loading *find_module(Loader *loader, Str base, Str name)
     return found;
 }
 
+// The module of the library whose name comes nearest; empty when none is near.
+static Str nearest_module(Loader *loader, Str name)
+{
+    VEC(Str) names = {0};
+    for (const EmbeddedFile *file = embedded_files; file->path != NULL; file++) {
+        Str path = str_of(file->path), stem = without_ending(path);
+        if (stem.len < path.len) {
+            char *dotted = arena_copy(loader->arena, stem.at, stem.len);
+            for (size_t i = 0; i < stem.len; i++) {
+                dotted[i] = dotted[i] == '/' ? '.' : dotted[i];
+            }
+            vec_push(loader->arena, &names, ((Str){dotted, stem.len}));
+        }
+    }
+    return diag_nearest(name, names.items, names.n);
+}
+
 static void report_not_found(Loader *loader, Span span, Str base, Str name)
 {
     Str stem = path_of(loader, name);
@@ -174,6 +191,11 @@ static void report_not_found(Loader *loader, Span span, Str base, Str name)
     } else {
         diag_note(loader->diags, diag, "looked for '%.*s.licet' and '%.*s.md'",
                   STR_ARG(stem), STR_ARG(stem));
+    }
+    Str near = nearest_module(loader, name);
+    if (near.len > 0) {
+        diag_hint(loader->diags, diag, "The library has '%.*s'. Else put its file below a source root, "
+                  "at the path its name says.", STR_ARG(near));
     }
 }
 

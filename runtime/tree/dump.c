@@ -42,11 +42,11 @@ static const OpWords OPS[] = {
     {NODE_PARAGRAPH, {"all", "any", "none", "at least"}},
 };
 
-static const char *op_word(const Node *node)
+const char *node_op_word(NodeKind kind, uint8_t op)
 {
     for (size_t i = 0; i < countof(OPS); i++) {
-        if (OPS[i].kind == node->kind && node->op < countof(OPS[i].words)) {
-            return OPS[i].words[node->op];
+        if (OPS[i].kind == kind && op < countof(OPS[i].words)) {
+            return OPS[i].words[op];
         }
     }
     return "";
@@ -78,7 +78,7 @@ static void put_node(Buf *out, const Node *node, Str slot, size_t indent)
         buf_text(out, ": ");
     }
     buf_addf(out, "(%s", node_name(node->kind));
-    const char *word = op_word(node);
+    const char *word = node_op_word(node->kind, node->op);
     buf_addf(out, "%s%s", *word == '\0' ? "" : " ", word);
     if (node->kind == NODE_COMPARE) {
         buf_text(out, SPELLINGS[node->op2]);

@@ -100,6 +100,7 @@ static inline uint32_t node_count(const Node *list)
 }
 
 const char *node_name(NodeKind kind);     // "rule"
+const char *node_op_word(NodeKind kind, uint8_t op); // "reasons"; empty when the op has no word
 Str node_kid_name(NodeKind kind, uint32_t slot); // "label"; empty for members of lists
 
 // The text of a label, path, name or number node used as a label: "742.6(a)(6)(iii)",

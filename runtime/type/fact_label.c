@@ -53,9 +53,17 @@ static Str country_of_code(Str code)
     return country_from_alpha3(code);
 }
 
-// The country of an English name, exactly or nearly.
-static Str country_of_name(Arena *arena, Str given)
+static void add_meant(Buf *out, Str code)
 {
+    buf_addf(out, "%s'%.*s' (%.*s)", out->len > 0 ? " or " : "", STR_ARG(code),
+             STR_ARG(country_name(code)));
+}
+
+// The countries of an English name, exactly or nearly: all that come equally near, since a
+// wrong one would be believed.
+static void add_of_name(Buf *out, Str given)
+{
+    Arena *arena = out->arena;
     size_t n = country_count();
     Str *names = arena_array(arena, Str, n + 1);
     Str folded = utf8_fold(arena, given);
@@ -63,12 +71,12 @@ static Str country_of_name(Arena *arena, Str given)
         names[i] = utf8_fold(arena, country_name(country_at(i)));
     }
     Str near = given.len > 3 ? diag_nearest(folded, names, n) : STR_NONE;
+    size_t distance = str_distance(folded, near, folded.len);
     for (size_t i = 0; i < n && near.len > 0; i++) {
-        if (str_eq(names[i], near)) {
-            return country_at(i);
+        if (str_distance(folded, names[i], distance) == distance) {
+            add_meant(out, country_at(i));
         }
     }
-    return STR_NONE;
 }
 
 bool reader_country(const FactReader *reader, FactGiven given, Str *out)
@@ -88,13 +96,16 @@ bool reader_country(const FactReader *reader, FactGiven given, Str *out)
                                 STR_ARG(quoted));
     reader_mark(reader, diag);
     Str meant = text.len <= 4 ? country_of_code(upper(reader->arena, text)) : STR_NONE;
-    if (meant.len == 0) {
-        meant = country_of_name(reader->arena, text);
-    }
+    Buf near;
+    buf_init(&near, reader->arena);
     if (meant.len > 0) {
-        Str name = country_name(meant);
-        diag_note(reader->diags, diag, "did you mean '%.*s' (%.*s)?", STR_ARG(meant),
-                  STR_ARG(name));
+        add_meant(&near, meant);
+    } else {
+        add_of_name(&near, text);
+    }
+    if (near.len > 0) {
+        Str words = str_copy(reader->arena, buf_done(&near));
+        diag_note(reader->diags, diag, "did you mean %.*s?", STR_ARG(words));
     }
     return false;
 }
