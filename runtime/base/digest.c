@@ -1,4 +1,4 @@
-// SHA-256 as lower-case hexadecimal: by libsodium, at once or in pieces.
+// SHA-256 as lower-case hexadecimal: at once, by the processor where it can, or in pieces.
 //
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/base/digest.h"

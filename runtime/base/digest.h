@@ -1,4 +1,4 @@
-// SHA-256 as lower-case hexadecimal, by libsodium.
+// SHA-256 as lower-case hexadecimal.
 //
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LICET_BASE_DIGEST_H

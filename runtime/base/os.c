@@ -308,11 +308,6 @@ void *os_library_symbol(void *library, const char *name)
     return dlsym(library, name);
 }
 
-void os_library_close(void *library)
-{
-    dlclose(library);
-}
-
 void *os_allocate(void *host, void *old, size_t size)
 {
     enum { HUGE_PAGE = 2 << 20 };

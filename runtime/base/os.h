@@ -46,7 +46,6 @@ void *os_allocate(void *host, void *old, size_t size);
 // Dynamic libraries. NULL with *why on failure.
 void *os_library_open(Arena *arena, const char *path, const char **why);
 void *os_library_symbol(void *library, const char *name);
-void os_library_close(void *library);
 
 // A program of one's own, started from bytes, with a socket to it and nothing else of this
 // process: no descriptor, no environment, default signals. os_process.c.

@@ -85,9 +85,10 @@ Str log_event(Worker *worker, Str line, size_t number, Str said, bool error);
 void class_put(Buf *out, const licet_classification *made);
 void class_count(Worker *worker, const licet_classification *made);
 
-// quick.c: short answers without documents. False: line.c must read the line.
-bool quick_init(Worker *worker);
+// quick.c: short answers without documents, where `of` is there.
+void quick_init(Worker *worker);
 void quick_free(Worker *worker);
+// False: line.c must read the line.
 bool quick_answer(Worker *worker, Str line, Buf *out);
 // The same of facts that were read otherwise: what stands behind the id.
 bool quick_decide(Worker *worker, const licet_facts *facts, const licet_options *options, Buf *out);

@@ -39,7 +39,7 @@ static void print_map(Buf *out, const char *name, const Map *map)
     buf_char(out, '}');
 }
 
-void tally_print(Buf *out, const Tally *tally)
+static void print_tally(Buf *out, const Tally *tally)
 {
     buf_addf(out, "{\"limit\":%s", tally->limit ? "true" : "false");
     for (size_t i = 0; i < countof(COUNTS); i++) {
@@ -106,7 +106,7 @@ bool journal_add(Journal *journal, const Block *block, const char **why)
         buf_addf(&out, ",\"%s\":[%zu,\"%s\"]", NAMES[i], block->made[i].len, block->out[i].hex);
     }
     buf_text(&out, ",\"counts\":");
-    tally_print(&out, &block->tally);
+    print_tally(&out, &block->tally);
     buf_text(&out, "}\n");
     return os_write_all(journal->file, buf_done(&out), why);
 }

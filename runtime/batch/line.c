@@ -29,7 +29,7 @@ void worker_init(Worker *worker, const BatchPlan *plan)
     cli_guard(&worker->guard);
     worker->arena = arena_new(&worker->guard);
     worker_begin(worker, worker->arena);
-    (void)quick_init(worker); // without it documents are made
+    quick_init(worker);
 }
 
 void worker_begin(Worker *worker, Arena *keep)

@@ -52,7 +52,6 @@ void log_begin(Log *log, Arena *arena, const licet_policy *of, Str policy, Str b
     buf_text(&out, ",\"req_id\":");
     log->tail = str_copy(arena, buf_done(&out));
     log->run = str_copy(arena, str_of(run.hex));
-    log->wanted = true;
 }
 
 // A UUID of version 8: its bits are a digest's.

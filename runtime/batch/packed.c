@@ -6,12 +6,14 @@
 #include "runtime/base/digest.h"
 #include "runtime/base/os_stream.h"
 
-int packed_broken(const Packed *packed, const char *why)
+// "licet replay: FILE:LINE: why"; EXIT_FACTS.
+static int broken(const Packed *packed, const char *why)
 {
     return cli_fail(packed->cli, EXIT_FACTS, "%s:%zu: %s", packed->path, packed->number, why);
 }
 
-size_t packed_cases(const Packed *packed)
+// Read so far.
+static size_t cases(const Packed *packed)
 {
     return packed->number > 0 ? packed->number - 1 : 0;
 }
@@ -35,7 +37,7 @@ static const Json *next_line(Packed *packed, Arena *arena, int *status)
     const Json *line = packed->block.overlong ? NULL : json_parse(arena, text, &error);
     if (line == NULL) {
         const char *why = packed->block.overlong ? "the line is longer than 64 MiB" : error.message;
-        *status = packed_broken(packed, str_format(arena, "not JSON: %s", why).at);
+        *status = broken(packed, str_format(arena, "not JSON: %s", why).at);
     }
     return line;
 }
@@ -61,14 +63,14 @@ static int take_source(Packed *packed, const Json *source)
     const Json *digest = json_get(source, STR("sha256"));
     if (path == NULL || path->kind != JSON_STRING || text == NULL ||
         text->kind != JSON_STRING || digest == NULL || digest->kind != JSON_STRING) {
-        return packed_broken(packed, "a source has 'path', 'sha256' and 'text'");
+        return broken(packed, "a source has 'path', 'sha256' and 'text'");
     }
     Digest found = digest_of(text->text);
     if (!str_is(digest->text, found.hex)) {
-        return packed_broken(packed, str_format(packed->cli->arena,
-                                                "the text of '%.*s' does not have its digest: the "
-                                                "pack was altered",
-                                                STR_ARG(path->text)).at);
+        return broken(packed, str_format(packed->cli->arena,
+                                         "the text of '%.*s' does not have its digest: the "
+                                         "pack was altered",
+                                         STR_ARG(path->text)).at);
     }
     map_put(&packed->texts, str_copy(packed->cli->arena, path->text), (void *)(uintptr_t)source);
     return EXIT_OK;
@@ -106,17 +108,17 @@ static int read_policy(Packed *packed, const Json *line)
     const Json *schema = json_get(line, STR("schema")), *engine = json_get(line, STR("engine"));
     const Json *roots = json_get(line, STR("roots")), *sources = json_get(line, STR("sources"));
     if (schema == NULL || schema->kind != JSON_STRING) {
-        return packed_broken(packed, "expected the policy of an evidence pack, "
-                                     "{\"schema\": \"licet.pack/1\", ...}");
+        return broken(packed, "expected the policy of an evidence pack, "
+                              "{\"schema\": \"licet.pack/1\", ...}");
     }
     if (!str_is(schema->text, "licet.pack/1")) {
-        return packed_broken(packed, str_format(packed->cli->arena,
-                                                "'%.*s' is another kind of pack than licet.pack/1",
-                                                STR_ARG(schema->text)).at);
+        return broken(packed, str_format(packed->cli->arena,
+                                         "'%.*s' is another kind of pack than licet.pack/1",
+                                         STR_ARG(schema->text)).at);
     }
     if (engine == NULL || engine->kind != JSON_STRING || roots == NULL ||
         roots->kind != JSON_LIST || sources == NULL || sources->kind != JSON_LIST) {
-        return packed_broken(packed, "a pack has 'engine', 'roots' and 'sources'");
+        return broken(packed, "a pack has 'engine', 'roots' and 'sources'");
     }
     packed->engine = str_copy(packed->cli->arena, engine->text).at;
     packed->roots = roots;
@@ -151,7 +153,7 @@ int packed_open(Packed *packed, Cli *cli, const char *path)
     if (line != NULL) {
         return read_policy(packed, line);
     }
-    return status != EXIT_OK ? status : packed_broken(packed, "the pack is empty");
+    return status != EXIT_OK ? status : broken(packed, "the pack is empty");
 }
 
 void packed_close(Packed *packed)
@@ -174,7 +176,7 @@ static int check_statement(const Packed *packed, PackedCase *of)
     const Json *id = json_get(decision, STR("id"));
     of->statement = json_get(decision, STR("statement"));
     if (id == NULL || id->kind != JSON_STRING || of->statement == NULL) {
-        return packed_broken(packed, "a case has 'decision' with 'id' and 'statement'");
+        return broken(packed, "a case has 'decision' with 'id' and 'statement'");
     }
     Buf canonical;
     buf_init(&canonical, packed->room);
@@ -182,8 +184,8 @@ static int check_statement(const Packed *packed, PackedCase *of)
     Digest digest = digest_of(buf_done(&canonical));
     of->id = id->text;
     if (!str_is(id->text, str_format(packed->room, "sha256:%s", digest.hex).at)) {
-        return packed_broken(packed, "the statement does not have the digest that is its id: the "
-                                     "pack was altered");
+        return broken(packed, "the statement does not have the digest that is its id: the "
+                              "pack was altered");
     }
     return EXIT_OK;
 }
@@ -196,12 +198,12 @@ int packed_next(Packed *packed, PackedCase *out, bool *more)
     out->line = next_line(packed, packed->room, &status);
     *more = out->line != NULL;
     if (!*more) {
-        return status != EXIT_OK || packed_cases(packed) > 0
+        return status != EXIT_OK || cases(packed) > 0
                    ? status
-                   : packed_broken(packed, "the pack holds a policy and no case");
+                   : broken(packed, "the pack holds a policy and no case");
     }
     if (!pack_read_case(packed->room, out->line, &out->given, &why)) {
-        return packed_broken(packed, why);
+        return broken(packed, why);
     }
     return check_statement(packed, out);
 }
@@ -211,7 +213,7 @@ const char *packed_name(const Packed *packed, const PackedCase *of)
     const licet_options *options = &of->given.options;
     return options->case_id != NULL      ? options->case_id
            : options->case_title != NULL ? options->case_title
-                                         : str_format(packed->room, "case %zu", packed_cases(packed)).at;
+                                         : str_format(packed->room, "case %zu", cases(packed)).at;
 }
 
 licet_status packed_facts(const PackCase *given, const licet_policy *policy, licet_facts **out)

@@ -37,10 +37,6 @@ int packed_open(Packed *packed, Cli *cli, const char *path);
 // The next case, checked against its id; *more is false behind the last. An exit status.
 int packed_next(Packed *packed, PackedCase *out, bool *more);
 void packed_close(Packed *packed);
-size_t packed_cases(const Packed *packed); // read so far
-
-// "licet replay: FILE:LINE: why"; EXIT_FACTS.
-int packed_broken(const Packed *packed, const char *why);
 // The case's id or title, or its number.
 const char *packed_name(const Packed *packed, const PackedCase *of);
 // The facts of a case, laid over one another, as `policy` reads them; to be freed. What

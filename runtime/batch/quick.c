@@ -5,14 +5,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/batch/batch.h"
 
-bool quick_init(Worker *worker)
+void quick_init(Worker *worker)
 {
     const BatchPlan *plan = worker->plan;
     bool wanted = !plan->full && !plan->pack && plan->columns == NULL && plan->list == NULL;
-    if (!wanted || licet_decider_new(plan->policy, &worker->decider) != LICET_OK) {
-        return false;
+    if (wanted && licet_decider_new(plan->policy, &worker->decider) == LICET_OK) {
+        (void)licet_case_new(plan->policy, &worker->of);
     }
-    return licet_case_new(plan->policy, &worker->of) == LICET_OK;
 }
 
 void quick_free(Worker *worker)

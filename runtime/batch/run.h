@@ -80,7 +80,6 @@ bool journal_create(Journal *journal, Arena *arena, const Json *header, const ch
 // `header` stays NULL when not even that was written to its end.
 bool journal_read(Journal *journal, Arena *arena, const char **why);
 bool journal_add(Journal *journal, const Block *block, const char **why);
-void tally_print(Buf *out, const Tally *tally);
 void tally_read(Tally *tally, Arena *arena, const Json *json);
 
 // -- the whole ---------------------------------------------------------------------------
