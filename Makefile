@@ -48,7 +48,7 @@ EMBED_DIRS := $(shell find stdlib runtime/proof -type d 2>/dev/null)
 # The program that calls natives: carried by the library, plain in every variant.
 WORKER := $(OUT)/worker/worker
 WORKER_CS := runtime/ffi/worker.c runtime/ffi/wire.c \
-    $(addprefix runtime/base/,arena.c buf.c str.c os.c os_process.c os_confine.c)
+    $(addprefix runtime/base/,arena.c buf.c str.c os.c os_process.c os_stream.c os_confine.c)
 CORE_OBJS := $(patsubst %.c,$(OUT)/%.o,$(filter-out $(COMMAND) runtime/ffi/worker.c,$(CS))) \
     $(patsubst %.cpp,$(OUT)/%.o,$(CXXS)) \
     $(GEN)/licet_parse.o $(GEN)/licet_scan.o $(GEN)/embedded.o $(GEN)/worker_image.o

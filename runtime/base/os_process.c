@@ -18,23 +18,13 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "runtime/base/os_stream.h"
+
 enum { PROGRAM_FROM = 10, GRACE = 50 /* milliseconds to see how it ended */ };
 
 #ifndef MFD_EXEC
 #define MFD_EXEC 0x0010U // since Linux 6.3; without it newer kernels complain
 #endif
-
-static bool fill(int file, const char *image, size_t size)
-{
-    for (size_t done = 0; done < size;) {
-        ssize_t n = write(file, image + done, size - done);
-        if (n < 0 && errno != EINTR) {
-            return false;
-        }
-        done += n < 0 ? 0 : (size_t)n;
-    }
-    return true;
-}
 
 // Above the descriptors that the started process is given, so that none of these covers it.
 int os_program_make(const char *image, size_t size, const char **why)
@@ -44,7 +34,7 @@ int os_program_make(const char *image, size_t size, const char **why)
         file = memfd_create("licet-native", MFD_CLOEXEC);
     }
     int program = file < 0 ? -1 : fcntl(file, F_DUPFD_CLOEXEC, PROGRAM_FROM);
-    if (program < 0 || !fill(program, image, size)) {
+    if (program < 0 || !os_write_all(program, (Str){image, size}, why)) {
         *why = os_reason(errno);
         os_program_close(program);
         program = -1;

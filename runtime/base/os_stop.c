@@ -48,10 +48,9 @@ static void *wait_for(void *host)
     return NULL;
 }
 
-OsStop *os_stop_begin(Arena *arena)
+OsStop *os_stop_begin(void)
 {
     OsStop *stop = malloc(sizeof *stop);
-    (void)arena;
     if (stop == NULL) {
         return NULL;
     }
@@ -60,6 +59,7 @@ OsStop *os_stop_begin(Arena *arena)
     signal(SIGPIPE, SIG_IGN);
     choose(&stop->signals);
     if (pipe(stop->ends) != 0) {
+        free(stop);
         return NULL;
     }
     fcntl(stop->ends[0], F_SETFD, FD_CLOEXEC);
@@ -68,6 +68,7 @@ OsStop *os_stop_begin(Arena *arena)
     if (pthread_create(&stop->thread, NULL, wait_for, stop) != 0) {
         close(stop->ends[0]);
         close(stop->ends[1]);
+        free(stop);
         return NULL;
     }
     return stop;

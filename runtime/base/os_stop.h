@@ -4,14 +4,14 @@
 #ifndef LICET_BASE_OS_STOP_H
 #define LICET_BASE_OS_STOP_H
 
-#include "runtime/base/arena.h"
+#include <stdbool.h>
 
 typedef struct OsStop OsStop;
 
 // Before other threads are made, so that none of them gets the signals. A second signal ends
 // the program at once. A signal that was ignored stays so. A closed pipe is an error of the
 // write from here on. NULL when the system has no room for it.
-OsStop *os_stop_begin(Arena *arena);
+OsStop *os_stop_begin(void);
 void os_stop_end(OsStop *stop);
 
 bool os_stop_asked(const OsStop *stop);

@@ -50,12 +50,6 @@ bool os_remove(const char *path, const char **why)
     return unlink(path) == 0 || refuse(why);
 }
 
-bool os_is_regular(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
-}
-
 int64_t os_size(int file)
 {
     struct stat status;

@@ -19,7 +19,6 @@ typedef enum OsOpen {
 int os_open(const char *path, OsOpen how, const char **why);
 void os_close(int file);     // -1 is allowed
 bool os_remove(const char *path, const char **why);
-bool os_is_regular(const char *path);
 int64_t os_size(int file);   // of a regular file from where it is read; -1: not known
 bool os_lock(int file);      // false when another process holds it
 
@@ -29,6 +28,7 @@ enum { OS_FAILED = -1, OS_WOKEN = -2 };
 int64_t os_read_some(int file, int wake, char *to, size_t n, const char **why);
 // Exactly n bytes, unless the file ends before; -1 with *why.
 int64_t os_read_all(int file, char *to, size_t n, const char **why);
+// All of it; false with *why, which errno says, too.
 bool os_write_all(int file, Str bytes, const char **why);
 // Drops what stands behind `size`, and goes on writing there.
 bool os_cut(int file, uint64_t size, const char **why);

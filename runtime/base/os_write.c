@@ -14,21 +14,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "runtime/base/os_stream.h"
+
 // Room for what is added to a path.
 enum { ENDING = 32 };
 
 // Whether a write went well; why not is in errno.
 static bool write_fully(int file, Str bytes)
 {
-    while (bytes.len > 0) {
-        ssize_t n = write(file, bytes.at, bytes.len);
-        if (n < 0 && errno != EINTR) {
-            return false;
-        }
-        size_t done = n < 0 ? 0 : (size_t)n;
-        bytes = (Str){bytes.at + done, bytes.len - done};
-    }
-    return true;
+    const char *why;
+    return os_write_all(file, bytes, &why);
 }
 
 static bool write_in_place(const char *path, Str bytes)

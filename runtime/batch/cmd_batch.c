@@ -275,7 +275,7 @@ static int run_lines(Batch *batch, int input)
     Str header;
     map_init(&batch->total.findings, cli->arena);
     map_init(&batch->total.causes, cli->arena);
-    batch->stop = os_stop_begin(cli->arena);
+    batch->stop = os_stop_begin();
     if (batch->stop == NULL) {
         return cli_fail(cli, EXIT_FAULT, "the system has no room for another thread");
     }

@@ -357,7 +357,7 @@ static bool check_files(Batch *batch, bool resume)
     if (path != NULL && !cli_look(cli, path, &kind)) {
         return false;
     }
-    if (path == NULL || (kind != OS_NOTHING && !os_is_regular(path))) {
+    if (path == NULL || (kind != OS_NOTHING && kind != OS_FILE)) {
         if (resume) {
             cli_usage(cli, "'%s' is no file that could be gone on with", path);
         }
