@@ -31,6 +31,10 @@ static inline bool str_starts(Str s, Str prefix)
 {
     return s.len >= prefix.len && str_eq((Str){s.at, prefix.len}, prefix);
 }
+static inline bool str_ends(Str s, Str ending)
+{
+    return s.len >= ending.len && str_eq((Str){s.at + s.len - ending.len, ending.len}, ending);
+}
 bool str_is(Str a, const char *literal);
 int str_cmp(Str a, Str b); // bytewise order, shorter first
 uint32_t str_hash(Str s);

@@ -11,9 +11,7 @@
 static Str without_ending(Str root)
 {
     Str ending = STR(".licet");
-    bool file = root.len > ending.len &&
-                str_eq(str_sub(root, root.len - ending.len, root.len), ending);
-    return file ? str_sub(root, 0, root.len - ending.len) : root;
+    return str_ends(root, ending) ? str_sub(root, 0, root.len - ending.len) : root;
 }
 
 // "us.ear" -> "us/ear", "examples/library.licet" -> "examples/library".

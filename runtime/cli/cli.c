@@ -170,17 +170,21 @@ int cli_facts_failed(const Cli *cli, const licet_facts *facts, licet_status stat
 
 // -- files ------------------------------------------------------------------------------
 
+// Behind a name: an ending alone is none.
+static bool has_ending(const char *path, Str ending)
+{
+    Str s = str_of(path);
+    return s.len > ending.len && str_ends(s, ending);
+}
+
 bool cli_is_file(const char *root)
 {
-    Str s = str_of(root);
-    return (s.len > 6 && str_is(str_sub(s, s.len - 6, s.len), ".licet")) ||
-           (s.len > 3 && str_is(str_sub(s, s.len - 3, s.len), ".md"));
+    return has_ending(root, STR(".licet")) || has_ending(root, STR(".md"));
 }
 
 bool cli_is_bundle(const char *root)
 {
-    Str s = str_of(root);
-    return s.len > 4 && str_is(str_sub(s, s.len - 4, s.len), ".lcb");
+    return has_ending(root, STR(".lcb"));
 }
 
 // "a/b/c.licet" -> "a/b/"; "" without a slash.

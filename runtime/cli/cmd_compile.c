@@ -44,14 +44,13 @@ static int write_bundle(Cli *cli, const licet_policy *policy)
 static int run(Cli *cli)
 {
     const char *output = args_get(&cli->args, "output");
-    Str name = str_of(output);
     if (cli->args.files.n > 0) {
         return cli_usage(cli, "unexpected '%s'; a policy is named with -p", cli->args.files.items[0]);
     }
     if (output == NULL) {
         return cli_usage(cli, "expected -o FILE: where the bundle goes");
     }
-    if (name.len < 5 || !str_is(str_sub(name, name.len - 4, name.len), ".lcb")) {
+    if (!cli_is_bundle(output)) {
         return cli_usage(cli, "expected a name that ends in .lcb for '--output', not '%s'", output);
     }
     size_t n;

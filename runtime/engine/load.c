@@ -54,22 +54,17 @@ static Str path_of(Loader *loader, Str name)
     return (Str){path, name.len};
 }
 
-static bool ends_with(Str text, Str end)
-{
-    return text.len >= end.len && str_eq(str_sub(text, text.len - end.len, text.len), end);
-}
-
 static Str without_ending(Str path)
 {
-    if (ends_with(path, STR(".licet"))) {
+    if (str_ends(path, STR(".licet"))) {
         return str_sub(path, 0, path.len - 6);
     }
-    return ends_with(path, STR(".md")) ? str_sub(path, 0, path.len - 3) : path;
+    return str_ends(path, STR(".md")) ? str_sub(path, 0, path.len - 3) : path;
 }
 
 static bool is_path(Str root)
 {
-    return ends_with(root, STR(".licet")) || ends_with(root, STR(".md"));
+    return str_ends(root, STR(".licet")) || str_ends(root, STR(".md"));
 }
 
 // -- reading
@@ -279,7 +274,7 @@ static void name_root_file(Loader *loader, Loading *loading, Str path)
     }
     Str name = node_label(loader->arena, own), as_path = path_of(loader, name);
     loading->module.name = str_copy(loader->arena, name);
-    if (!ends_with(stem, as_path) ||
+    if (!str_ends(stem, as_path) ||
         (stem.len > as_path.len && stem.at[stem.len - as_path.len - 1] != '/')) {
         diag_report(loader->diags, DIAG_L0302, own->span, STR_ARG(name),
                     STR_ARG(file_name));
