@@ -21,7 +21,7 @@ static const Option OPTIONS[] = {
     {"world", 0, "WORLD", "enforced (default), or text, for lines that do not say 'world'"},
     {"fail-on", 0, "LIST", "stop, hold, undetermined: let the exit status say that there were such"},
     {"only", 0, "LIST", "stop, hold, undetermined, proceed: write such answers alone, and errors"},
-    {"extra-facts", 0, "WHAT", "error (default), or ignore: what to do with facts not declared"},
+    OPTION_EXTRA,
     {"output", 'o', "FILE", "write the answers there, and keep beside it, in FILE.resume, how far they are"},
     {"resume", 0, NULL, "go on where the batch that wrote to the output was interrupted"},
     {"pack", 0, "FILE", "write an evidence pack of all lines as well: what 'licet replay' needs"},
@@ -53,9 +53,7 @@ static const char MORE[] =
 
 enum { JOBS_MOST = 256 };
 
-static const char *const WORLDS[] = {"enforced", "text"};
 static const char *const GOALS[] = {"decide", "classify"};
-static const char *const EXTRA[] = {"error", "ignore"};
 static const char *const LOGS[] = {"opa"};
 
 static int status_of(const Batch *batch, const Tally *tally)
@@ -120,9 +118,9 @@ static bool read_options(Batch *batch)
     const Cli *cli = batch->cli;
     const Args *args = &cli->args;
     const char *jobs = args_get(args, "jobs");
-    size_t world = cli_choice(cli, "world", WORLDS, countof(WORLDS));
-    size_t extra = cli_choice(cli, "extra-facts", EXTRA, countof(EXTRA));
-    if (world == countof(WORLDS) || extra == countof(EXTRA) ||
+    licet_options *options = &batch->plan.options;
+    licet_options_init(options);
+    if (!cli_world(cli, &options->text_world) || !cli_extra(cli, &batch->plan.extra_ok) ||
         !read_came(cli, "fail-on", FAILURES, &batch->fail_on) ||
         !read_came(cli, "only", countof(CAME), &batch->plan.only)) {
         return false;
@@ -133,25 +131,16 @@ static bool read_options(Batch *batch)
         cli_usage(cli, "'%s' is not a number of threads from 1 to %d", jobs, JOBS_MOST);
         return false;
     }
-    size_t n = args_count(args, "assume");
-    const char **assume = arena_array(cli->arena, const char *, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        assume[i] = args_nth(args, "assume", i);
-    }
-    licet_options_init(&batch->plan.options);
-    batch->plan.options.as_of = args_get(args, "as-of");
-    batch->plan.options.assume = assume;
-    batch->plan.options.assume_count = n;
-    batch->plan.options.text_world = world == 1;
+    options->as_of = args_get(args, "as-of");
+    options->assume = args_all(args, cli->arena, "assume", &options->assume_count);
     batch->plan.full = args_has(args, "full");
     batch->plan.pack = args_has(args, "pack");
     bool documents = batch->plan.full || batch->plan.pack;
-    batch->plan.options.compact = !documents || args_has(args, "no-proof");
+    options->compact = !documents || args_has(args, "no-proof");
     if (args_has(args, "no-proof") && !documents) {
         cli_usage(cli, "'--no-proof' goes with '--full' or '--pack': short answers have none");
         return false;
     }
-    batch->plan.extra_ok = extra == 1;
     return true;
 }
 

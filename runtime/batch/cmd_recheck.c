@@ -356,16 +356,10 @@ static int load_policy(Recheck *recheck)
 {
     Cli *cli = recheck->cli;
     int status = EXIT_OK;
-    size_t n;
-    const char *const *roots = cli_roots(cli, &n);
-    if (!args_has(&cli->args, "policy")) {
-        const Json *packed = recheck->packed.roots;
-        const char **names = arena_array(cli->arena, const char *, packed->n + 1);
-        n = 0;
-        for (const Json *at = packed->first; at != NULL; at = at->next) {
-            names[n++] = str_copy(cli->arena, at->text).at;
-        }
-        roots = names;
+    size_t n = recheck->packed.n_roots;
+    const char *const *roots = recheck->packed.roots;
+    if (args_has(&cli->args, "policy")) {
+        roots = cli_roots(cli, &n);
     }
     recheck->policy = cli_policy(cli, roots, n, &status);
     return status;

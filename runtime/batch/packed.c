@@ -76,26 +76,16 @@ static int take_source(Packed *packed, const Json *source)
     return EXIT_OK;
 }
 
-static int load_policy(Packed *packed, const Json *roots)
+static int load_policy(Packed *packed)
 {
     Cli *cli = packed->cli;
     licet_config config;
     licet_config_init(&config);
     config.load = load_packed;
     config.load_host = packed;
-    size_t n = args_count(&cli->args, "allow-native"), n_roots = 0;
-    const char **natives = arena_array(cli->arena, const char *, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        natives[i] = args_nth(&cli->args, "allow-native", i);
-    }
-    config.native_libraries = natives;
-    config.native_library_count = n;
-    const char **names = arena_array(cli->arena, const char *, roots->n + 1);
-    for (const Json *at = roots->first; at != NULL; at = at->next) {
-        names[n_roots++] = str_copy(cli->arena, at->text).at;
-    }
+    config.native_libraries = args_all(&cli->args, cli->arena, "allow-native", &config.native_library_count);
     cli_must(licet_engine_new(&config, &packed->now));
-    licet_status status = licet_policy_load(packed->now, names, n_roots, &packed->policy);
+    licet_status status = licet_policy_load(packed->now, packed->roots, packed->n_roots, &packed->policy);
     if (status == LICET_REJECTED) {
         cli_report(licet_policy_report(packed->policy));
         return EXIT_POLICY;
@@ -121,14 +111,17 @@ static int read_policy(Packed *packed, const Json *line)
         return broken(packed, "a pack has 'engine', 'roots' and 'sources'");
     }
     packed->engine = str_copy(packed->cli->arena, engine->text).at;
-    packed->roots = roots;
+    packed->roots = arena_array(packed->cli->arena, const char *, roots->n + 1);
+    for (const Json *at = roots->first; at != NULL; at = at->next) {
+        packed->roots[packed->n_roots++] = str_copy(packed->cli->arena, at->text).at;
+    }
     for (const Json *at = sources->first; at != NULL; at = at->next) {
         int status = take_source(packed, at);
         if (status != EXIT_OK) {
             return status;
         }
     }
-    return load_policy(packed, roots);
+    return load_policy(packed);
 }
 
 int packed_open(Packed *packed, Cli *cli, const char *path)

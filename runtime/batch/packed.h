@@ -19,7 +19,8 @@ typedef struct Packed {
     size_t number;      // of the line
     Map texts;          // path -> const Json *: a source
     const char *engine; // that wrote the pack: "licet 0.1.0"
-    const Json *roots;  // of its policy
+    const char **roots; // of its policy
+    size_t n_roots;
     licet_engine *now;
     licet_policy *policy;
 } Packed;

@@ -132,6 +132,16 @@ size_t args_count(const Args *args, const char *name)
     return n;
 }
 
+const char **args_all(const Args *args, Arena *arena, const char *name, size_t *n)
+{
+    *n = args_count(args, name);
+    const char **values = arena_array(arena, const char *, *n + 1);
+    for (size_t i = 0; i < *n; i++) {
+        values[i] = args_nth(args, name, i);
+    }
+    return values;
+}
+
 bool args_has(const Args *args, const char *name)
 {
     return args_count(args, name) > 0;

@@ -32,5 +32,7 @@ bool args_has(const Args *args, const char *name);
 const char *args_get(const Args *args, const char *name); // the last one, or NULL
 size_t args_count(const Args *args, const char *name);
 const char *args_nth(const Args *args, const char *name, size_t index);
+// All values of an option, in order, with room for one more.
+const char **args_all(const Args *args, Arena *arena, const char *name, size_t *n);
 
 #endif

@@ -371,13 +371,7 @@ licet_engine *cli_engine(Cli *cli)
     licet_config_init(&config);
     config.load = load;
     config.load_host = cli;
-    size_t n = args_count(&cli->args, "allow-native");
-    const char **natives = arena_array(cli->arena, const char *, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        natives[i] = args_nth(&cli->args, "allow-native", i);
-    }
-    config.native_libraries = natives;
-    config.native_library_count = n;
+    config.native_libraries = args_all(&cli->args, cli->arena, "allow-native", &config.native_library_count);
     for (size_t i = 0; i < args_count(&cli->args, "library"); i++) {
         vec_push(cli->arena, &cli->libraries, args_nth(&cli->args, "library", i));
     }
@@ -477,15 +471,19 @@ licet_policy *cli_policy(Cli *cli, const char *const *roots, size_t n, int *stat
 
 const char *const *cli_roots(Cli *cli, size_t *n)
 {
-    *n = args_count(&cli->args, "policy");
-    const char **roots = arena_array(cli->arena, const char *, *n + 2);
-    for (size_t i = 0; i < *n; i++) {
-        roots[i] = args_nth(&cli->args, "policy", i);
-    }
+    const char **roots = args_all(&cli->args, cli->arena, "policy", n);
     if (*n == 0) {
         roots[(*n)++] = "us.ear";
     }
     return roots;
+}
+
+const char *cli_today(const Cli *cli)
+{
+    Buf today;
+    buf_init(&today, cli->arena);
+    date_print(&today, os_today());
+    return buf_done(&today).at;
 }
 
 size_t cli_choice(const Cli *cli, const char *option, const char *const *words, size_t n)
@@ -505,4 +503,20 @@ size_t cli_choice(const Cli *cli, const char *option, const char *const *words, 
     cli_usage(cli, "unknown value '%s' for '--%s': expected %s", given, option,
               buf_done(&list).at);
     return n;
+}
+
+bool cli_world(const Cli *cli, bool *text)
+{
+    static const char *const WORDS[] = {"enforced", "text"};
+    size_t choice = cli_choice(cli, "world", WORDS, countof(WORDS));
+    *text = choice == 1;
+    return choice < countof(WORDS);
+}
+
+bool cli_extra(const Cli *cli, bool *ignore)
+{
+    static const char *const WORDS[] = {"error", "ignore"};
+    size_t choice = cli_choice(cli, "extra-facts", WORDS, countof(WORDS));
+    *ignore = choice == 1;
+    return choice < countof(WORDS);
 }

@@ -55,6 +55,7 @@ extern const Command command_decide, command_batch, command_test, command_check,
 #define OPTION_POLICY {"policy", 'p', "POLICY", "module (us.ear), .licet file or bundle; may be given again"}
 #define OPTION_LIBRARY {"library", 0, "DIR", "look for modules in DIR before the standard library"}
 #define OPTION_NATIVE {"allow-native", 0, "LIB", "let the policy call functions of this shared library"}
+#define OPTION_EXTRA {"extra-facts", 0, "WHAT", "error (default), or ignore: what to do with facts not declared"}
 #define OPTION_HELP {"help", 'h', NULL, "show this help"}
 
 // "licet decide: message"; returns EXIT_USAGE.
@@ -109,6 +110,10 @@ bool cli_files(const Cli *cli, const char *const *given, size_t n, Files *out);
 
 // Index into the words, or n after a usage message that names them.
 size_t cli_choice(const Cli *cli, const char *option, const char *const *words, size_t n);
+// --world and --extra-facts; false after a usage message.
+bool cli_world(const Cli *cli, bool *text);
+bool cli_extra(const Cli *cli, bool *ignore);
+const char *cli_today(const Cli *cli); // "2024-03-15"
 
 void cli_help(const Command *command);
 

@@ -163,10 +163,7 @@ static void settle_date(Classify *classify)
     }
     if (options->as_of == NULL && !args_has(args, "all-versions") &&
         !licet_facts_have_law_date(classify->facts)) {
-        Buf today;
-        buf_init(&today, classify->cli->arena);
-        date_print(&today, os_today());
-        options->as_of = buf_done(&today).at;
+        options->as_of = cli_today(classify->cli);
         fprintf(stderr, "no date given: classified by the law of today, %s\n", options->as_of);
     }
 }

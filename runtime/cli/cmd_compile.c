@@ -16,14 +16,13 @@ static int write_bundle(Cli *cli, const licet_policy *policy)
 {
     licet_buffer *buffer = NULL;
     int status = EXIT_OK;
-    const char *days[LICET_BUNDLE_DAYS];
-    size_t n = args_count(&cli->args, "as-of");
+    size_t n;
+    const char *const *days = args_all(&cli->args, cli->arena, "as-of", &n);
     if (n > LICET_BUNDLE_DAYS) {
         return cli_usage(cli, "expected at most %d times '--as-of'", LICET_BUNDLE_DAYS);
     }
     for (size_t i = 0; i < n; i++) {
         Day day;
-        days[i] = args_nth(&cli->args, "as-of", i);
         if (!date_parse(str_of(days[i]), &day)) {
             return cli_usage(cli, "expected a date such as 2024-03-15 for '--as-of', not '%s'", days[i]);
         }

@@ -28,7 +28,7 @@ static const Option OPTIONS[] = {
     {"full", 0, NULL, "text: with the whole proof"},
     {"matter", 0, "TEXT", "html: matter number for the header"},
     {"header", 0, "TEXT", "html: first line of each page, such as a privilege mark"},
-    {"extra-facts", 0, "WHAT", "error (default), or ignore: what to do with facts not declared"},
+    OPTION_EXTRA,
     OPTION_NATIVE,
     OPTION_LIBRARY,
     OPTION_HELP,
@@ -49,13 +49,11 @@ typedef struct Decide {
     licet_policy *policy;
     licet_facts *facts;
     PackCase given; // with the options
-    size_t format, world;
+    size_t format;
     bool rows; // a table of answers instead of one
 } Decide;
 
 static const char *const FORMATS[] = {"text", "json", "html", "resolutions"};
-static const char *const WORLDS[] = {"enforced", "text"};
-static const char *const EXTRA[] = {"error", "ignore"};
 
 static int load_policy(Decide *decide, const char *file)
 {
@@ -101,16 +99,14 @@ static int begin_scenario(Decide *decide, const char *name)
 static int read_facts(Decide *decide, const char *path)
 {
     const Cli *cli = decide->cli;
-    size_t extra = cli_choice(cli, "extra-facts", EXTRA, countof(EXTRA));
     Str text;
-    if (extra == countof(EXTRA) || !cli_read(cli, path, &text)) {
+    if (!cli_extra(cli, &decide->given.extra_ok) || !cli_read(cli, path, &text)) {
         return EXIT_USAGE;
     }
     vec_push(cli->arena, &decide->given.facts, text);
-    decide->given.extra_ok = extra == 1;
     const char *shown = strcmp(path, "-") == 0 ? "standard input" : path;
     licet_status status =
-        licet_facts_read(decide->facts, shown, (licet_text){text.at, text.len}, extra == 1);
+        licet_facts_read(decide->facts, shown, (licet_text){text.at, text.len}, decide->given.extra_ok);
     return status == LICET_OK ? EXIT_OK : cli_facts_failed(decide->cli, decide->facts, status);
 }
 
@@ -163,20 +159,10 @@ static void settle_options(Decide *decide, char now[21])
     }
     bool no_date = options->as_of == NULL && !licet_facts_have_law_date(decide->facts);
     if (no_date && os_is_terminal(stdin) && os_is_terminal(stdout)) {
-        Buf today;
-        buf_init(&today, cli->arena);
-        date_print(&today, os_today());
-        options->as_of = buf_done(&today).at;
+        options->as_of = cli_today(cli);
         fprintf(stderr, "no date given: decided by the law of today, %s\n", options->as_of);
     }
-    size_t n = args_count(args, "assume");
-    const char **assume = arena_array(cli->arena, const char *, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        assume[i] = args_nth(args, "assume", i);
-    }
-    options->assume = assume;
-    options->assume_count = n;
-    options->text_world = decide->world == 1;
+    options->assume = args_all(args, cli->arena, "assume", &options->assume_count);
     os_now(now);
     options->decided_at = now;
 }
@@ -289,8 +275,7 @@ static int run(Cli *cli)
     Decide decide = {.cli = cli};
     licet_options_init(&decide.given.options);
     decide.format = cli_choice(cli, "format", FORMATS, countof(FORMATS));
-    decide.world = cli_choice(cli, "world", WORLDS, countof(WORLDS));
-    if (decide.format == countof(FORMATS) || decide.world == countof(WORLDS)) {
+    if (decide.format == countof(FORMATS) || !cli_world(cli, &decide.given.options.text_world)) {
         return EXIT_USAGE;
     }
     if (cli->args.files.n > 1) {
