@@ -107,7 +107,7 @@ static Str bind_message(Arena *arena, const Ffi *ffi)
 {
     Buf body;
     buf_init(&body, arena);
-    wire_put_number(&body, 6 * (uint64_t)ffi->milliseconds); // the engine gives up at five
+    wire_put_number(&body, 30 * (uint64_t)ffi->milliseconds); // the engine gives up at five, if it gets to
     wire_put_number(&body, FACT_TEXT_MAX);
     wire_put_number(&body, ffi->n);
     for (size_t i = 0; i < ffi->n; i++) {

@@ -113,6 +113,8 @@ typedef struct Row {
     bool fails;
 } Row;
 
+enum { SOON = 150, PATIENT = 60000 }; // milliseconds: for those that hang; for all others
+
 // One call of one native in a policy of its own.
 static void run_in(const char *library, uint32_t milliseconds, const Row *row, const FfiBack *back)
 {
@@ -144,7 +146,7 @@ static void run_in(const char *library, uint32_t milliseconds, const Row *row, c
 
 static void run(const Row *row, const FfiBack *back)
 {
-    run_in("libexample.so", 0, row, back);
+    run_in("libexample.so", PATIENT, row, back);
 }
 
 #define BIG "123456789012345678901234567890123456789"
@@ -189,7 +191,7 @@ static void test_big_numbers(void **state)
     for (size_t i = 0; i < countof(rows); i++) {
         World world = fresh();
         FfiSignature native = signature(world.arena, "same_number", "n:n");
-        Ffi *ffi = ffi_bind(world.arena, &native, 1, &world.path, 1, 0, &world.diags);
+        Ffi *ffi = ffi_bind(world.arena, &native, 1, &world.path, 1, PATIENT, &world.diags);
         const Fact *given = argument(world.arena, native.params[0], rows[i]);
         Fact *result = fact_new(world.arena, native.result);
         Str why;
@@ -250,7 +252,7 @@ static void test_arguments_refused(void **state)
     (void)state;
     World world = fresh();
     FfiSignature native = signature(world.arena, "end_use_class", "t:t");
-    Ffi *ffi = ffi_bind(world.arena, &native, 1, &world.path, 1, 0, &world.diags);
+    Ffi *ffi = ffi_bind(world.arena, &native, 1, &world.path, 1, PATIENT, &world.diags);
     Fact *given = fact_new(world.arena, native.params[0]);
     Fact *result = fact_new(world.arena, native.result);
     const Fact *args[] = {given};
@@ -393,7 +395,7 @@ static void test_binding_many(void **state)
         signature(world.arena, "day_after", "d:D"),
         signature(world.arena, "day_after", "D:D"),
     };
-    Ffi *ffi = ffi_bind(world.arena, natives, 4, &world.path, 1, 0, &world.diags);
+    Ffi *ffi = ffi_bind(world.arena, natives, 4, &world.path, 1, PATIENT, &world.diags);
     assert_int_equal(world.diags.n_errors, 0);
     const Fact *day = argument(world.arena, type_plain(TYPE_DATE), "2024-02-29");
     Fact *result = fact_new(world.arena, natives[3].result);
@@ -405,8 +407,6 @@ static void test_binding_many(void **state)
     ffi_close(ffi);
     arena_free(world.arena);
 }
-
-enum { SOON = 150 }; // milliseconds for those that hang
 
 // Whatever a native does, there is an outcome with its reason, and the host is what it was.
 static void test_hostile(void **state)
@@ -480,7 +480,7 @@ static void test_hostile(void **state)
     FfiBack back = {.ask = answer, .host = arena};
     for (size_t i = 0; i < countof(rows); i++) {
         bool hangs = strstr(rows[i].want, "milliseconds") != NULL;
-        run_in("libhostile.so", hangs ? SOON : 0, &rows[i], &back);
+        run_in("libhostile.so", hangs ? SOON : PATIENT, &rows[i], &back);
     }
     arena_free(arena);
 }
@@ -501,7 +501,7 @@ static Bound bind_hostile(const char *const *symbols, size_t n)
         bound.natives[i] = signature(arena, symbols[i], "i:");
         bound.natives[i].library = STR("libhostile.so");
     }
-    bound.ffi = ffi_bind(arena, bound.natives, n, &path, 1, 0, &bound.world.diags);
+    bound.ffi = ffi_bind(arena, bound.natives, n, &path, 1, PATIENT, &bound.world.diags);
     assert_int_equal(bound.world.diags.n_errors, 0);
     return bound;
 }
@@ -648,7 +648,7 @@ static void test_crash_while_opening(void **state)
         signature(world.arena, "nothing_taken", "i:"),
     };
     natives[1].library = STR("libconstructor.so");
-    Ffi *ffi = ffi_bind(world.arena, natives, 3, allow, 2, 0, &world.diags);
+    Ffi *ffi = ffi_bind(world.arena, natives, 3, allow, 2, PATIENT, &world.diags);
     Buf buf;
     buf_init(&buf, world.arena);
     render_text(&buf, &world.sources, &world.diags, false);
