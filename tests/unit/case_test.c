@@ -13,6 +13,7 @@
 #include <pthread.h>
 
 #include "runtime/include/licet.h"
+#include "tests/unit/miser.h"
 
 static const char POLICY[] =
     "module shop \"a shop\"\n"
@@ -67,29 +68,8 @@ static bool load(void *host, const char *path, licet_text *text, const char **sh
     return true;
 }
 
-typedef struct Host {
-    size_t left, asked, held; // allocations that it will still give, that it gave, not freed
-} Host;
-
-static void *allocate(void *host, void *old, size_t size)
-{
-    Host *of = host;
-    if (size == 0) {
-        of->held -= old != NULL;
-        free(old);
-        return NULL;
-    }
-    if (of->left == 0) {
-        return NULL;
-    }
-    of->left--;
-    of->asked++;
-    of->held += old == NULL;
-    return realloc(old, size);
-}
-
 typedef struct Shop {
-    Host host;
+    Miser host;
     licet_engine *engine;
     licet_policy *policy;
 } Shop;
@@ -99,9 +79,9 @@ static void open_shop(Shop *shop)
     static const char *const ROOTS[] = {"shop.licet"};
     licet_config config;
     licet_config_init(&config);
-    shop->host = (Host){.left = SIZE_MAX};
+    shop->host = (Miser){.left = SIZE_MAX};
     config.load = load;
-    config.allocate = allocate;
+    config.allocate = miser_allocate;
     config.allocate_host = &shop->host;
     assert_int_equal(licet_engine_new(&config, &shop->engine), LICET_OK);
     assert_int_equal(licet_policy_load(shop->engine, ROOTS, 1, &shop->policy), LICET_OK);

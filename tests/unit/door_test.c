@@ -436,7 +436,7 @@ static void test_every_allocation_fails_once(void **state)
     licet_status status = LICET_NO_MEMORY;
     size_t n = 0;
     while (status != LICET_OK) {
-        Miser miser = {n++, 0};
+        Miser miser = {.left = n++};
         config.allocate_host = &miser;
         status = try_all(&config);
         assert_true(status == LICET_OK || status == LICET_NO_MEMORY);

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "runtime/include/licet.h"
+#include "tests/unit/miser.h"
 
 static const char POLICY[] =
     "module shop \"a shop\"\n"
@@ -56,25 +57,6 @@ static const char PLAIN[] =
 
 // -- the host ---------------------------------------------------------------------------
 
-typedef struct Host {
-    size_t until, asked, held; // fails at `until`
-} Host;
-
-static void *allocate(void *host, void *old, size_t size)
-{
-    Host *of = host;
-    if (size == 0) {
-        of->held -= old != NULL;
-        free(old);
-        return NULL;
-    }
-    if (of->asked++ == of->until) {
-        return NULL;
-    }
-    of->held += old == NULL;
-    return realloc(old, size);
-}
-
 static bool load(void *host, const char *path, licet_text *text, const char **shown)
 {
     (void)host;
@@ -91,7 +73,7 @@ static bool load(void *host, const char *path, licet_text *text, const char **sh
 enum { SAID_MOST = 80 };
 
 typedef struct Play {
-    Host host;
+    Miser host;
     char *said[SAID_MOST];
     size_t n;
     const struct Play *good; // the one with memory, or NULL
@@ -144,7 +126,7 @@ static void open_policy(Play *play)
     licet_config config;
     licet_config_init(&config);
     config.load = load;
-    config.allocate = allocate;
+    config.allocate = miser_allocate;
     config.allocate_host = &play->host;
     DO(licet_engine_new(&config, &play->engine));
     DO(licet_policy_load(play->engine, ROOTS, 1, &play->policy));
@@ -365,12 +347,12 @@ enum { PLACES = 1500 };
 
 static void fail_everywhere(void (*part)(Play *play))
 {
-    Play good = {.host = {.until = SIZE_MAX}};
+    Play good = {.host = {.left = SIZE_MAX}};
     play_all(&good, part);
     assert_true(good.n > 0);
     size_t step = good.host.asked / PLACES + 1;
     for (size_t at = 0; at < good.host.asked; at += step) {
-        Play play = {.host = {.until = at}, .good = &good};
+        Play play = {.host = {.left = at, .once = true}, .good = &good};
         play_all(&play, part);
         assert_int_equal(play.n, good.n);
         forget(&play);
