@@ -61,6 +61,16 @@ static void row_time(Gen *g)
     }
 }
 
+static void end_rows(Gen *g, Buf *out)
+{
+    gen_put(g, " }");
+    if (gen_once_in(g, 3)) {
+        buf_addf(g->out, " complete through %s", ONE_OF(g, DAYS));
+    }
+    gen_put(g, "\n");
+    add_common(g, buf_done(out));
+}
+
 static void add_tables(Gen *g)
 {
     Buf out;
@@ -73,12 +83,7 @@ static void add_tables(Gen *g)
         row_time(g);
         gen_put(g, ";");
     }
-    gen_put(g, " }");
-    if (gen_once_in(g, 3)) {
-        buf_addf(g->out, " complete through %s", ONE_OF(g, DAYS));
-    }
-    gen_put(g, "\n");
-    add_common(g, buf_done(&out));
+    end_rows(g, &out);
     begin(g, &out);
     gen_put(g, "table names columns key name: text, place: country, amount: number\n  hit collect rows {");
     for (unsigned i = 1 + draw(g->choices, 3); i > 0; i--) {
@@ -86,12 +91,7 @@ static void add_tables(Gen *g)
         row_time(g);
         gen_put(g, ";");
     }
-    gen_put(g, " }");
-    if (gen_once_in(g, 3)) {
-        buf_addf(g->out, " complete through %s", ONE_OF(g, DAYS));
-    }
-    gen_put(g, "\n");
-    add_common(g, buf_done(&out));
+    end_rows(g, &out);
     begin(g, &out);
     gen_put(g, "name,place,from,until\n");
     for (unsigned i = 0, n = 1 + draw(g->choices, countof(TEXTS)); i < n; i++) {
