@@ -96,7 +96,10 @@ def batch(roots, given):
         words += ['-p', root]
     lines = ''.join(json.dumps(engine.as_line(c) if isinstance(c['facts'], dict) else c) + '\n' for c in given)
     done = subprocess.run(words, input=lines.encode(), capture_output=True, check=False, cwd=ROOT)
-    return [engine.answer(line) for line in done.stdout.decode().splitlines()]
+    out = done.stdout.decode().splitlines()
+    if len(out) != len(given):
+        raise engine.EngineError(f'exit {done.returncode}, {len(out)} of {len(given)} answers\n{done.stderr.decode()[-2000:]}')
+    return [engine.answer(line) for line in out]
 
 
 def scenarios(job):
