@@ -253,7 +253,7 @@ cross: deps cross-deps ## other compilers, -O0 to -O3, 32 bits, big-endian: the 
 	$(Q)tests/cross.sh $(CROSS_ONLY)
 
 # -- looking for more: minutes each, and not part of make test
-lint: deps lint-deps $(GEN)/licet_parse.h $(GEN)/licet_scan.h ## clang-tidy, cppcheck and gcc -fanalyzer over the tree
+lint: deps lint-deps $(GEN)/licet_parse.h $(GEN)/licet_scan.h $(GEN)/build_id.h ## clang-tidy, cppcheck and gcc -fanalyzer over the tree
 	$(Q)tests/lint
 
 sanitize: deps lint-deps ## thread and integer sanitizers, arenas grain by grain, valgrind
