@@ -53,6 +53,7 @@ void html_proof_start(Html *html);
 // html_answer.c: 1 Answer, 2 Relied on. html_reasons.c: 3 Reasoning, 4 Exceptions.
 // html_duties.c: 5 Duties, 6 Time. html_record.c: 7 Limits, 8 Changes, 9 Record.
 void html_answer(Html *html);
+void html_gate_legend(Html *html);
 void html_facts(Html *html);
 void html_reasons(Html *html);
 void html_exceptions(Html *html);

@@ -63,9 +63,19 @@ static void put_warnings(Html *html)
     }
 }
 
+// What the words of the column mean to who reads the report alone.
+void html_gate_legend(Html *html)
+{
+    html_raw(html, "<p class=\"meta\">Gate: <b>proceed</b>, nothing stands in the way; "
+                   "<b>hold</b>, not before open questions, red flags and duties are "
+                   "settled; "
+                   "<b>stop</b>, not without a license, or not at all.</p>\n");
+}
+
 static void put_lines(Html *html)
 {
-    static const char *const heads[] = {"Line", "Regime", "Class", "Finding", "Gate", "Codes"};
+    static const char *const heads[] = {"Line", "Regime", "Class", "Finding", "Gate",
+                                        "Reason codes"};
     const View *view = html->view;
     const Json *lines = view_get(view->statement, "lines");
     if (lines == NULL || lines->n == 0) {
@@ -89,6 +99,7 @@ static void put_lines(Html *html)
         html_raw(html, "</tr>\n");
     }
     html_raw(html, "</tbody></table>\n");
+    html_gate_legend(html);
 }
 
 void html_answer(Html *html)
@@ -99,13 +110,13 @@ void html_answer(Html *html)
     put_answer_box(html);
     put_warnings(html);
     html_raw(html, "<dl class=\"facts\">");
-    html_row(html, "Law of", view_text(law, "as_of").len > 0 ? view_text(law, "as_of")
-                                                             : STR("a day that is not "
-                                                                   "known"));
+    html_row(html, "Law as of", view_text(law, "as_of").len > 0 ? view_text(law, "as_of")
+                                                                : STR("a day that is "
+                                                                      "not known"));
     html_row(html, "Date taken from", view_text(law, "as_of_from"));
     html_row(html, "Text read to", view_text(law, "known_to"));
-    html_row(html, "World", view_is(law, "world", "text") ? STR("as written")
-                                                          : STR("as enforced"));
+    html_row(html, "Law applied", view_is(law, "world", "text") ? STR("as written")
+                                                                : STR("as enforced"));
     html_row(html, "Same result through", until.len > 0 ? until : STR("no later change "
                                                                       "known"));
     html_raw(html, "</dl>\n");

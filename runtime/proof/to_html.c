@@ -99,7 +99,7 @@ static void put_cover_row(Html *html)
 // With many decisions a table of them comes first.
 static void put_cover(Html *html, const View *views, size_t n)
 {
-    static const char *const heads[] = {"Case", "Title", "Law of", "Finding", "Gate"};
+    static const char *const heads[] = {"Case", "Title", "Law as of", "Finding", "Gate"};
     html_raw(html, "<header>\n");
     buf_addf(html->out, "<h1>%zu decisions</h1>\n</header>\n", n);
     html_table(html, "cover", heads, countof(heads));
@@ -109,6 +109,7 @@ static void put_cover(Html *html, const View *views, size_t n)
         put_cover_row(html);
     }
     html_raw(html, "</tbody></table>\n");
+    html_gate_legend(html);
 }
 
 void to_html(Buf *out, const Json *const *documents, size_t n, const WriteOptions *options)

@@ -321,6 +321,11 @@ static Str read_to(const Sheet *sheet)
 
 static void put_legend(const Page *page, size_t n_proposals)
 {
+    page_text(page, 0,
+              STR("\"not subject\": the law of that day does not reach what happens. After "
+                  "LICENSE: how an application is reviewed. Red flag: to be cleared up "
+                  "before going on. \"(?)\": rests on what is not confirmed, as said "
+                  "above. \"…\": further provisions, in the report."));
     if (n_proposals > 0) {
         page_text(page, 0,
                   STR("Proposals are not law. \"same\": the finding and the duties would "
