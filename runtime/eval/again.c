@@ -179,7 +179,6 @@ void again_start(Vm *vm, const EvalOptions *options, const Tri *live)
     Again *again = vm->again;
     Day law_date = options->move_law_date ? options->date : NO_DAY;
     bool moved = law_date != again->law_date, toggled = toggle(vm, options);
-    again->run++;
     again->asked.n = 0;
     again->first_n = again->first_n ? again->first_n : again->marks.n;
     again->law_date = law_date;
@@ -214,30 +213,25 @@ static bool same_causes(const Causes *a, const Causes *b)
     return a && b && a->n == b->n && memcmp(a->ids, b->ids, a->n * sizeof *a->ids) == 0;
 }
 
-// Nobody can tell them apart.
-static bool same_result(const Value *a, const Value *b)
+static bool same_result(const Value *a, const Value *b);
+
+// Element by element.
+static bool same_list(const List *x, const List *y)
 {
-    if (a->kind != b->kind || a->tri != b->tri || !same_causes(a->causes, b->causes))
-        return false;
-    switch ((ValueKind)a->kind) {
-    case VALUE_NUM:
-        return rat_eq(a->as.num.lo, b->as.num.lo) && rat_eq(a->as.num.hi, b->as.num.hi);
-    case VALUE_WORD:
-        return str_eq(a->as.word, b->as.word);
-    case VALUE_RECORD:
-        return a->as.record == b->as.record;
-    case VALUE_BOOL: case VALUE_NONE: case VALUE_TOP:
-        return true;
-    case VALUE_LIST:
-        break;
-    }
-    const List *x = a->as.list, *y = b->as.list;
     bool same = x->n == y->n && x->open == y->open && same_causes(x->why_open, y->why_open);
     for (size_t i = 0; i < x->n && same; i++)
         same = x->items[i].member == y->items[i].member &&
                same_causes(x->items[i].doubt, y->items[i].doubt) &&
                same_result(&x->items[i].value, &y->items[i].value);
     return same;
+}
+
+// Nobody can tell them apart.
+static bool same_result(const Value *a, const Value *b)
+{
+    bool lists = a->kind == VALUE_LIST && b->kind == VALUE_LIST;
+    return same_causes(a->causes, b->causes) &&
+           (vm_same(a, b) || (lists && a->tri == b->tri && same_list(a->as.list, b->as.list)));
 }
 
 static Mark *mark_of(Vm *vm, uint32_t memo)
@@ -266,12 +260,12 @@ static void keep_uses(Vm *vm, uint32_t memo, const uint32_t *uses, size_t n)
     }
 }
 
-void again_leave(Vm *vm, uint32_t memo, Entry result)
+Entry again_leave(Vm *vm, uint32_t memo, Entry result)
 {
     Again *again = vm->again;
     if (!again)
-        return;
-    MemoEntry *entry = &vm->memos.items[memo];
+        return result;
+    const MemoEntry *entry = &vm->memos.items[memo];
     Mark *mark = mark_of(vm, memo);
     Watch watch = again->watches.items[--again->watches.n];
     uint64_t all = vm->work->steps_run - watch.begun;
@@ -279,8 +273,6 @@ void again_leave(Vm *vm, uint32_t memo, Entry result)
         watch_of(vm)->beneath += all;
     bool same = entry->done && watch.depth <= mark->depth &&
                 same_result(&entry->result.value, &result.value);
-    if (!same)
-        entry->result = result;
     mark->dirty = false;
     mark->own = watch.own;
     mark->depth = watch.depth;
@@ -291,6 +283,8 @@ void again_leave(Vm *vm, uint32_t memo, Entry result)
     again->uses.n = watch.uses;
     if (!same)
         spoil_users(vm, memo);
+    again_call(vm, memo);
+    return same ? entry->result : result;
 }
 
 Entry again_run(Vm *vm, const Func *func, const Value *args, uint32_t n, uint32_t *known)

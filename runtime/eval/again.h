@@ -44,7 +44,7 @@ typedef struct Watch {
 } Watch;
 
 typedef struct Again {
-    uint32_t run, walk;      // counted
+    uint32_t walk;           // counted
     VEC(Mark) marks;         // by memo
     VEC(Watch) watches;      // by frame
     Numbers uses;            // of the frames at work
@@ -77,7 +77,7 @@ static inline bool again_holds(const Vm *vm, uint32_t memo) // its result is tha
     return !vm->again || !vm->again->marks.items[memo].dirty;
 }
 void again_enter(Vm *vm, const FuncVersion *version);
-void again_leave(Vm *vm, uint32_t memo, Entry result);
+Entry again_leave(Vm *vm, uint32_t memo, Entry result); // what is to be remembered
 void again_call(Vm *vm, uint32_t memo);
 void again_rule(Vm *vm, RuleId rule);
 void again_law_date(Vm *vm);

@@ -13,7 +13,7 @@ typedef struct Deciding {
 
 // ---- which rules live
 
-static bool is_assumed(const EvalOptions *options, const CoreRule *rule)
+bool rule_assumed(const EvalOptions *options, const CoreRule *rule)
 {
     for (size_t i = 0; i < options->n_assumed; i++) {
         if (label_covers(options->assumed[i], rule->label))
@@ -24,7 +24,7 @@ static bool is_assumed(const EvalOptions *options, const CoreRule *rule)
 
 bool rule_barred(const EvalOptions *options, const CoreRule *rule)
 {
-    return rule->id == options->without || (rule->proposed.len && !is_assumed(options, rule)) ||
+    return rule->id == options->without || (rule->proposed.len && !rule_assumed(options, rule)) ||
            (rule->effect == EFFECT_UNENFORCES && options->world == WORLD_TEXT);
 }
 
@@ -231,21 +231,30 @@ static const Causes *with_open_ends(Vm *vm, const Line *line, const Causes *miss
 
 // ---- one era
 
+// `known`: of a call that is made once more when the lines are decided again; else NULL.
+static Entry ask(Vm *vm, const Func *func, const Value *subject, uint32_t n, uint32_t *known)
+{
+    return known ? again_run(vm, func, subject, n, known) : vm_run(vm, func, subject, n);
+}
+
+static Tri truth_of(const Entry *entry)
+{
+    return entry->value.kind == VALUE_BOOL ? (Tri)entry->value.tri : TRI_U;
+}
+
 // `calls`: of its act and its open, when the lines are decided again; else NULL.
 static RuleState state_of(Vm *vm, const CoreRule *rule, const Line *line, uint32_t *calls)
 {
     Value subject = {.kind = VALUE_RECORD, .as.record = line->subject};
     uint32_t n = rule->subject_list != UINT32_MAX;
     RuleState state = {.dead = false};
-    Entry act = calls ? again_run(vm, rule->act, &subject, n, &calls[0])
-                      : vm_run(vm, rule->act, &subject, n);
-    state.act = act.value.kind == VALUE_BOOL ? (Tri)act.value.tri : TRI_U;
+    Entry act = ask(vm, rule->act, &subject, n, calls);
+    state.act = truth_of(&act);
     state.act_causes = act.value.causes;
     state.act_step = act.step;
     if (rule->open && vm->work->status == EVAL_OK) {
-        Entry open = calls ? again_run(vm, rule->open, &subject, n, &calls[1])
-                           : vm_run(vm, rule->open, &subject, n);
-        state.open = open.value.kind == VALUE_BOOL ? (Tri)open.value.tri : TRI_U;
+        Entry open = ask(vm, rule->open, &subject, n, calls ? calls + 1 : NULL);
+        state.open = truth_of(&open);
         state.open_causes = open.value.causes;
         state.open_step = open.step;
     }
@@ -507,8 +516,7 @@ static void take_options(Evaluation *work, const EvalOptions *options)
 // A limit that computing all afresh might pass: then it is.
 static bool is_near_limit(const Evaluation *work, const Again *again)
 {
-    uint64_t most = work->options.step_limit ? work->options.step_limit : EVAL_STEPS_MAX;
-    return work->status != EVAL_OK || again->operations > most || again->depth + 1 >= EVAL_DEPTH_MAX;
+    return work->status != EVAL_OK || again->operations > steps_most(&work->options) || again->depth + 1 >= EVAL_DEPTH_MAX;
 }
 
 const Evaluation *repeated_run(Repeated *repeated, const EvalOptions *options)

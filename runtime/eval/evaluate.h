@@ -129,6 +129,12 @@ typedef struct Repeated Repeated;
 Repeated *repeated_new(Arena *arena, const Core *core, const Facts *facts, const EvalOptions *options);
 const Evaluation *repeated_run(Repeated *repeated, const EvalOptions *options);
 
+static inline uint64_t steps_most(const EvalOptions *options)
+{
+    return options->step_limit ? options->step_limit : EVAL_STEPS_MAX;
+}
+
+bool rule_assumed(const EvalOptions *options, const CoreRule *rule);
 // Left out whatever the day: the one to leave out, proposed and not assumed, not of that world.
 bool rule_barred(const EvalOptions *options, const CoreRule *rule);
 // Whether the rule counts on that day in that world: U on its doubtful days.

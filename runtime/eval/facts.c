@@ -91,6 +91,13 @@ static const Causes *why_open(Vm *vm, uint32_t table)
     return causes_one(vm, (Cause){.kind = CAUSE_TABLE, .table = table});
 }
 
+// Rows as a list that is known as far as the table is.
+static Value list_of_rows(Vm *vm, Element *rows, size_t n, uint32_t table)
+{
+    bool open = is_open(vm, table);
+    return value_list(vm, rows, n, open, open ? why_open(vm, table) : NULL);
+}
+
 static Value of_row(const CoreRow *row)
 {
     return (Value){.kind = VALUE_RECORD, .as.record = row->record};
@@ -121,8 +128,7 @@ Value value_of_rows(Vm *vm, uint32_t index)
         if (row_is_live(vm, row))
             items[n++] = (Element){of_row(row), TRI_T, NULL};
     }
-    bool open = is_open(vm, index);
-    return value_list(vm, items, n, open, open ? why_open(vm, index) : NULL);
+    return list_of_rows(vm, items, n, index);
 }
 
 // Whether the row's key columns equal the keys: the conjunction of the equalities.
@@ -217,8 +223,7 @@ Value value_lookup(Vm *vm, const Expr *expr, const Entry *keys)
         if (row_is_live(vm, row))
             items[n++] = (Element){of_row(row), (Tri)match.tri, match.causes};
     }
-    bool open = is_open(vm, expr->index);
-    return value_list(vm, items, n, open, open ? why_open(vm, expr->index) : NULL);
+    return list_of_rows(vm, items, n, expr->index);
 }
 
 Fact *fact_of_value(Vm *vm, const Type *type, const Value *value)

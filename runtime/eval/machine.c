@@ -91,10 +91,9 @@ static uint32_t hash_value(const Value *value)
     return hash;
 }
 
-// The same value for all purposes, causes included.
-static bool identical(const Value *a, const Value *b)
+bool vm_same(const Value *a, const Value *b)
 {
-    if (a->kind != b->kind || a->tri != b->tri || a->causes != b->causes)
+    if (a->kind != b->kind || a->tri != b->tri)
         return false;
     switch ((ValueKind)a->kind) {
     case VALUE_NUM:
@@ -116,7 +115,7 @@ static bool memo_is(const MemoEntry *memo, uint32_t func, const Value *args, uin
     if (memo->key.func != func || memo->key.n != n)
         return false;
     for (uint32_t i = 0; i < n; i++) {
-        if (!identical(&memo->key.args[i], &args[i]))
+        if (memo->key.args[i].causes != args[i].causes || !vm_same(&memo->key.args[i], &args[i]))
             return false;
     }
     return true;
@@ -237,11 +236,7 @@ static void leave(Vm *vm, uint32_t *pc)
 {
     Frame frame = vm->frames.items[--vm->frames.n];
     Entry body = body_result(vm, &frame, vm->stack.items[--vm->stack.n]);
-    if (vm->again) {
-        again_leave(vm, frame.memo, body);
-        again_call(vm, frame.memo);
-        body = vm->memos.items[frame.memo].result;
-    }
+    body = again_leave(vm, frame.memo, body);
     vm->memos.items[frame.memo].done = true;
     vm->memos.items[frame.memo].result = body;
     vm->slots.n = frame.slot_base;
@@ -524,7 +519,7 @@ static bool is_over_limit(Vm *vm, uint64_t most)
 Entry vm_run(Vm *vm, const Func *func, const Value *args, uint32_t n)
 {
     uint32_t pc = 0;
-    uint64_t limit = vm->work->options.step_limit, most = limit ? limit : EVAL_STEPS_MAX;
+    uint64_t most = steps_most(&vm->work->options);
     for (uint32_t i = 0; i < n; i++)
         push(vm, args[i], 0);
     enter(vm, func, NULL, n, &pc);

@@ -131,6 +131,7 @@ bool native_ask(void *machine, Str define, const Fact *const *args, size_t n, Fa
 // machine.c: runs one function to its result.
 Entry vm_run(Vm *vm, const Func *func, const Value *args, uint32_t n);
 uint32_t vm_memo(Vm *vm, uint32_t func, const Value *args, uint32_t n); // of a call, made when it is new
+bool vm_same(const Value *a, const Value *b); // but for causes; lists and records by their place
 void vm_init(Vm *vm, Evaluation *work, const Code *code);
 void vm_start_era(Vm *vm, const Tri *live);
 

@@ -204,16 +204,6 @@ static void keep_change(Making *m, Outlook *out, const CoreRule *rule, const cha
     vec_push(m->arena, &out->changes, change);
 }
 
-static bool is_assumed(const EvalOptions *options, Str label)
-{
-    for (size_t i = 0; i < options->n_assumed; i++) {
-        if (label_covers(options->assumed[i], label)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void try_proposal(Making *m, Outlook *out, const CoreRule *rule)
 {
     EvalOptions options = m->eval->options;
@@ -254,7 +244,7 @@ static void look_at_changes(Making *m, Outlook *out)
             if (rule->regime != regime) {
                 continue;
             }
-            if (rule->proposed.len > 0 && !is_assumed(&m->eval->options, rule->label)) {
+            if (rule->proposed.len > 0 && !rule_assumed(&m->eval->options, rule)) {
                 try_proposal(m, out, rule);
             } else if (rule->effect == EFFECT_SUSPENDS || rule->effect == EFFECT_UNENFORCES) {
                 try_without(m, out, rule);
