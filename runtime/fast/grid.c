@@ -19,14 +19,12 @@ typedef VEC(Literal) Literals;
 typedef struct GaugeDraft {
     Gauge gauge;
     ScaleKind kind;
-    bool value;
     Literals literals;
 } GaugeDraft;
 
 typedef struct GateDraft {
     const Ask *node;     // the junction
-    uint32_t column, level;
-    Columns below;       // the gates it depends on
+    uint32_t column;
     Literals literals;   // of columns that look at it
 } GateDraft;
 
@@ -36,7 +34,7 @@ typedef struct Making {
     VEC(GaugeDraft) gauges;
     VEC(GateDraft) gates;
     Columns below[GRID_COLUMNS]; // gates that each column looks at, and theirs
-    uint32_t level[GRID_COLUMNS];
+    uint32_t level[GRID_COLUMNS]; // one more than that of the highest gate it looks at
     Told at_first;
     uint32_t n_columns, steps;
     bool subject, failed; // subject: slot 0 is the one of the line
@@ -66,6 +64,12 @@ static void add_node(Making *m, uint32_t column, const Ask *node, bool want);
 
 // ---- gauges
 
+// Worked out, not looked up.
+static bool is_value(const Gauge *gauge)
+{
+    return gauge->func != NULL || gauge->node != NULL;
+}
+
 static bool same_gauge(const GaugeDraft *draft, const Gauge *gauge, ScaleKind kind)
 {
     const Gauge *known = &draft->gauge;
@@ -81,7 +85,7 @@ static void look_at(Making *m, uint32_t column, Gauge gauge, const Leaf *leaf, b
         at++;
     }
     if (at == m->gauges.n) {
-        GaugeDraft fresh = {.gauge = gauge, .kind = kind, .value = gauge.func != NULL || gauge.node != NULL};
+        GaugeDraft fresh = {.gauge = gauge, .kind = kind};
         vec_push(m->c->arena, &m->gauges, fresh);
     }
     GaugeDraft *draft = &m->gauges.items[at];
@@ -104,15 +108,16 @@ static void look_at_gate(Making *m, uint32_t column, size_t gate, bool want)
     GateDraft *draft = &m->gates.items[gate];
     Literal literal = {column, NULL, want};
     vec_push(m->c->arena, &draft->literals, literal);
-    m->below[column] |= draft->below | (Columns)1 << draft->column;
-    m->level[column] = draft->level + 1 > m->level[column] ? draft->level + 1 : m->level[column];
+    uint32_t level = m->level[draft->column] + 1;
+    m->below[column] |= m->below[draft->column] | (Columns)1 << draft->column;
+    m->level[column] = level > m->level[column] ? level : m->level[column];
 }
 
 static void add_parts(Making *m, uint32_t column, const Ask *junction, bool want);
 
 static bool same_leaf(const Leaf *a, const Leaf *b)
 {
-    if (a->op != b->op || a->slot != b->slot || a->arg != b->arg || a->at != b->at || a->num != b->num) {
+    if (a->op != b->op || !same_place(a, b) || a->arg != b->arg || a->num != b->num) {
         return false;
     }
     if (a->op == LEAF_IN || a->op == LEAF_NOT_IN) {
@@ -145,8 +150,6 @@ static void add_gate(Making *m, uint32_t column, const Ask *junction, bool want)
             return;
         }
         add_parts(m, fresh.column, junction, junction->op == ASK_ALL);
-        fresh.below = m->below[fresh.column];
-        fresh.level = m->level[fresh.column];
         at = m->gates.n; // others may have come first
         vec_push(m->c->arena, &m->gates, fresh);
     }
@@ -285,17 +288,18 @@ static bool finish_gauges(Making *m, Grid *grid)
     sort_gauges(m);
     for (size_t i = 0; i < m->gauges.n; i++) {
         GaugeDraft *draft = &m->gauges.items[i];
-        Gauge *gauge = draft->value ? &grid->values[grid->n_values] : &grid->places[grid->n_places];
+        bool value = is_value(&draft->gauge);
+        Gauge *gauge = value ? &grid->values[grid->n_values] : &grid->places[grid->n_places];
         if (!finish_gauge(m, draft, gauge) || grid->n_values == 64) {
             return false;
         }
-        for (size_t k = 0; draft->value && k < draft->literals.n; k++) {
+        for (size_t k = 0; value && k < draft->literals.n; k++) {
             grid->values_of[draft->literals.items[k].column] |= (uint64_t)1 << grid->n_values;
         }
-        grid->n_places += !draft->value;
-        grid->n_words += !draft->value && draft->kind == SCALE_WORD;
-        grid->n_flags += !draft->value && draft->kind == SCALE_FLAG;
-        grid->n_values += draft->value;
+        grid->n_places += !value;
+        grid->n_words += !value && draft->kind == SCALE_WORD;
+        grid->n_flags += !value && draft->kind == SCALE_FLAG;
+        grid->n_values += value;
     }
     return true;
 }
@@ -318,7 +322,7 @@ static void finish_gates(Making *m, Grid *grid)
     grid->levels = arena_array(m->c->arena, uint32_t, m->gates.n + 1);
     for (uint32_t level = 0; grid->n_gates < m->gates.n; level++) {
         for (size_t i = 0; i < m->gates.n; i++) {
-            if (m->gates.items[i].level == level) {
+            if (m->level[m->gates.items[i].column] == level) {
                 finish_gate(&m->gates.items[i], &grid->gates[grid->n_gates++]);
             }
         }

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/fast/grid.h"
 
+#include "runtime/fast/leaf.h"
 #include "runtime/fast/scale.h"
 
 static inline void tell(Told *all, const Told *told)
@@ -21,7 +22,7 @@ static inline __attribute__((always_inline)) const Told *look(const Run *run, co
 static inline __attribute__((always_inline)) const Cell *place_of(const Run *run, const Gauge *gauge,
                                                                    const Cell *subject)
 {
-    return (gauge->slot == TOP_SLOT ? run->top : subject) + gauge->at;
+    return leaf_place(run, subject, gauge->slot, gauge->at);
 }
 
 // Kind by kind: then the same is done several times.

@@ -39,6 +39,35 @@ static inline const Cell *leaf_cell(Run *run, const Leaf *leaf)
     return known ? &memo->value : run_remembered(run, leaf->at, record);
 }
 
+// The place that a slot and a cell name: among the facts, or in the subject.
+static inline const Cell *leaf_place(const Run *run, const Cell *subject, uint8_t slot, uint32_t at)
+{
+    return (slot == TOP_SLOT ? run->top : subject) + at;
+}
+
+// Whether what is there stands to the limit as the condition wants.
+static inline bool order_holds(const Leaf *leaf, int64_t num, int64_t limit)
+{
+    switch ((LeafOp)leaf->op) {
+    case LEAF_LT: return num < limit;
+    case LEAF_LE: return num <= limit;
+    case LEAF_GT: return num > limit;
+    case LEAF_GE: return num >= limit;
+    case LEAF_SAME: return num == limit;
+    default: return num != limit; // LEAF_OTHER
+    }
+}
+
+static inline bool word_holds(const Leaf *leaf, uint32_t word)
+{
+    switch ((LeafOp)leaf->op) {
+    case LEAF_WORD: return word == (uint32_t)leaf->num;
+    case LEAF_NOT_WORD: return word != (uint32_t)leaf->num;
+    case LEAF_IN: return has_word(leaf->to.set, word);
+    default: return !has_word(leaf->to.set, word); // LEAF_NOT_IN
+    }
+}
+
 static inline Tri leaf_number(const Leaf *leaf, const Cell *cell)
 {
     int64_t num = cell->as.num, limit = leaf->num;
@@ -46,25 +75,7 @@ static inline Tri leaf_number(const Leaf *leaf, const Cell *cell)
         num = num_order(cell->as.num, cell->den, leaf->num, leaf->to.den);
         limit = 0;
     }
-    switch (leaf->op) {
-    case LEAF_LT: return tri_of(num < limit);
-    case LEAF_LE: return tri_of(num <= limit);
-    case LEAF_GT: return tri_of(num > limit);
-    case LEAF_GE: return tri_of(num >= limit);
-    case LEAF_SAME: return tri_of(num == limit);
-    default: return tri_of(num != limit);
-    }
-}
-
-static inline Tri leaf_word(const Run *run, const Leaf *leaf, const Cell *cell)
-{
-    uint32_t word = run_word(run, cell);
-    switch (leaf->op) {
-    case LEAF_WORD: return tri_of(word == (uint32_t)leaf->num);
-    case LEAF_NOT_WORD: return tri_of(word != (uint32_t)leaf->num);
-    case LEAF_IN: return tri_of(has_word(leaf->to.set, word));
-    default: return tri_of(!has_word(leaf->to.set, word));
-    }
+    return tri_of(order_holds(leaf, num, limit));
 }
 
 static inline Tri run_leaf(Run *run, const Leaf *leaf)
@@ -81,7 +92,7 @@ static inline Tri run_leaf(Run *run, const Leaf *leaf)
         }
     } else if (leaf->op <= LEAF_NOT_IN) {
         if (tag == CELL_WORD) {
-            return leaf_word(run, leaf, cell);
+            return tri_of(word_holds(leaf, run_word(run, cell)));
         }
     } else if (tag != CELL_BLANK && tag != CELL_SPAN && tag != CELL_TOP && !(tag == CELL_BOOL && cell->tri == TRI_U)) {
         return tri_of((tag == CELL_NONE) == (leaf->op == LEAF_NONE));

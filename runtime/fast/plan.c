@@ -162,6 +162,11 @@ const Place *shape_find(const Shape *shape, Str name)
     return NULL;
 }
 
+bool plan_holds_facts(Str name)
+{
+    return str_is(name, "facts") || str_is(name, "pack") || str_is(name, "resolutions");
+}
+
 const Shape *plan_shape(const Plan *plan, const RecordType *record)
 {
     for (size_t i = 0; i < plan->shapes.n; i++) {
@@ -426,8 +431,9 @@ Plan *plan_make(Arena *arena, const Core *core)
         number_enums(plan, plan->shapes.items[i]);
     }
     plan->id = shape_find(&plan->top, STR("id"));
-    plan->odd_names = shape_find(&plan->top, STR("facts")) != NULL || shape_find(&plan->top, STR("pack")) != NULL ||
-                      shape_find(&plan->top, STR("resolutions")) != NULL;
+    for (size_t i = 0; i < plan->top.n; i++) {
+        plan->odd_names = plan->odd_names || plan_holds_facts(plan->top.places[i].name);
+    }
     make_blank(plan);
     make_rows(plan);
     make_constants(plan);

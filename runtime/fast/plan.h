@@ -80,7 +80,7 @@ typedef struct Plan {
     Map constants;      // name -> NamedCells
     const Place *id;    // the fact "id", or NULL
     bool long_words;    // a constant is longer than a cell can tell
-    bool odd_names;     // a fact is called as what holds facts: "facts", "pack", "resolutions"
+    bool odd_names;     // a fact is called as what holds facts
 } Plan;
 
 // NULL when the facts have a form that is only decided the long way.
@@ -90,6 +90,7 @@ Plan *plan_make(Arena *arena, const Core *core);
 uint32_t words_find(const Words *words, Str text);
 const Shape *plan_shape(const Plan *plan, const RecordType *record);
 const Place *shape_find(const Shape *shape, Str name);
+bool plan_holds_facts(Str name); // "facts", "pack", "resolutions": no fact where facts are read
 // What was given, as cells over blank ones.
 void plan_fill(const Plan *plan, Arena *arena, const Facts *facts, Cell *top);
 // A constant of the policy as a cell.

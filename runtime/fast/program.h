@@ -48,6 +48,11 @@ typedef struct Leaf {
     const Ask *full;
 } Leaf;
 
+static inline bool same_place(const Leaf *a, const Leaf *b)
+{
+    return a->slot == b->slot && a->at == b->at;
+}
+
 // The classes into which values of one place fall (scale.h).
 typedef enum ScaleKind { SCALE_WORD, SCALE_FLAG, SCALE_NUMBER, SCALE_PRESENCE } ScaleKind;
 typedef struct Scale {

@@ -242,8 +242,8 @@ static const char *other_member(Reader *r, const char *at, const Shape *shape, S
     if (*out != NULL) {
         return at;
     }
-    if (r->level == 1 && (str_eq(key, STR("pack")) || str_eq(key, STR("facts")) || str_eq(key, STR("resolutions")))) {
-        return NULL; // no facts, but what holds them
+    if (r->level == 1 && plan_holds_facts(key)) {
+        return NULL;
     }
     r->id = r->level == 1 && str_eq(key, STR("id")) ? at : r->id;
     // A second one might be the same again.

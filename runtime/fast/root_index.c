@@ -75,11 +75,6 @@ static bool is_key(const void *key, const Leaf *leaf)
 
 // ---- groups
 
-static bool same_place(const Leaf *a, const Leaf *b)
-{
-    return a->slot == b->slot && a->at == b->at;
-}
-
 // The places asked of often enough, and for each root the number of its index.
 static void group(Compiler *c, RootSet *set, const Key *keys, uint32_t *index_of)
 {

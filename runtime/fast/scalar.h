@@ -53,15 +53,6 @@ static inline uint64_t eight_bytes(const char *at)
     return bytes;
 }
 
-// The first n bytes as they lie in memory, n at most 8.
-static inline uint64_t first_bytes(uint64_t bytes, size_t n)
-{
-    static const uint8_t ONES[16] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
-    uint64_t mask;
-    memcpy(&mask, ONES + 8 - n, sizeof mask);
-    return bytes & mask;
-}
-
 // ---- strings
 
 // Which of the next 32 bytes are not simply within a string: quotes, backslashes, controls and

@@ -11,14 +11,10 @@ enum { DEN_MAX = INT32_MAX };
 
 static bool word_passes(const Leaf *leaf, uint32_t word, bool none)
 {
-    switch ((LeafOp)leaf->op) {
-    case LEAF_WORD: return !none && word == (uint32_t)leaf->num;
-    case LEAF_NOT_WORD: return none || word != (uint32_t)leaf->num;
-    case LEAF_IN: return !none && has_word(leaf->to.set, word);
-    case LEAF_NOT_IN: return none || !has_word(leaf->to.set, word);
-    case LEAF_NONE: return none;
-    default: return !none; // LEAF_SOME
+    if (leaf->op == LEAF_NONE || leaf->op == LEAF_SOME) {
+        return none == (leaf->op == LEAF_NONE);
     }
+    return none ? leaf->op == LEAF_NOT_WORD || leaf->op == LEAF_NOT_IN : word_holds(leaf, word);
 }
 
 static bool flag_passes(const Leaf *leaf, size_t class)
@@ -38,15 +34,7 @@ static bool number_passes(const Scale *scale, const Leaf *leaf, size_t class)
     while (num_order(scale->limits[at], scale->den, leaf->num, leaf->to.den) != 0) {
         at++;
     }
-    bool below = class < 2 * at + 1, above = class > 2 * at + 1;
-    switch ((LeafOp)leaf->op) {
-    case LEAF_LT: return below;
-    case LEAF_LE: return !above;
-    case LEAF_GT: return above;
-    case LEAF_GE: return !below;
-    case LEAF_SAME: return !below && !above;
-    default: return below || above;
-    }
+    return order_holds(leaf, (int64_t)class, 2 * (int64_t)at + 1); // classes ascend as numbers do
 }
 
 bool scale_passes(const Scale *scale, const Leaf *leaf, size_t class)

@@ -19,11 +19,6 @@ typedef struct Sifting {
     VEC(Group) groups;
 } Sifting;
 
-static bool same_place(const Leaf *a, const Leaf *b)
-{
-    return a->slot == b->slot && a->at == b->at;
-}
-
 static Group *group_of(Sifting *s, const Leaf *leaf)
 {
     for (size_t i = 0; i < s->groups.n; i++) {

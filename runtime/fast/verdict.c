@@ -175,8 +175,7 @@ static bool screen_reads(const Work *work, const Screen *screen, Lanes *out)
 {
     int32_t given[SCREEN_LANES] = {0};
     for (size_t i = 0; i < screen->n; i++) {
-        const Cell *base = screen->lanes[i].slot == TOP_SLOT ? work->run->top : work->subject;
-        const Cell *cell = base + screen->lanes[i].at;
+        const Cell *cell = leaf_place(work->run, work->subject, screen->lanes[i].slot, screen->lanes[i].at);
         if (cell->tag != CELL_NUM || cell->den != 1 || cell->as.num <= -SCREEN_LIMIT || cell->as.num >= SCREEN_LIMIT) {
             return false;
         }
@@ -197,8 +196,7 @@ static inline bool passes(Lanes limits, Lanes given)
 static void ask_index(Work *work, const RootIndex *index)
 {
     enum { AHEAD = 8 };
-    const Cell *base = index->slot == TOP_SLOT ? work->run->top : work->subject;
-    const Cell *cell = base + index->at;
+    const Cell *cell = leaf_place(work->run, work->subject, index->slot, index->at);
     if (cell->tag == CELL_NONE) {
         return; // is no word
     }
@@ -242,8 +240,8 @@ static bool sift(const Work *work, uint64_t *left)
     bool all_known = true;
     for (size_t i = 0; i < set->n_sieves; i++) {
         const Sieve *sieve = &set->sieves[i];
-        const Cell *base = sieve->slot == TOP_SLOT ? work->run->top : work->subject;
-        int class = scale_class(work->run, &sieve->scale, (ScaleKind)sieve->scale.kind, base + sieve->at);
+        const Cell *cell = leaf_place(work->run, work->subject, sieve->slot, sieve->at);
+        int class = scale_class(work->run, &sieve->scale, (ScaleKind)sieve->scale.kind, cell);
         if (class == SCALE_UNKNOWN) {
             all_known = false;
             continue;
