@@ -91,31 +91,26 @@ static Fact *take_argument(Call *call, FfiKind kind, const FfiSlot *value, Str *
 
 static bool put_answer(Call *call, const Fact *fact, Buf *body)
 {
-    FfiSlot slot = {.integer = 0};
+    FfiSlot slot;
     FfiKind kind = FFI_TEXT;
+    Str why;
     switch (fact->type->kind) {
-    case TYPE_NUM:
-        kind = FFI_NUMBER;
-        slot.number = convert_rational(call->arena, fact->number);
-        break;
-    case TYPE_BOOL:
-        kind = FFI_BOOLEAN;
-        slot.boolean = fact->truth;
-        break;
-    case TYPE_DATE:
-        kind = FFI_DATE;
-        slot.date = (int32_t)fact->number.num;
-        break;
+    case TYPE_NUM: kind = FFI_NUMBER; break;
+    case TYPE_BOOL: kind = FFI_BOOLEAN; break;
+    case TYPE_DATE: kind = FFI_DATE; break;
     case TYPE_TEXT:
     case TYPE_COUNTRY:
     case TYPE_ECCN:
-    case TYPE_ENUM: slot.text = str_copy(call->arena, fact->text).at; break;
+    case TYPE_ENUM: break;
     case TYPE_RECORD:
     case TYPE_LIST:
     case TYPE_NONE:
     case TYPE_UNKNOWN:
     case TYPE_ERROR:
     case TYPE_DOUBLE: return false;
+    }
+    if (!convert_argument(call->arena, kind, fact, &slot, &why)) {
+        return false;
     }
     wire_put_number(body, kind);
     wire_put_value(body, kind, &slot);
@@ -184,17 +179,15 @@ static licet_answer answer(Call *call, WireReader *question, Buf *body)
 
 static OsTransfer serve_question(Call *call, WireReader *question)
 {
-    Buf body, nothing;
+    Buf body;
     buf_init(&body, call->arena);
-    buf_init(&nothing, call->arena);
     licet_answer given = answer(call, question, &body);
-    if (given == LICET_ANSWERED) {
-        return wire_send(call->member.process->socket, WIRE_ANSWER, call->id, buf_done(&body),
-                         &call->patience);
+    if (given != LICET_ANSWERED) {
+        wire_put_number(&body, given); // nothing else is in it
     }
-    wire_put_number(&nothing, given);
-    return wire_send(call->member.process->socket, WIRE_NO_ANSWER, call->id, buf_done(&nothing),
-                     &call->patience);
+    return wire_send(call->member.process->socket,
+                     given == LICET_ANSWERED ? WIRE_ANSWER : WIRE_NO_ANSWER, call->id,
+                     buf_done(&body), &call->patience);
 }
 
 // -- the call

@@ -32,8 +32,8 @@ bool convert_number(Arena *arena, const licet_number *number, Rat *out);
 bool convert_text(Arena *arena, const char *text, Str *out, Str *why);
 licet_number convert_rational(Arena *arena, Rat number);
 
-// signature.c: whether the library's own description agrees; true when it has none.
+// signature.c
 Str signature_text(Arena *arena, const FfiNative *native); // "integer(date,date)"
-bool signature_agrees(Str declared, Str described);
+bool signature_agrees(Str declared, Str described);        // blanks do not count
 
 #endif

@@ -16,17 +16,18 @@
 #include "runtime/base/os.h"
 #include "runtime/include/licet_native.h"
 
-// What crosses to C for a type; see ffi_kind.
+// What crosses to C for a type; see ffi_kind. The kinds of licet_value keep their numbers.
 typedef enum FfiKind {
-    FFI_NUMBER,
-    FFI_INTEGER,
-    FFI_DOUBLE,
-    FFI_TEXT,
-    FFI_BOOLEAN,
-    FFI_DATE,
+    FFI_NUMBER = LICET_NUMBER,
+    FFI_INTEGER = LICET_INTEGER,
+    FFI_TEXT = LICET_TEXT,
+    FFI_BOOLEAN = LICET_BOOLEAN,
+    FFI_DATE = LICET_DATE,
+    FFI_DOUBLE, // an argument of a native only
 } FfiKind;
 
-// A C value of any kind. A number's num or a text may be NULL: there is none.
+// A C value of any kind, with the members of licet_value. A number's num or a text may be
+// NULL: there is none.
 typedef union FfiSlot {
     licet_number number;
     int64_t integer;

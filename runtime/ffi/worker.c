@@ -86,34 +86,15 @@ static void *allocate(licet_call *outer, size_t size)
     return arena_alloc(inner(outer)->worker->call_arena, size);
 }
 
+_Static_assert(sizeof(FfiSlot) == sizeof(((licet_value *)0)->as), "one holds the other");
+
+// A kind that there is none of goes as it is: the engine refuses it.
 static void put_argument(Buf *body, const licet_value *value)
 {
-    FfiSlot slot = {.integer = 0};
-    FfiKind kind = FFI_DOUBLE; // none of a question: the engine refuses it
-    switch (value->kind) {
-    case LICET_NUMBER:
-        kind = FFI_NUMBER;
-        slot.number = value->as.number;
-        break;
-    case LICET_INTEGER:
-        kind = FFI_INTEGER;
-        slot.integer = value->as.integer;
-        break;
-    case LICET_TEXT:
-        kind = FFI_TEXT;
-        slot.text = value->as.text;
-        break;
-    case LICET_BOOLEAN:
-        kind = FFI_BOOLEAN;
-        slot.boolean = value->as.boolean;
-        break;
-    case LICET_DATE:
-        kind = FFI_DATE;
-        slot.date = value->as.date;
-        break;
-    }
-    wire_put_number(body, kind);
-    wire_put_value(body, kind, &slot);
+    FfiSlot slot;
+    memcpy(&slot, &value->as, sizeof slot);
+    wire_put_number(body, value->kind);
+    wire_put_value(body, (FfiKind)value->kind, &slot);
 }
 
 static void take_answer(Call *call, Str body, licet_value *out)
@@ -123,26 +104,8 @@ static void take_answer(Call *call, Str body, licet_value *out)
     FfiSlot slot;
     wire_get_value(&reader, kind, &slot);
     memset(out, 0, sizeof *out);
-    switch (kind) {
-    case FFI_NUMBER:
-        out->kind = LICET_NUMBER;
-        out->as.number = slot.number;
-        return;
-    case FFI_TEXT:
-        out->kind = LICET_TEXT;
-        out->as.text = slot.text;
-        return;
-    case FFI_BOOLEAN:
-        out->kind = LICET_BOOLEAN;
-        out->as.boolean = slot.boolean;
-        return;
-    case FFI_DATE:
-        out->kind = LICET_DATE;
-        out->as.date = slot.date;
-        return;
-    case FFI_INTEGER:
-    case FFI_DOUBLE: break; // never sent
-    }
+    out->kind = (licet_kind)kind;
+    memcpy(&out->as, &slot, sizeof slot);
 }
 
 static licet_answer call_back(licet_call *outer, const char *define, const licet_value *args,
