@@ -13,11 +13,6 @@
 
 // -- small helpers
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 size_t scan_errors(const Parser *p)
 {
     return p->diags->n_errors - p->first_error;

@@ -28,19 +28,9 @@ typedef struct Reader {
     JsonError *error;
 } Reader;
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static bool is_mark(char c)
 {
     return c == '{' || c == '}' || c == '[' || c == ']' || c == ':' || c == ',';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 // The offset behind the string that opens at i, or len when it is not closed.

@@ -20,11 +20,6 @@ typedef struct Literal {
     int32_t exponent;
 } Literal;
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 // Takes digits with single '_' between them from the front of the rest.
 static bool take_digits(Str *rest, Str *digits)
 {

@@ -54,11 +54,6 @@ uint32_t str_hash(Str s)
     return (uint32_t)(hash >> 32);
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 Str str_trim(Str s)
 {
     while (s.len > 0 && is_blank(s.at[0])) {

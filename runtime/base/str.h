@@ -21,6 +21,16 @@ typedef struct Str {
 #define STR_ARG(s) (int)(s).len, (s).at // for "%.*s"
 #define STR_NONE ((Str){NULL, 0})
 
+// Of ASCII, whatever the locale.
+static inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+static inline bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 Str str_of(const char *terminated); // NULL gives STR_NONE
 Str str_copy(Arena *arena, Str s);  // terminated copy
 static inline bool str_eq(Str a, Str b)

@@ -5,11 +5,6 @@
 
 enum { PLACES_MAX = 18, BROKEN_MAX = 9 }; // digits, and digits behind the point: den has 32 bits
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 const char *read_odd_string(const char *at, Str *out, bool *ascii)
 {
     const char *close = at + 1;

@@ -24,11 +24,6 @@ typedef struct Reader {
     const char *id;    // the value of "id" among the facts
 } Reader;
 
-static inline bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 // To the next sign that is no blank.
 static inline const char *skip(const char *at)
 {

@@ -114,11 +114,6 @@ void html_row(Html *html, const char *name, Str text)
     }
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static size_t digits(Str text, size_t at)
 {
     size_t n = 0;

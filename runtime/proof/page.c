@@ -28,11 +28,6 @@ Str page_ink(const Page *page, Str text, Ink ink)
     return str_format(page->out->arena, "\033[%sm%.*s\033[0m", codes[ink], STR_ARG(text));
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 // Facts may hold line ends; a name with one must not look like a line of the answer.
 static Str one_line(const Buf *out, Str text)
 {

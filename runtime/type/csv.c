@@ -231,11 +231,6 @@ Csv *csv_parse(Arena *arena, const Sources *sources, FileId file, Diags *diags)
     return csv;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 // A spreadsheet reads 5E002 as 5 * 10^2 and writes 5.00E+02: one digit, zeros, the power.
 Str csv_spreadsheet_eccn(Arena *arena, Str text)
 {

@@ -71,7 +71,7 @@ static Str line_at(const CsvSorted *csv, size_t row)
     return str_sub(csv->text, from, to);
 }
 
-static bool is_blank(char c)
+static bool is_space(char c)
 {
     return c == ' ' || c == '\t';
 }
@@ -102,8 +102,8 @@ static bool row_is_plain(const CsvSorted *csv, size_t row, RawCell *key)
 {
     Str line = line_at(csv, row);
     size_t at = 0;
-    return raw_cell(line, &at, key) && key->inside.len > 0 && !is_blank(key->inside.at[0]) &&
-           !is_blank(key->inside.at[key->inside.len - 1]) &&
+    return raw_cell(line, &at, key) && key->inside.len > 0 && !is_space(key->inside.at[0]) &&
+           !is_space(key->inside.at[key->inside.len - 1]) &&
            rest_is_plain(line, at, csv->columns - 1);
 }
 

@@ -25,11 +25,6 @@ static bool is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static Str upper(Arena *arena, Str text)
 {
     char *copy = arena_copy(arena, text.at, text.len);

@@ -6,11 +6,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/type/fact_inner.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 // "15,832" has its commas where thousands end; "1,5" has not.
 static bool has_thousands_commas(Str text)
 {

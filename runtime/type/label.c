@@ -5,11 +5,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/type/label.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_upper(char c)
 {
     return c >= 'A' && c <= 'Z';
