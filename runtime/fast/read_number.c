@@ -52,12 +52,7 @@ static bool within(const Type *type, const Cell *number)
     if (number->den != 1 && type->whole && number->as.num % number->den != 0) {
         return false;
     }
-    if (rat_is_inf(type->low) && rat_is_inf(type->high)) {
-        return true;
-    }
-    Rat value = {number->as.num, number->den}; // not reduced: only compared
-    return (rat_is_inf(type->low) || rat_cmp(value, type->low) >= 0) &&
-           (rat_is_inf(type->high) || rat_cmp(value, type->high) <= 0);
+    return type_beside(type, (Rat){number->as.num, number->den}) == 0; // not reduced: only compared
 }
 
 // In the unit of the type, whose scale is a small whole number or fraction.

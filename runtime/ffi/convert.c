@@ -108,17 +108,16 @@ bool convert_argument(Arena *arena, FfiKind kind, const Fact *fact, FfiSlot *slo
 static bool check_range(Arena *arena, const Fact *fact, Str *why)
 {
     const Type *type = fact->type;
-    bool low = rat_is_inf(type->low) || rat_cmp(fact->number, type->low) >= 0;
-    bool high = rat_is_inf(type->high) || rat_cmp(fact->number, type->high) <= 0;
-    if (low && high) {
+    int beside = type_beside(type, fact->number);
+    if (beside == 0) {
         return true;
     }
     Buf buf;
     buf_init(&buf, arena);
     buf_text(&buf, "its result ");
     type_print_number(&buf, type, fact->number);
-    buf_text(&buf, low ? " is more than " : " is less than ");
-    type_print_number(&buf, type, low ? type->high : type->low);
+    buf_text(&buf, beside > 0 ? " is more than " : " is less than ");
+    type_print_number(&buf, type, beside > 0 ? type->high : type->low);
     return refuse(why, buf_done(&buf));
 }
 

@@ -33,8 +33,7 @@ static Str example_number(Arena *arena, const Type *type)
     Rat base = RAT_ZERO, twelve = rat_int(12);
     bool good = rat_mul(arena, twelve, type->unit_scale, &base) &&
                 rat_add(arena, base, type->unit_offset, &base);
-    if (good && (rat_is_inf(type->low) || rat_cmp(base, type->low) >= 0) &&
-        (rat_is_inf(type->high) || rat_cmp(base, type->high) <= 0)) {
+    if (good && type_beside(type, base) == 0) {
         return STR("12");
     }
     Rat bound = rat_is_inf(type->high) ? type->low : type->high;
@@ -205,8 +204,7 @@ static bool check_number(const FactReader *reader, const Type *type, FactGiven g
         reader_mark(reader, diag);
         return false;
     }
-    if ((!rat_is_inf(type->low) && rat_cmp(out, type->low) < 0) ||
-        (!rat_is_inf(type->high) && rat_cmp(out, type->high) > 0)) {
+    if (type_beside(type, out) != 0) {
         complain_range(reader, type, given);
         return false;
     }

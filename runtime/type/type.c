@@ -161,6 +161,14 @@ static bool fits_kind(const Type *given, const Type *wanted)
     return false;
 }
 
+int type_beside(const Type *type, Rat base)
+{
+    if (!rat_is_inf(type->low) && rat_cmp(base, type->low) < 0) {
+        return -1;
+    }
+    return !rat_is_inf(type->high) && rat_cmp(base, type->high) > 0;
+}
+
 bool type_fits(const Type *given, const Type *wanted)
 {
     if (given == wanted || given->kind == TYPE_ERROR || wanted->kind == TYPE_ERROR ||

@@ -93,6 +93,7 @@ void dim_print(Buf *out, const Dim *dim); // "GB/s"-like over base unit names; "
 
 bool type_same(const Type *a, const Type *b);   // ignores range, unit spelling, title, asserted
 bool type_fits(const Type *given, const Type *wanted); // e.g. T fits optional T, closed list fits open
+int type_beside(const Type *type, Rat base);    // -1 below its range, 1 above, 0 in it
 void type_print(Buf *out, const Type *type);    // as a user writes it: "list of Item", "quantity in TPP"
 const Field *type_field(const Type *record, Str name, size_t *index); // NULL when absent
 
