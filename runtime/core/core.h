@@ -60,6 +60,16 @@ typedef struct Func {
     const Expr *site;   // ACT: an expression that asks it of its own subject
 } Func;
 
+// The version in force on the day, or NULL.
+static inline const FuncVersion *func_on(const Func *func, Day day)
+{
+    for (size_t i = 0; i < func->n_versions; i++) {
+        if (func->versions[i].from <= day && day < func->versions[i].until)
+            return &func->versions[i];
+    }
+    return NULL;
+}
+
 typedef struct Doubt {
     Day from, until;    // [from, until)
     Str text;

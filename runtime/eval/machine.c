@@ -158,17 +158,6 @@ uint32_t vm_memo(Vm *vm, uint32_t func, const Value *args, uint32_t n)
 
 // ---- functions
 
-static bool find_version(const Vm *vm, const Func *func, size_t *version)
-{
-    for (size_t v = 0; v < func->n_versions; v++) {
-        if (func->versions[v].from <= vm->day && vm->day < func->versions[v].until) {
-            *version = v;
-            return true;
-        }
-    }
-    return false;
-}
-
 // The result of a call at its place: the arguments' steps, then the body's.
 static Entry finish_call(Vm *vm, const Expr *call, const Func *func, size_t kid_base, Entry body)
 {
@@ -197,7 +186,7 @@ static Entry body_result(Vm *vm, const Frame *frame, Entry body)
 // opened and *pc moves to its code.
 static void enter(Vm *vm, const Func *func, const Expr *call, uint32_t n, uint32_t *pc)
 {
-    size_t kid_base = vm->kid_stack.n, version = 0;
+    size_t kid_base = vm->kid_stack.n;
     const Entry *args = n > 0 ? vm->stack.items + vm->stack.n - n : NULL;
     Value values[16];
     Value *list = n <= countof(values) ? values : arena_array(vm->arena, Value, n);
@@ -214,7 +203,8 @@ static void enter(Vm *vm, const Func *func, const Expr *call, uint32_t n, uint32
         push(vm, result.value, result.step);
         return;
     }
-    if (!find_version(vm, func, &version)) {
+    const FuncVersion *version = func_on(func, vm->day);
+    if (!version) {
         const Expr *place = call ? call : func->versions[0].body; // nobody called: it was asked
         Value value = value_top(cause_fault(vm, place, "no version of the definition is in force on that day"));
         vm->kid_stack.n = kid_base;
@@ -222,14 +212,14 @@ static void enter(Vm *vm, const Func *func, const Expr *call, uint32_t n, uint32
         push(vm, value, add_step(vm, call, NULL, value, NULL, 0));
         return;
     }
-    again_enter(vm, &func->versions[version]);
+    again_enter(vm, version);
     Frame frame = {func, call, *pc, (uint32_t)vm->slots.n, (uint32_t)kid_base, memo};
     vec_push(vm->arena, &vm->frames, frame);
     for (uint32_t i = 0; i < func->n_slots || i < n; i++) {
         Value empty = {.kind = VALUE_TOP};
         vec_push(vm->arena, &vm->slots, i < n ? list[i] : empty);
     }
-    *pc = vm->code->entries[func->id][version];
+    *pc = vm->code->entries[func->id][version - func->versions];
 }
 
 static void leave(Vm *vm, uint32_t *pc)

@@ -341,16 +341,6 @@ const Ask *compile_expr(Compiler *c, const Expr *expr)
 
 // ---- functions
 
-static const Expr *body_on(const Func *func, Day day)
-{
-    for (size_t v = 0; v < func->n_versions; v++) {
-        if (func->versions[v].from <= day && day < func->versions[v].until) {
-            return func->versions[v].body;
-        }
-    }
-    return NULL;
-}
-
 static bool is_condition(const Ask *node)
 {
     switch ((AskOp)node->op) {
@@ -368,8 +358,8 @@ FuncCode *compile_func(Compiler *c, const Func *func)
     if (c->program->funcs[func->id] != NULL) {
         return c->program->funcs[func->id];
     }
-    const Expr *body = body_on(func, c->day);
-    if (body == NULL) {
+    const FuncVersion *version = func_on(func, c->day);
+    if (version == NULL) {
         return NULL;
     }
     FuncCode *code = arena_make(c->arena, FuncCode);
@@ -377,7 +367,7 @@ FuncCode *compile_func(Compiler *c, const Func *func)
     code->n_slots = func->n_slots > func->n_params ? func->n_slots : func->n_params;
     uint32_t outer = c->n_slots;
     c->n_slots = code->n_slots;
-    code->body = compile_expr(c, body);
+    code->body = compile_expr(c, version->body);
     c->n_slots = outer;
     code->asks_facts = code->body->asks_facts;
     code->depth = code->body->depth;

@@ -102,10 +102,9 @@ static bool lines_differ(const Answer *a, const Answer *b)
     return false;
 }
 
-// What is still attested on later days; made anew when a pack has ended.
+// The facts as they are still attested on later days, to be evaluated; made anew when a pack has ended.
 typedef struct Later {
     Repeated *on;
-    const Facts *facts;
     Day through; // the last day on which these facts are what is attested
 } Later;
 
@@ -121,14 +120,13 @@ static void attest(Making *m, Later *later, Day day)
         ended |= until >= m->eval->options.date && until < day;
         later->through = until >= day && until < later->through ? until : later->through;
     }
-    later->facts = m->facts;
-    if (ended) {
-        Facts *facts = facts_copy(m->arena, m->facts);
-        facts_expire(facts, day);
-        later->facts = facts;
+    if (!ended) {
+        later->on = same_facts(m);
+        return;
     }
-    later->on = ended ? repeated_new(m->arena, m->core, later->facts, &m->eval->options)
-                      : same_facts(m);
+    Facts *facts = facts_copy(m->arena, m->facts);
+    facts_expire(facts, day);
+    later->on = repeated_new(m->arena, m->core, facts, &m->eval->options);
 }
 
 static Day sooner(Day next, Day day, Day at)
@@ -189,22 +187,18 @@ static bool regime_differs(const Answer *a, const Answer *b, const Regime *regim
     return false;
 }
 
-static void keep_change(Making *m, Outlook *out, const CoreRule *rule, const char *why,
-                        const Answer *other)
+// `regime`: where the rule's is in an evaluation.
+static void keep_change(Making *m, Outlook *out, const CoreRule *rule, size_t regime,
+                        const char *why, const Answer *other)
 {
     if (other->eval->status != EVAL_OK || !regime_differs(m->answer, other, rule->regime)) {
         return;
     }
-    Change change = {.rule = rule, .why = why};
-    for (size_t i = 0; i < other->eval->n_regimes; i++) {
-        if (other->eval->regimes[i].regime == rule->regime) {
-            change.would_be = finding_of(other, i);
-        }
-    }
+    Change change = {.rule = rule, .why = why, .would_be = finding_of(other, regime)};
     vec_push(m->arena, &out->changes, change);
 }
 
-static void try_proposal(Making *m, Outlook *out, const CoreRule *rule)
+static void try_proposal(Making *m, Outlook *out, const CoreRule *rule, size_t regime)
 {
     EvalOptions options = m->eval->options;
     if (options.has_date && (options.date < rule->from || options.date >= rule->until)) {
@@ -216,10 +210,10 @@ static void try_proposal(Making *m, Outlook *out, const CoreRule *rule)
     }
     assumed[options.n_assumed++] = rule->label;
     options.assumed = assumed;
-    keep_change(m, out, rule, "proposed", run(m, same_facts(m), options));
+    keep_change(m, out, rule, regime, "proposed", run(m, same_facts(m), options));
 }
 
-static void try_without(Making *m, Outlook *out, const CoreRule *rule)
+static void try_without(Making *m, Outlook *out, const CoreRule *rule, size_t regime)
 {
     bool acts = false;
     for (size_t i = 0; i < m->eval->n_lines; i++) {
@@ -229,7 +223,7 @@ static void try_without(Making *m, Outlook *out, const CoreRule *rule)
     if (acts) {
         EvalOptions options = m->eval->options;
         options.without = rule->id;
-        keep_change(m, out, rule,
+        keep_change(m, out, rule, regime,
                     rule->effect == EFFECT_SUSPENDS ? "suspended" : "not_enforced",
                     run(m, same_facts(m), options));
     }
@@ -238,16 +232,16 @@ static void try_without(Making *m, Outlook *out, const CoreRule *rule)
 static void look_at_changes(Making *m, Outlook *out)
 {
     for (size_t k = 0; k < m->eval->n_regimes; k++) {
-        const Regime *regime = m->eval->regimes[m->answer->order[k]].regime;
+        size_t regime = m->answer->order[k];
         for (size_t r = 0; r < m->core->n_rules; r++) {
             const CoreRule *rule = &m->core->rules[r];
-            if (rule->regime != regime) {
+            if (rule->regime != m->eval->regimes[regime].regime) {
                 continue;
             }
             if (rule->proposed.len > 0 && !rule_assumed(&m->eval->options, rule)) {
-                try_proposal(m, out, rule);
+                try_proposal(m, out, rule, regime);
             } else if (rule->effect == EFFECT_SUSPENDS || rule->effect == EFFECT_UNENFORCES) {
-                try_without(m, out, rule);
+                try_without(m, out, rule, regime);
             }
         }
     }
