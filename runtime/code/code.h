@@ -24,7 +24,6 @@ typedef struct Instr {
 
 typedef struct Code {
     Instr *instrs;
-    size_t n;
     uint32_t **entries; // [func id][version]
 } Code;
 

@@ -8,7 +8,6 @@
 
 typedef struct Emitter {
     Arena *arena;
-    const Core *core;
     VEC(Instr) instrs;
 } Emitter;
 
@@ -67,7 +66,7 @@ static void emit_expr(Emitter *out, const Expr *expr)
 
 Code *code_emit(Arena *arena, const Core *core)
 {
-    Emitter out = {.arena = arena, .core = core};
+    Emitter out = {.arena = arena};
     Code *code = arena_make(arena, Code);
     code->entries = arena_array(arena, uint32_t *, core->n_funcs + 1);
     for (size_t f = 0; f < core->n_funcs; f++) {
@@ -80,6 +79,5 @@ Code *code_emit(Arena *arena, const Core *core)
         }
     }
     code->instrs = out.instrs.items;
-    code->n = out.instrs.n;
     return code;
 }

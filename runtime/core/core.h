@@ -52,7 +52,6 @@ typedef struct Func {
     FuncKind kind;
     uint32_t id;
     Str name;           // of the define, or the label of the rule
-    RuleId rule;        // ACT, OPEN
     uint32_t n_params, n_slots; // slots include params
     FuncVersion *versions;
     size_t n_versions;  // 1 for ACT and OPEN
@@ -73,7 +72,6 @@ static inline const FuncVersion *func_on(const Func *func, Day day)
 typedef struct Doubt {
     Day from, until;    // [from, until)
     Str text;
-    Span span;
 } Doubt;
 
 typedef struct Exception {
@@ -146,11 +144,10 @@ typedef struct CoreRow {
     Day from, until;
     const Fact *record;        // of the table's row type
     Str unverified;
-    uint32_t index;
 } CoreRow;
 
 typedef struct CoreTable {
-    Str name, title, cites;
+    Str name, title;
     const Type *row;           // TYPE_RECORD
     const bool *key;
     HitPolicy hit;
@@ -189,7 +186,6 @@ typedef struct CoreExpect {
 typedef struct CoreGiven {
     Str path;                  // a.b.c
     const Fact *value;
-    Span span;
 } CoreGiven;
 
 typedef struct CoreGroup {

@@ -22,7 +22,7 @@ static void add_doubt(Lowering *low, CoreRule *rule, const Node *span, Day from,
     if (cap)
         memcpy(more, rule->doubts, cap * sizeof *more);
     const Node *text = node_kid(span, SPAN_TEXT);
-    more[rule->n_doubts++] = (Doubt){from, until, text ? text->text : STR_NONE, span->span};
+    more[rule->n_doubts++] = (Doubt){from, until, text ? text->text : STR_NONE};
     rule->doubts = more;
 }
 

@@ -32,7 +32,7 @@ static CoreGiven *lower_givens(Lowering *low, const Node *binds, size_t *n)
             diag_report(low->diags, DIAG_L0532, where ? where->span : value->span);
             continue;
         }
-        givens[(*n)++] = (CoreGiven){node_label(low->arena, path), fact, bind->span};
+        givens[(*n)++] = (CoreGiven){node_label(low->arena, path), fact};
     }
     return givens;
 }

@@ -42,7 +42,7 @@ static CoreRow lower_row(Lowering *low, const Table *table, const CoreTable *out
     record->key = str_numbered(low->arena, out->name, index);
     for (size_t i = 0; i < record->n; i++)
         record->kids[i] = placed_cell(low, table, row, record, i);
-    return (CoreRow){row->from, row->until, record, row->unverified, (uint32_t)index};
+    return (CoreRow){row->from, row->until, record, row->unverified};
 }
 
 static Str rows_digest(Lowering *low, const CoreTable *table)
@@ -117,7 +117,6 @@ static void lower_table(Lowering *low, const Table *table, CoreTable *out)
 {
     out->name = table->decl->name;
     out->title = table->decl->title;
-    out->cites = table->decl->node ? head_text(node_kid(table->decl->node, TABLE_HEADS), HEAD_CITES) : STR_NONE;
     out->row = table->decl->type->kind == TYPE_LIST ? table->decl->type->of : table->decl->type;
     out->key = table->key;
     out->hit = table->hit;

@@ -205,9 +205,8 @@ static const Expr *open_body(Lowering *low, const CoreRule *rule)
     return body;
 }
 
-static void set_body(Lowering *low, Func *func, const CoreRule *rule, const Expr *body)
+static void set_body(Lowering *low, Func *func, const Expr *body)
 {
-    func->rule = rule->id;
     func->id = (uint32_t)low->funcs.n;
     func->n_versions = 1;
     func->versions = arena_make(low->arena, FuncVersion);
@@ -219,14 +218,14 @@ static void make_functions(Lowering *low, CoreRule *rule)
 {
     Func *act = (Func *)(uintptr_t)rule->act;
     act->site = act_of(low, rule);
-    set_body(low, act, rule, act_body(low, rule));
+    set_body(low, act, act_body(low, rule));
     if (rule->effect != EFFECT_REQUIRES && rule->effect != EFFECT_PROHIBITS)
         return;
     Func *open = arena_make(low->arena, Func);
     *open = *rule->act;
     open->kind = FUNC_OPEN;
     rule->open = open;
-    set_body(low, open, rule, open_body(low, rule));
+    set_body(low, open, open_body(low, rule));
 }
 
 // `x is L`: the rules that classify records of this type as L or below.

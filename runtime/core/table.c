@@ -27,7 +27,7 @@ CoreRow core_row(Arena *arena, const CoreTable *table, size_t index)
 {
     if (table->rows)
         return table->rows[index];
-    return (CoreRow){DAY_MIN, DAY_MAX + 1, made_row(arena, table, index), STR_NONE, (uint32_t)index};
+    return (CoreRow){DAY_MIN, DAY_MAX + 1, made_row(arena, table, index), STR_NONE};
 }
 
 static int key_order(const CoreTable *table, size_t at, const Str *keys)

@@ -7,7 +7,7 @@ Program *program_make(Arena *arena, const Plan *plan, const EvalOptions *options
 {
     const Core *core = plan->core;
     Program *program = arena_make(arena, Program);
-    *program = (Program){.arena = arena, .plan = plan, .core = core};
+    *program = (Program){.plan = plan, .core = core};
     program->live = arena_array(arena, Tri, core->n_rules + 1);
     for (size_t i = 0; i < core->n_rules; i++) {
         program->live[i] = rule_live_on(options, &core->rules[i], options->date);

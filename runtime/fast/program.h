@@ -205,7 +205,6 @@ enum { SIEVE_ROOTS_MAX = 1024 };
 // The roots of one regime for lines of one subject list.
 typedef struct RootSet {
     const Regime *regime;
-    uint32_t list;             // UINT32_MAX: the whole transaction
     Root *roots;
     RootTest *tests;           // without what the index asks
     size_t n;
@@ -235,7 +234,6 @@ typedef struct RegimePlan {
 } RegimePlan;
 
 typedef struct Program {
-    Arena *arena;
     const Plan *plan;
     const Core *core;
     Tri *live;                 // by rule

@@ -145,7 +145,6 @@ static RootSet *make_set(Compiler *c, const Regime *regime, uint32_t list)
 {
     RootSet *set = arena_make(c->arena, RootSet);
     set->regime = regime;
-    set->list = list;
     set->roots = arena_array(c->arena, Root, c->core->n_rules + 1);
     for (size_t i = 0; i < c->core->n_rules; i++) {
         const CoreRule *rule = &c->core->rules[i];
