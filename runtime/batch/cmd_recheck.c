@@ -135,14 +135,11 @@ static const Json *facts_json(Arena *arena, const PackCase *given, const licet_p
 {
     licet_facts *facts = NULL;
     licet_buffer *buffer = NULL;
-    JsonError error;
     const Json *json = NULL;
     if (packed_facts(given, policy, &facts) == LICET_OK) {
         cli_must(licet_facts_json(facts, &buffer));
-        licet_text text = licet_buffer_text(buffer);
-        json = json_parse(arena, str_copy(arena, (Str){text.at, text.len}), &error);
+        json = cli_json(arena, buffer);
     }
-    licet_buffer_free(buffer);
     licet_facts_free(facts);
     return json;
 }
@@ -215,17 +212,6 @@ static Str why_text(Arena *arena, Why why)
 
 // -- deciding again -----------------------------------------------------------------------
 
-static const Json *statement_of(Arena *arena, const licet_decision *decision)
-{
-    licet_buffer *buffer = NULL;
-    JsonError error;
-    cli_must(licet_decision_json(decision, "/statement", false, &buffer));
-    licet_text text = licet_buffer_text(buffer);
-    const Json *json = json_parse(arena, str_copy(arena, (Str){text.at, text.len}), &error);
-    licet_buffer_free(buffer);
-    return json;
-}
-
 // The statement of the case as it is now; NULL after a message.
 static const Json *decide(Recheck *recheck, const char *name, const PackCase *now)
 {
@@ -239,7 +225,7 @@ static const Json *decide(Recheck *recheck, const char *name, const PackCase *no
         report = status == LICET_REJECTED ? licet_decision_report(decision) : NULL;
     }
     if (status == LICET_OK) {
-        statement = statement_of(recheck->packed.room, decision);
+        statement = pack_statement(recheck->packed.room, decision);
     } else {
         fprintf(stderr, "licet recheck: %s cannot be decided now%s%s\n", name, report != NULL ? "" : ": ",
                 report != NULL ? "" : licet_status_name(status));
@@ -368,12 +354,9 @@ static int load_policy(Recheck *recheck)
 static void compare_policies(Recheck *recheck)
 {
     licet_buffer *buffer = NULL;
-    JsonError error;
     Arena *arena = recheck->cli->arena;
     cli_must(licet_policy_changes(recheck->packed.policy, recheck->policy, &buffer));
-    licet_text text = licet_buffer_text(buffer);
-    changes_read(&recheck->changes, arena, json_parse(arena, str_copy(arena, (Str){text.at, text.len}), &error));
-    licet_buffer_free(buffer);
+    changes_read(&recheck->changes, arena, cli_json(arena, buffer));
     const char *now = str_format(arena, "licet %s", licet_version()).at;
     recheck->other_engine = strcmp(recheck->packed.engine, now) != 0;
 }

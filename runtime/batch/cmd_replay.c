@@ -28,15 +28,9 @@ typedef struct Replay {
 static void compare(Replay *replay, const PackedCase *of, const licet_decision *decision)
 {
     Arena *arena = replay->packed.room;
-    licet_buffer *buffer = NULL;
-    JsonError error;
     Buf out;
     buf_init(&out, arena);
-    cli_must(licet_decision_json(decision, "/statement", false, &buffer));
-    licet_text text = licet_buffer_text(buffer);
-    const Json *now = json_parse(arena, str_copy(arena, (Str){text.at, text.len}), &error);
-    licet_buffer_free(buffer);
-    size_t n = pack_differences(&out, of->statement, now, DIFFERENCES_SHOWN);
+    size_t n = pack_differences(&out, of->statement, pack_statement(arena, decision), DIFFERENCES_SHOWN);
     const char *name = packed_name(&replay->packed, of);
     if (n == 0) {
         printf("%s: same result, byte for byte · %s\n", name, licet_decision_id(decision));

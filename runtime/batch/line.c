@@ -310,7 +310,7 @@ static void keep_evidence(const Case *c, const licet_decision *decision)
     for (size_t i = 0; i < c->row.settings.n; i++) {
         vec_push(arena, &given.sets, c->row.settings.items[i].at);
     }
-    buf_str(c->worker->pack, pack_case(arena, &given, decision));
+    buf_str(c->worker->pack, pack_case(arena, &given, licet_decision_id(decision), pack_statement(arena, decision)));
 }
 
 static void decide(Case *c, const licet_facts *facts, Buf *out)

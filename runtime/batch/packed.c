@@ -33,7 +33,7 @@ static const Json *next_line(Packed *packed, Arena *arena, int *status)
     }
     packed->number++;
     JsonError error = {"", 0};
-    Str text = str_copy(arena, str_trim(packed->block.text));
+    Str text = str_trim(packed->block.text);
     const Json *line = packed->block.overlong ? NULL : json_parse(arena, text, &error);
     if (line == NULL) {
         const char *why = packed->block.overlong ? "the line is longer than 64 MiB" : error.message;

@@ -60,10 +60,8 @@ Str batch_without_indexes(Arena *arena, Str pointer)
 static void count_causes(Worker *worker, const licet_decision *decision)
 {
     licet_buffer *buffer = NULL;
-    JsonError error;
     cli_must(licet_decision_json(decision, "/statement/missing", false, &buffer));
-    licet_text text = licet_buffer_text(buffer);
-    const Json *missing = json_parse(worker->arena, (Str){text.at, text.len}, &error);
+    const Json *missing = cli_json(worker->arena, buffer);
     Map once;
     map_init(&once, worker->arena);
     for (const Json *at = missing ? missing->first : NULL; at != NULL; at = at->next) {
@@ -74,7 +72,6 @@ static void count_causes(Worker *worker, const licet_decision *decision)
             batch_count(&worker->tally.causes, worker->keep, name);
         }
     }
-    licet_buffer_free(buffer);
 }
 
 void batch_count_answer(Worker *worker, Answered answered)

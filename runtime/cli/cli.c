@@ -159,6 +159,15 @@ void cli_report(const licet_report *report)
     }
 }
 
+Json *cli_json(Arena *arena, licet_buffer *buffer)
+{
+    JsonError error;
+    licet_text text = licet_buffer_text(buffer);
+    Json *json = json_parse(arena, (Str){text.at, text.len}, &error);
+    licet_buffer_free(buffer);
+    return json;
+}
+
 int cli_facts_failed(const Cli *cli, const licet_facts *facts, licet_status status)
 {
     if (status == LICET_REJECTED) {

@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-#include "runtime/base/buf.h"
+#include "runtime/base/json.h"
 #include "runtime/base/os.h"
 #include "runtime/cli/args.h"
 #include "runtime/include/licet.h"
@@ -87,6 +87,9 @@ const char *cli_split_name(const Cli *cli, const char *given, const char **name)
 
 void cli_report(const licet_report *report); // to standard error
 bool cli_color(FILE *stream);
+
+// What a buffer of JSON says; frees it. NULL when it is none.
+Json *cli_json(Arena *arena, licet_buffer *buffer);
 
 // What stands there; false after a message, when that cannot be known.
 bool cli_look(const Cli *cli, const char *path, OsKind *kind);

@@ -55,11 +55,8 @@ static bool is_news(Check *check, const licet_report *report)
     return news;
 }
 
-static void collect(Check *check, Str rendered)
+static void collect(Check *check, Json *made)
 {
-    Arena *arena = check->cli->arena;
-    JsonError error;
-    Json *made = json_parse(arena, str_copy(arena, rendered), &error);
     if (made == NULL) {
         return;
     }
@@ -88,13 +85,12 @@ static void show(Check *check, const licet_report *report)
         return;
     }
     cli_must(licet_report_render(report, RENDERED[check->format], &buffer));
-    licet_text text = licet_buffer_text(buffer);
     if (check->format == 3) {
-        cli_print(text);
+        cli_print(licet_buffer_text(buffer));
+        licet_buffer_free(buffer);
     } else {
-        collect(check, (Str){text.at, text.len});
+        collect(check, cli_json(check->cli->arena, buffer));
     }
-    licet_buffer_free(buffer);
 }
 
 static const char *plural(size_t n)

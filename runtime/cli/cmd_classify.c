@@ -80,7 +80,7 @@ static Str as_facts(Classify *classify, Str text)
 {
     Arena *arena = classify->cli->arena;
     JsonError error;
-    const Json *json = json_parse(arena, str_copy(arena, text), &error);
+    const Json *json = json_parse(arena, text, &error);
     bool item = json != NULL && json->kind == JSON_OBJECT &&
                 json_get(json, str_of(classify->list)) == NULL &&
                 json_get(json, STR("pack")) == NULL;

@@ -191,19 +191,14 @@ static bool write_pack(const Decide *decide, const licet_decision *decision)
 {
     const Cli *cli = decide->cli;
     const char *path = args_get(&cli->args, "pack"), *why;
-    licet_buffer *buffer = NULL;
-    JsonError error;
     if (path == NULL) {
         return true;
     }
     Buf out;
     buf_init(&out, cli->arena);
-    cli_must(licet_decision_json(decision, "/statement", false, &buffer));
-    licet_text text = licet_buffer_text(buffer);
-    const Json *statement = json_parse(cli->arena, (Str){text.at, text.len}, &error);
+    Json *statement = pack_statement(cli->arena, decision);
     buf_str(&out, pack_policy(cli->arena, decide->policy, &cli->args, statement));
-    buf_str(&out, pack_case(cli->arena, &decide->given, decision));
-    licet_buffer_free(buffer);
+    buf_str(&out, pack_case(cli->arena, &decide->given, licet_decision_id(decision), statement));
     if (!os_write(path, buf_done(&out), &why)) {
         cli_fail(cli, EXIT_USAGE, "cannot write '%s': %s", path, why);
         return false;

@@ -131,15 +131,11 @@ static licet_decision *decide(const Entry *entry, const char *assumed)
 static const Json *document_of(Arena *arena, const licet_decision *decision)
 {
     licet_buffer *buffer = NULL;
-    JsonError error;
     if (decision == NULL) {
         return NULL;
     }
     cli_must(licet_decision_json(decision, "", false, &buffer));
-    licet_text text = licet_buffer_text(buffer);
-    const Json *document = json_parse(arena, str_copy(arena, (Str){text.at, text.len}), &error);
-    licet_buffer_free(buffer);
-    return document;
+    return cli_json(arena, buffer);
 }
 
 static bool differs(const Entry *entry)

@@ -86,24 +86,17 @@ Str pack_policy(Arena *arena, const licet_policy *policy, const Args *args,
     return ended(arena, pack);
 }
 
-static Json *decision_json(Arena *arena, const licet_decision *decision)
+Json *pack_statement(Arena *arena, const licet_decision *decision)
 {
-    Json *json = json_object(arena);
     licet_buffer *buffer = NULL;
-    JsonError error;
-    put_text(arena, json, "id", licet_decision_id(decision));
     cli_must(licet_decision_json(decision, "/statement", false, &buffer));
-    licet_text text = licet_buffer_text(buffer);
-    Json *statement = json_parse(arena, str_copy(arena, (Str){text.at, text.len}), &error);
-    json_set(json, STR("statement"), statement);
-    licet_buffer_free(buffer);
-    return json;
+    return cli_json(arena, buffer);
 }
 
-Str pack_case(Arena *arena, const PackCase *given, const licet_decision *decision)
+Str pack_case(Arena *arena, const PackCase *given, const char *id, Json *statement)
 {
     const licet_options *options = &given->options;
-    Json *json = json_object(arena), *list;
+    Json *json = json_object(arena), *decision = json_object(arena), *list;
     JsonError error;
     put_text(arena, json, "scenario", given->scenario);
     list = put_list(arena, json, "facts");
@@ -125,7 +118,9 @@ Str pack_case(Arena *arena, const PackCase *given, const licet_decision *decisio
     put_text(arena, json, "case_title", options->case_title);
     json_set(json, STR("compact"), json_bool(arena, options->compact));
     json_set(json, STR("extra_facts"), json_bool(arena, given->extra_ok));
-    json_set(json, STR("decision"), decision_json(arena, decision));
+    put_text(arena, decision, "id", id);
+    json_set(decision, STR("statement"), statement);
+    json_set(json, STR("decision"), decision);
     return ended(arena, json);
 }
 

@@ -21,12 +21,13 @@ typedef struct PackCase {
     bool extra_ok;
 } PackCase;
 
+Json *pack_statement(Arena *arena, const licet_decision *decision);
 // One line, ended: the policy with the texts of all modules, and the rows of the tables that
 // the statement names (all tables when it is NULL). Rows of others cannot have mattered.
 Str pack_policy(Arena *arena, const licet_policy *policy, const Args *args,
                 const Json *statement);
-// One line, ended.
-Str pack_case(Arena *arena, const PackCase *given, const licet_decision *decision);
+// One line, ended; `id` and statement are those of the decision.
+Str pack_case(Arena *arena, const PackCase *given, const char *id, Json *statement);
 
 // Reading one case back. False with *why in words.
 bool pack_read_case(Arena *arena, const Json *line, PackCase *out, const char **why);

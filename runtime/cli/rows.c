@@ -280,15 +280,10 @@ static const Json *find_words(const Json *root, const Json *type, int depth)
 static const Json *words_of(Rows *rows, Str fact)
 {
     licet_buffer *buffer = NULL;
-    JsonError error;
     cli_must(licet_policy_facts(rows->input->policy, LICET_FACTS_SCHEMA, &buffer));
-    Str text = str_copy(rows->arena, str_of(licet_buffer_text(buffer).at));
-    licet_buffer_free(buffer);
-    const Json *root = json_parse(rows->arena, text, &error);
-    const Json *facts = root != NULL ? json_get(json_get(root, STR("$defs")), STR("licet.facts"))
-                                     : NULL;
-    const Json *properties = facts != NULL ? json_get(facts, STR("properties")) : NULL;
-    const Json *type = properties != NULL ? json_get(properties, fact) : NULL;
+    const Json *root = cli_json(rows->arena, buffer);
+    const Json *facts = json_get(json_get(root, STR("$defs")), STR("licet.facts"));
+    const Json *type = json_get(json_get(facts, STR("properties")), fact);
     return type != NULL ? find_words(root, type, 0) : NULL;
 }
 
