@@ -58,6 +58,24 @@ Json *json_get(const Json *object, Str key)
     return NULL;
 }
 
+Str json_text(const Json *object, Str key)
+{
+    const Json *member = json_get(object, key);
+    return member != NULL && member->kind == JSON_STRING ? member->text : STR_NONE;
+}
+
+bool json_true(const Json *object, Str key)
+{
+    const Json *member = json_get(object, key);
+    return member != NULL && member->kind == JSON_TRUE;
+}
+
+Json *json_first(const Json *object, Str key)
+{
+    const Json *member = json_get(object, key);
+    return member != NULL ? member->first : NULL;
+}
+
 void json_push(Json *list, Json *value)
 {
     if (list->last == NULL) {

@@ -32,6 +32,10 @@ enum { JSON_DEPTH_MAX = 128 };
 // trailing content. The result points into the arena only.
 Json *json_parse(Arena *arena, Str text, JsonError *error);
 Json *json_get(const Json *object, Str key); // NULL when absent or no object
+// Of a member: its text when it is a string, else none; whether it is true; its first child.
+Str json_text(const Json *object, Str key);
+bool json_true(const Json *object, Str key);
+Json *json_first(const Json *object, Str key);
 
 // Building. Objects keep insertion order; json_canonical sorts.
 Json *json_object(Arena *arena);

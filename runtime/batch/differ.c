@@ -21,21 +21,15 @@ static void push(Arena *arena, Json *list, Str at, const char *what, Json *then,
     json_push(list, out);
 }
 
-static Str text_of(const Json *object, const char *name)
-{
-    const Json *value = json_get(object, str_of(name));
-    return value != NULL && value->kind == JSON_STRING ? value->text : STR_NONE;
-}
-
 // -- findings and gates -------------------------------------------------------------------
 
 static Str finding_of(Arena *arena, const Json *object)
 {
-    Str finding = text_of(object, "finding");
+    Str finding = json_text(object, STR("finding"));
     return !str_is(finding, "undetermined")
                ? finding
-               : str_format(arena, "undetermined (%.*s to %.*s)", STR_ARG(text_of(object, "low")),
-                            STR_ARG(text_of(object, "high")));
+               : str_format(arena, "undetermined (%.*s to %.*s)", STR_ARG(json_text(object, STR("low"))),
+                            STR_ARG(json_text(object, STR("high"))));
 }
 
 static Json *text_or_null(Arena *arena, Str text)
@@ -54,7 +48,7 @@ static void compare_finding(Arena *arena, Json *list, Str at, const Json *then, 
 {
     compare_texts(arena, list, at, "finding", then != NULL ? finding_of(arena, then) : STR_NONE,
                   now != NULL ? finding_of(arena, now) : STR_NONE);
-    compare_texts(arena, list, at, "gate", text_of(then, "gate"), text_of(now, "gate"));
+    compare_texts(arena, list, at, "gate", json_text(then, STR("gate")), json_text(now, STR("gate")));
 }
 
 // -- reasons ------------------------------------------------------------------------------
@@ -75,8 +69,8 @@ static Json *only_in(Arena *arena, const Json *list, const Json *other)
     Json *out = json_list(arena);
     for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
         if (!holds(arena, other, printed(arena, at))) {
-            Str version = text_of(at, "version");
-            json_push(out, json_string(arena, str_format(arena, "%.*s%s%.*s", STR_ARG(text_of(at, "provision")),
+            Str version = json_text(at, STR("version"));
+            json_push(out, json_string(arena, str_format(arena, "%.*s%s%.*s", STR_ARG(json_text(at, STR("provision"))),
                                                          version.len > 0 ? " of " : "", STR_ARG(version))));
         }
     }
@@ -85,7 +79,7 @@ static Json *only_in(Arena *arena, const Json *list, const Json *other)
 
 static void compare_line(Arena *arena, Json *list, const Json *then, const Json *now)
 {
-    Str at = text_of(then != NULL ? then : now, "id");
+    Str at = json_text(then != NULL ? then : now, STR("id"));
     compare_finding(arena, list, at, then, now);
     const Json *a = json_get(then, STR("reasons")), *b = json_get(now, STR("reasons"));
     Json *gone = only_in(arena, a, b), *come = only_in(arena, b, a);
@@ -96,12 +90,16 @@ static void compare_line(Arena *arena, Json *list, const Json *then, const Json 
 
 // -- all of it ----------------------------------------------------------------------------
 
+static bool same_text(const Json *a, const Json *b, Str key)
+{
+    return str_eq(json_text(a, key), json_text(b, key));
+}
+
 // The member of a list with the same name, or line and regime; NULL when there is none.
 static const Json *partner(const Json *list, const Json *of)
 {
     for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
-        if (str_eq(text_of(at, "id"), text_of(of, "id")) && str_eq(text_of(at, "name"), text_of(of, "name")) &&
-            str_eq(text_of(at, "regime"), text_of(of, "regime"))) {
+        if (same_text(at, of, STR("id")) && same_text(at, of, STR("name")) && same_text(at, of, STR("regime"))) {
             return at;
         }
     }
@@ -124,13 +122,13 @@ static void compare_all(Arena *arena, Json *list, const Json *then, const Json *
 
 static void compare_regime(Arena *arena, Json *list, const Json *then, const Json *now)
 {
-    compare_finding(arena, list, text_of(then != NULL ? then : now, "name"), then, now);
+    compare_finding(arena, list, json_text(then != NULL ? then : now, STR("name")), then, now);
 }
 
 Json *differ_list(Arena *arena, const Json *then, const Json *now)
 {
     Json *list = json_list(arena);
-    compare_texts(arena, list, STR(""), "gate", text_of(then, "gate"), text_of(now, "gate"));
+    compare_texts(arena, list, STR(""), "gate", json_text(then, STR("gate")), json_text(now, STR("gate")));
     compare_all(arena, list, json_get(then, STR("regimes")), json_get(now, STR("regimes")), compare_regime);
     compare_all(arena, list, json_get(then, STR("lines")), json_get(now, STR("lines")), compare_line);
     return list;
@@ -151,7 +149,7 @@ static void print_side(Buf *out, const Json *side)
 void differ_print(Buf *out, const Json *list)
 {
     for (const Json *at = list->first; at != NULL; at = at->next) {
-        Str place = text_of(at, "at"), what = text_of(at, "what");
+        Str place = json_text(at, STR("at")), what = json_text(at, STR("what"));
         if (place.len > 0 && place.at[0] != '/') {
             continue; // of a regime: its lines say it
         }

@@ -70,8 +70,7 @@ static void read_map(Map *map, Arena *arena, const Json *json)
 
 void tally_read(Tally *tally, Arena *arena, const Json *json)
 {
-    const Json *limit = json_get(json, STR("limit"));
-    *tally = (Tally){.limit = limit != NULL && limit->kind == JSON_TRUE};
+    *tally = (Tally){.limit = json_true(json, STR("limit"))};
     for (size_t i = 0; i < countof(COUNTS); i++) {
         size_t n = number(json_get(json, str_of(COUNTS[i].name)));
         memcpy((char *)tally + COUNTS[i].at, &n, sizeof n);

@@ -9,8 +9,8 @@
 // What licet_policy_changes said, to be asked by name.
 typedef struct PolicyChanges {
     bool any, vocabulary;
-    Map rules;      // label, version -> const Json *
-    const Json *rule_list;
+    Map rules;      // label, version -> const Json *: one of them
+    const Json *first_rule; // of all
     Map rows;       // "table/index" -> itself: gone
     Map tables;     // name -> const Json *
 } PolicyChanges;

@@ -10,45 +10,28 @@ static Why nothing(void)
     return (Why){.kind = WHY_NOTHING};
 }
 
-static const Json *first_of(const Json *object, const char *name)
-{
-    const Json *list = json_get(object, str_of(name));
-    return list != NULL ? list->first : NULL;
-}
-
-static bool is_true(const Json *object, const char *name)
-{
-    const Json *value = json_get(object, str_of(name));
-    return value != NULL && value->kind == JSON_TRUE;
-}
-
 // -- what has changed ---------------------------------------------------------------------
-
-static Str text_of(const Json *object, const char *name)
-{
-    const Json *value = json_get(object, str_of(name));
-    return value != NULL && value->kind == JSON_STRING ? value->text : STR_NONE;
-}
 
 static Str rule_name(Arena *arena, const Json *rule)
 {
-    Str version = text_of(rule, "version");
-    return str_format(arena, "%.*s%s%.*s", STR_ARG(text_of(rule, "label")), version.len > 0 ? " of " : "",
+    Str version = json_text(rule, STR("version"));
+    return str_format(arena, "%.*s%s%.*s", STR_ARG(json_text(rule, STR("label"))), version.len > 0 ? " of " : "",
                       STR_ARG(version));
 }
 
 void changes_read(PolicyChanges *changes, Arena *arena, const Json *json)
 {
-    *changes = (PolicyChanges){.vocabulary = is_true(json, "vocabulary"), .rule_list = json_get(json, STR("rules"))};
+    *changes = (PolicyChanges){.vocabulary = json_true(json, STR("vocabulary")),
+                               .first_rule = json_first(json, STR("rules"))};
     map_init(&changes->rules, arena);
     map_init(&changes->rows, arena);
     map_init(&changes->tables, arena);
-    for (const Json *at = first_of(json, "rules"); at != NULL; at = at->next) {
+    for (const Json *at = json_first(json, STR("rules")); at != NULL; at = at->next) {
         map_put(&changes->rules, rule_name(arena, at), (void *)(uintptr_t)at);
     }
-    for (const Json *at = first_of(json, "tables"); at != NULL; at = at->next) {
-        map_put(&changes->tables, text_of(at, "name"), (void *)(uintptr_t)at);
-        for (const Json *row = first_of(at, "rows"); row != NULL; row = row->next) {
+    for (const Json *at = json_first(json, STR("tables")); at != NULL; at = at->next) {
+        map_put(&changes->tables, json_text(at, STR("name")), (void *)(uintptr_t)at);
+        for (const Json *row = json_first(at, STR("rows")); row != NULL; row = row->next) {
             map_put(&changes->rows, row->text, (void *)(uintptr_t)row);
         }
     }
@@ -61,7 +44,7 @@ void changes_read(PolicyChanges *changes, Arena *arena, const Json *json)
 static bool lives(const Json *rule, const Json *day)
 {
     bool known = day != NULL && day->kind == JSON_STRING;
-    for (const Json *span = first_of(rule, "spans"); span != NULL; span = span->next) {
+    for (const Json *span = json_first(rule, STR("spans")); span != NULL; span = span->next) {
         const Json *from = span->first, *until = span->last;
         bool begun = from->kind != JSON_STRING || !known || str_cmp(from->text, day->text) <= 0;
         bool ended = until->kind == JSON_STRING && known && str_cmp(until->text, day->text) <= 0;
@@ -74,7 +57,7 @@ static bool lives(const Json *rule, const Json *day)
 
 static Why by_rule(Arena *arena, const Json *rule)
 {
-    Str change = text_of(rule, "change");
+    Str change = json_text(rule, STR("change"));
     return (Why){WHY_PROVISION, rule_name(arena, rule),
                  str_is(change, "added")     ? STR("is new")
                  : str_is(change, "removed") ? STR("is gone")
@@ -85,14 +68,14 @@ static Why touched_by_rules(Arena *arena, const PolicyChanges *changes, const Js
 {
     const Json *day = json_get(json_get(statement, STR("law")), STR("as_of"));
     const Json *depends = json_get(statement, STR("depends_on"));
-    for (const Json *at = first_of(depends, "provisions"); at != NULL; at = at->next) {
+    for (const Json *at = json_first(depends, STR("provisions")); at != NULL; at = at->next) {
         const Json *rule = map_find(&changes->rules, rule_name(arena, at));
         if (rule != NULL) {
             return by_rule(arena, rule);
         }
     }
-    for (const Json *at = changes->rule_list != NULL ? changes->rule_list->first : NULL; at != NULL; at = at->next) {
-        if (!str_is(text_of(at, "change"), "condition") && lives(at, day)) {
+    for (const Json *at = changes->first_rule; at != NULL; at = at->next) {
+        if (!str_is(json_text(at, STR("change")), "condition") && lives(at, day)) {
             return by_rule(arena, at);
         }
     }
@@ -115,10 +98,10 @@ static bool alike(const Json *asked, const Json *row)
 static bool lookup_touched(const Json *lookup, const Json *table)
 {
     const Json *key = json_get(lookup, STR("key"));
-    if (is_true(table, "whole") || key == NULL || key->kind != JSON_LIST) {
+    if (json_true(table, STR("whole")) || key == NULL || key->kind != JSON_LIST) {
         return true;
     }
-    for (const Json *row = first_of(table, "keys"); row != NULL; row = row->next) {
+    for (const Json *row = json_first(table, STR("keys")); row != NULL; row = row->next) {
         if (alike(key, row)) {
             return true;
         }
@@ -130,22 +113,22 @@ static Why touched_by_tables(const PolicyChanges *changes, const Json *statement
 {
     const Json *depends = json_get(statement, STR("depends_on"));
     const Json *lookups = json_get(depends, STR("lookups"));
-    for (const Json *at = first_of(depends, "rows"); at != NULL; at = at->next) {
+    for (const Json *at = json_first(depends, STR("rows")); at != NULL; at = at->next) {
         if (map_find(&changes->rows, at->text) != NULL) {
             return (Why){.kind = WHY_TABLE, .name = at->text};
         }
     }
     for (const Json *at = lookups != NULL ? lookups->first : NULL; at != NULL; at = at->next) {
-        const Json *table = map_find(&changes->tables, text_of(at, "table"));
+        const Json *table = map_find(&changes->tables, json_text(at, STR("table")));
         if (table != NULL && lookup_touched(at, table)) {
-            return (Why){.kind = WHY_TABLE, .name = text_of(at, "table")};
+            return (Why){.kind = WHY_TABLE, .name = json_text(at, STR("table"))};
         }
     }
     // A statement of before look-ups were written: any change of a table that was read counts.
-    const Json *read = first_of(json_get(statement, STR("law")), "tables");
+    const Json *read = json_first(json_get(statement, STR("law")), STR("tables"));
     for (const Json *at = lookups == NULL ? read : NULL; at != NULL; at = at->next) {
-        if (map_find(&changes->tables, text_of(at, "name")) != NULL) {
-            return (Why){.kind = WHY_TABLE, .name = text_of(at, "name")};
+        if (map_find(&changes->tables, json_text(at, STR("name"))) != NULL) {
+            return (Why){.kind = WHY_TABLE, .name = json_text(at, STR("name"))};
         }
     }
     return nothing();
@@ -251,7 +234,7 @@ static bool same_lists(const Json *a, const Json *b)
 Why touched_by_facts(Arena *arena, const Json *statement, const Json *then, const Json *now)
 {
     const Json *depends = json_get(statement, STR("depends_on"));
-    for (const Json *at = first_of(depends, "facts"); at != NULL; at = at->next) {
+    for (const Json *at = json_first(depends, STR("facts")); at != NULL; at = at->next) {
         if (!same_value(value_at(arena, then, at->text), value_at(arena, now, at->text))) {
             return (Why){.kind = WHY_FACT, .name = at->text};
         }

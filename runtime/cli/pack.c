@@ -22,8 +22,8 @@ static Json *put_list(Arena *arena, Json *object, const char *name)
 
 static bool has_read(const Json *statement, Str table)
 {
-    const Json *tables = json_get(json_get(statement, STR("law")), STR("tables"));
-    for (const Json *at = tables != NULL ? tables->first : NULL; at != NULL; at = at->next) {
+    const Json *tables = json_first(json_get(statement, STR("law")), STR("tables"));
+    for (const Json *at = tables; at != NULL; at = at->next) {
         if (str_eq(json_get(at, STR("name"))->text, table)) {
             return true;
         }
@@ -133,12 +133,6 @@ static const char *get_text(Arena *arena, const Json *object, const char *name)
                                                        : str_copy(arena, value->text).at;
 }
 
-static bool get_truth(const Json *object, const char *name)
-{
-    const Json *value = json_get(object, str_of(name));
-    return value != NULL && value->kind == JSON_TRUE;
-}
-
 // The list, or NULL unless every member is of the kind.
 static const Json *get_list(const Json *line, const char *name, JsonKind of)
 {
@@ -169,7 +163,7 @@ static void read_options(Arena *arena, const Json *line, const Json *labels,
     out->case_id = get_text(arena, line, "case_id");
     out->case_title = get_text(arena, line, "case_title");
     out->text_world = world != NULL && strcmp(world, "text") == 0;
-    out->compact = get_truth(line, "compact");
+    out->compact = json_true(line, STR("compact"));
 }
 
 bool pack_read_case(Arena *arena, const Json *line, PackCase *out, const char **why)
@@ -186,7 +180,7 @@ bool pack_read_case(Arena *arena, const Json *line, PackCase *out, const char **
     }
     *out = (PackCase){
         .scenario = get_text(arena, line, "scenario"),
-        .extra_ok = get_truth(line, "extra_facts"),
+        .extra_ok = json_true(line, STR("extra_facts")),
     };
     for (const Json *at = facts->first; at != NULL; at = at->next) {
         Buf text;

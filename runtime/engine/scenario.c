@@ -39,18 +39,6 @@ typedef struct Comparison {
     Str name;                       // of the regime
 } Comparison;
 
-static Str text_of(const Json *object, const char *name)
-{
-    const Json *value = object == NULL ? NULL : json_get(object, str_of(name));
-    return value != NULL && value->kind == JSON_STRING ? value->text : STR_NONE;
-}
-
-static const Json *kids_of(const Json *object, const char *name)
-{
-    const Json *list = object == NULL ? NULL : json_get(object, str_of(name));
-    return list == NULL ? NULL : list->first;
-}
-
 static void words_add(Words *words, Str word)
 {
     for (size_t i = 0; i < words->list.n; i++) {
@@ -66,8 +54,8 @@ static void words_add(Words *words, Str word)
 // The member `name` of each object in the list `list` of the object.
 static void words_of(Words *words, const Json *object, const char *list, const char *name)
 {
-    for (const Json *at = kids_of(object, list); at != NULL; at = at->next) {
-        words_add(words, name == NULL ? at->text : text_of(at, name));
+    for (const Json *at = json_first(object, str_of(list)); at != NULL; at = at->next) {
+        words_add(words, name == NULL ? at->text : json_text(at, str_of(name)));
     }
 }
 
@@ -114,8 +102,8 @@ static void need(Comparison *c, const char *what, const Str *items, size_t n,
 // Runs over the lines of the regime.
 static const Json *next_line(const Comparison *c, const Json *line)
 {
-    line = line == NULL ? kids_of(c->statement, "lines") : line->next;
-    while (line != NULL && !str_eq(text_of(line, "regime"), c->name)) {
+    line = line == NULL ? json_first(c->statement, STR("lines")) : line->next;
+    while (line != NULL && !str_eq(json_text(line, STR("regime")), c->name)) {
         line = line->next;
     }
     return line;
@@ -148,7 +136,7 @@ static Words reviews(const Comparison *c)
 {
     Words words = words_new(c);
     for (const Json *line = next_line(c, NULL); line != NULL; line = next_line(c, line)) {
-        words_add(&words, text_of(json_get(line, STR("review")), "most_severe"));
+        words_add(&words, json_text(json_get(line, STR("review")), STR("most_severe")));
     }
     return words;
 }
@@ -160,7 +148,7 @@ static Words classes(const Comparison *c)
     for (const Json *line = next_line(c, NULL); line != NULL; line = next_line(c, line)) {
         const Json *found = json_get(line, STR("classification"));
         words_of(&words, found, "sure", NULL);
-        if (kids_of(found, "sure") == NULL && kids_of(found, "possible") == NULL) {
+        if (json_first(found, STR("sure")) == NULL && json_first(found, STR("possible")) == NULL) {
             words_add(&words, STR("nothing"));
         }
     }
@@ -193,13 +181,13 @@ static Str path_of(Arena *arena, Str pointer, bool indexes)
 static void need_missing(Comparison *c, const Str *items, size_t n)
 {
     Words full = words_new(c);
-    for (const Json *at = kids_of(c->statement, "missing"); at != NULL; at = at->next) {
-        words_add(&full, path_of(full.arena, text_of(at, "fact"), true));
+    for (const Json *at = json_first(c->statement, STR("missing")); at != NULL; at = at->next) {
+        words_add(&full, path_of(full.arena, json_text(at, STR("fact")), true));
     }
     for (size_t i = 0; i < n; i++) {
         bool has = false;
-        for (const Json *at = kids_of(c->statement, "missing"); at != NULL; at = at->next) {
-            Str fact = text_of(at, "fact");
+        for (const Json *at = json_first(c->statement, STR("missing")); at != NULL; at = at->next) {
+            Str fact = json_text(at, STR("fact"));
             has = has || str_eq(items[i], path_of(full.arena, fact, true)) ||
                   str_eq(items[i], path_of(full.arena, fact, false));
         }
@@ -235,7 +223,7 @@ static void compare_clause(Comparison *c, ClauseKind kind, const Str *items, siz
         need(c, "duty", items, n, &words, false);
         return;
     case CLAUSE_GATE:
-        words_add(&words, text_of(c->regime, "gate"));
+        words_add(&words, json_text(c->regime, STR("gate")));
         need(c, "gate", items, n, &words, false);
         return;
     case CLAUSE_CLASS:
@@ -251,8 +239,8 @@ static void compare_clause(Comparison *c, ClauseKind kind, const Str *items, siz
 
 static bool has_conflict(const Comparison *c)
 {
-    for (const Json *at = kids_of(c->statement, "conflicts"); at != NULL; at = at->next) {
-        if (str_eq(text_of(at, "regime"), c->name)) {
+    for (const Json *at = json_first(c->statement, STR("conflicts")); at != NULL; at = at->next) {
+        if (str_eq(json_text(at, STR("regime")), c->name)) {
             return true;
         }
     }
@@ -261,8 +249,8 @@ static bool has_conflict(const Comparison *c)
 
 static Str found_finding(const Comparison *c)
 {
-    Str finding = text_of(c->regime, "finding");
-    Str low = text_of(c->regime, "low"), high = text_of(c->regime, "high");
+    Str finding = json_text(c->regime, STR("finding"));
+    Str low = json_text(c->regime, STR("low")), high = json_text(c->regime, STR("high"));
     if (str_eq(low, high)) {
         return finding;
     }
@@ -276,12 +264,12 @@ static Str found_finding(const Comparison *c)
 static void compare_finding(Comparison *c)
 {
     const CoreExpect *expect = c->expect;
-    Str finding = text_of(c->regime, "finding");
+    Str finding = json_text(c->regime, STR("finding"));
     bool same;
     Str wanted = expect->low;
     if (expect->high.len > 0) {
-        same = str_eq(text_of(c->regime, "low"), expect->low) &&
-               str_eq(text_of(c->regime, "high"), expect->high);
+        same = str_eq(json_text(c->regime, STR("low")), expect->low) &&
+               str_eq(json_text(c->regime, STR("high")), expect->high);
         wanted = str_format(c->result->arena, "%.*s .. %.*s", STR_ARG(expect->low),
                             STR_ARG(expect->high));
     } else if (str_is(expect->low, "conflict")) {
@@ -304,7 +292,7 @@ static const Json *regime_of(const Json *statement, Str name)
         return regimes->n == 1 ? regimes->first : NULL;
     }
     const Json *at = regimes->first;
-    while (at != NULL && !str_eq(text_of(at, "name"), name)) {
+    while (at != NULL && !str_eq(json_text(at, STR("name")), name)) {
         at = at->next;
     }
     return at;
@@ -315,7 +303,7 @@ void scenario_compare(ScenarioResult *result, const Json *document, const CoreEx
     Comparison c = {.result = result, .expect = expect};
     c.statement = json_get(document, STR("statement"));
     c.regime = regime_of(c.statement, expect->regime);
-    c.name = text_of(c.regime, "name");
+    c.name = json_text(c.regime, STR("name"));
     result->n_expects++;
     if (c.regime == NULL) {
         fail(&c, STR("the policy has several regimes: write 'of' and the name of one"));
