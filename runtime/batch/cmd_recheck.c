@@ -215,17 +215,12 @@ static Str why_text(Arena *arena, Why why)
 // The statement of the case as it is now; NULL after a message.
 static const Json *decide(Recheck *recheck, const char *name, const PackCase *now)
 {
-    licet_facts *facts = NULL;
-    licet_decision *decision = NULL;
+    PackedAnswer answer;
     const Json *statement = NULL;
-    licet_status status = packed_facts(now, recheck->policy, &facts);
-    const licet_report *report = status == LICET_REJECTED ? licet_facts_report(facts) : NULL;
+    licet_status status = packed_decide(now, recheck->policy, &answer);
+    const licet_report *report = answer.report;
     if (status == LICET_OK) {
-        status = licet_decide(recheck->policy, facts, &now->options, &decision);
-        report = status == LICET_REJECTED ? licet_decision_report(decision) : NULL;
-    }
-    if (status == LICET_OK) {
-        statement = pack_statement(recheck->packed.room, decision);
+        statement = pack_statement(recheck->packed.room, answer.decision);
     } else {
         fprintf(stderr, "licet recheck: %s cannot be decided now%s%s\n", name, report != NULL ? "" : ": ",
                 report != NULL ? "" : licet_status_name(status));
@@ -234,8 +229,7 @@ static const Json *decide(Recheck *recheck, const char *name, const PackCase *no
         }
         recheck->limit = recheck->limit || report == NULL;
     }
-    licet_decision_free(decision);
-    licet_facts_free(facts);
+    packed_answer_free(&answer);
     return statement;
 }
 

@@ -47,25 +47,18 @@ static void compare(Replay *replay, const PackedCase *of, const licet_decision *
 
 static int replay_case(Replay *replay, const PackedCase *of)
 {
-    licet_facts *facts = NULL;
-    licet_decision *decision = NULL;
-    licet_status status = packed_facts(&of->given, replay->packed.policy, &facts);
-    const licet_report *report = status == LICET_REJECTED ? licet_facts_report(facts) : NULL;
-    if (status == LICET_OK) {
-        status = licet_decide(replay->packed.policy, facts, &of->given.options, &decision);
-        report = status == LICET_REJECTED ? licet_decision_report(decision) : NULL;
-    }
+    PackedAnswer answer;
+    licet_status status = packed_decide(&of->given, replay->packed.policy, &answer);
     int exit_status = EXIT_OK;
     if (status == LICET_OK) {
-        compare(replay, of, decision);
-    } else if (report != NULL) {
-        cli_report(report);
+        compare(replay, of, answer.decision);
+    } else if (answer.report != NULL) {
+        cli_report(answer.report);
         exit_status = EXIT_FACTS;
     } else {
         exit_status = cli_fail(replay->packed.cli, EXIT_FAULT, "%s", licet_status_name(status));
     }
-    licet_decision_free(decision);
-    licet_facts_free(facts);
+    packed_answer_free(&answer);
     return exit_status;
 }
 

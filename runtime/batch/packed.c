@@ -230,3 +230,22 @@ licet_status packed_facts(const PackCase *given, const licet_policy *policy, lic
     }
     return status;
 }
+
+licet_status packed_decide(const PackCase *given, const licet_policy *policy, PackedAnswer *out)
+{
+    *out = (PackedAnswer){.facts = NULL};
+    licet_status status = packed_facts(given, policy, &out->facts);
+    if (status != LICET_OK) {
+        out->report = status == LICET_REJECTED ? licet_facts_report(out->facts) : NULL;
+        return status;
+    }
+    status = licet_decide(policy, out->facts, &given->options, &out->decision);
+    out->report = status == LICET_REJECTED ? licet_decision_report(out->decision) : NULL;
+    return status;
+}
+
+void packed_answer_free(PackedAnswer *answer)
+{
+    licet_decision_free(answer->decision);
+    licet_facts_free(answer->facts);
+}

@@ -44,4 +44,13 @@ const char *packed_name(const Packed *packed, const PackedCase *of);
 // licet_facts_new and its kin say; LICET_REJECTED with a report in the facts.
 licet_status packed_facts(const PackCase *given, const licet_policy *policy, licet_facts **out);
 
+// A case decided by `policy`; to be freed, whatever came of it.
+typedef struct PackedAnswer {
+    licet_facts *facts;
+    licet_decision *decision;
+    const licet_report *report; // of what was rejected; else NULL
+} PackedAnswer;
+licet_status packed_decide(const PackCase *given, const licet_policy *policy, PackedAnswer *out);
+void packed_answer_free(PackedAnswer *answer);
+
 #endif
