@@ -71,3 +71,13 @@ void map_put(Map *map, Str key, void *value)
         *slot_of(map, key) = (uint32_t)map->n;
     }
 }
+
+size_t *map_count(Map *map, Str key)
+{
+    size_t *count = map_find(map, key);
+    if (count == NULL) {
+        count = arena_make(map->arena, size_t);
+        map_put(map, str_copy(map->arena, key), count);
+    }
+    return count;
+}

@@ -22,5 +22,7 @@ typedef struct Map {
 void map_init(Map *map, Arena *arena);
 void *map_find(const Map *map, Str key);      // NULL when absent
 void map_put(Map *map, Str key, void *value); // keeps the key's bytes by reference; replaces
+// In a map of counts: that of the key, 0 at first, under a copy of the key.
+size_t *map_count(Map *map, Str key);
 
 #endif

@@ -37,11 +37,11 @@ typedef struct BatchPlan {
     Log log;               // wanted: answers are events
 } BatchPlan;
 
-// One thread's room: an answer lives in `arena`, which its caller resets; counts in `keep`.
+// One thread's room: an answer lives in `arena`, which its caller resets.
 typedef struct Worker {
     const BatchPlan *plan;
     Guard guard;
-    Arena *arena, *keep;
+    Arena *arena;
     Tally tally;
     Buf *pack; // evidence goes there; NULL: none is kept
     licet_decider *decider; // with `of`: short answers; NULL: whole documents are wanted
@@ -50,7 +50,7 @@ typedef struct Worker {
 
 void worker_init(Worker *worker, const BatchPlan *plan);
 void worker_free(Worker *worker);
-void worker_begin(Worker *worker, Arena *keep); // counts from nothing
+void worker_begin(Worker *worker, Arena *keep); // counts from nothing, in `keep`
 
 // The answer to a line, one line of JSON without its end; empty for a blank line, and for what
 // is not wanted.
@@ -70,8 +70,7 @@ licet_gate short_gate(Answered answered);
 bool short_regime(Answered answered, size_t index, licet_regime *regime);
 
 // tally.c: what the lines came to.
-void tally_add(Tally *to, const Tally *from, Arena *arena);
-void batch_count(Map *map, Arena *arena, Str name); // one more
+void tally_add(Tally *to, const Tally *from);
 void batch_count_answer(Worker *worker, Answered answered);
 Str batch_without_indexes(Arena *arena, Str pointer); // "/items/0/x" -> "/items/*/x"
 // What came of a line, in CAME_ bits, by how the counts have changed since.

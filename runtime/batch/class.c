@@ -80,7 +80,7 @@ static void count_missing(Worker *worker, const licet_node *missing)
         Str name = short_name(worker->arena, text_of(at, "fact"));
         if (map_find(&once, name) == NULL) {
             map_put(&once, name, worker);
-            batch_count(&worker->tally.causes, worker->keep, name);
+            ++*map_count(&worker->tally.causes, name);
         }
     }
 }
@@ -93,7 +93,7 @@ void class_count(Worker *worker, const licet_classification *made)
     for (const licet_node *at = licet_node_first(items); at; at = licet_node_next(at)) {
         const licet_node *period = licet_node_first(licet_node_member(at, "periods"));
         Str result = text_of(period, "result");
-        batch_count(&tally->findings, worker->keep, result);
+        ++*map_count(&tally->findings, result);
         tally->items++;
         tally->differ += str_is(text_of(period, "stated"), "differs");
         if (str_is(result, "cannot_say")) {

@@ -13,7 +13,7 @@
 
 enum { JOURNAL_MOST = 1 << 30 };
 
-static const char *const NAMES[OUTPUTS] = {"answers", "pack"};
+static const char *const NAMES[OUTPUTS] = {[ANSWERS] = "answers", [PACK] = "pack"};
 
 // -- counts -------------------------------------------------------------------------------
 
@@ -62,9 +62,7 @@ static void read_map(Map *map, Arena *arena, const Json *json)
 {
     map_init(map, arena);
     for (const Json *at = json != NULL ? json->first : NULL; at != NULL; at = at->next) {
-        size_t *n = arena_make(arena, size_t);
-        *n = number(at);
-        map_put(map, at->key, n);
+        *map_count(map, at->key) = number(at);
     }
 }
 

@@ -34,7 +34,6 @@ void worker_init(Worker *worker, const BatchPlan *plan)
 
 void worker_begin(Worker *worker, Arena *keep)
 {
-    worker->keep = keep;
     worker->tally = (Tally){0};
     map_init(&worker->tally.findings, keep);
     map_init(&worker->tally.causes, keep);

@@ -9,8 +9,6 @@
 #include "runtime/batch/run.h"
 #include "runtime/cli/pack.h"
 
-enum { ANSWERS, PACK };
-
 // -- what it was begun with ---------------------------------------------------------------
 
 static Json *text_or_null(Arena *arena, const char *text)
@@ -235,7 +233,7 @@ static bool cut(Batch *batch, size_t n, Str pack_head)
         const Record *record = &journal->records.items[r];
         Tally tally;
         tally_read(&tally, batch->cli->arena, record->tally);
-        tally_add(&batch->total, &tally, batch->cli->arena);
+        tally_add(&batch->total, &tally);
         batch->reader.lines = batch->answered_lines = record->line;
         for (size_t i = 0; i < OUTPUTS; i++) {
             sizes[i] += record->out[i];

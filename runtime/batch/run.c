@@ -22,7 +22,7 @@ static void begin(const Batch *batch, Block *block, Worker *worker)
         buf_init(&block->made[i], block->arena);
     }
     worker_begin(worker, block->arena);
-    worker->pack = batch->plan.pack ? &block->made[1] : NULL;
+    worker->pack = batch->plan.pack ? &block->made[PACK] : NULL;
 }
 
 static void finish(const Batch *batch, Block *block, const Worker *worker)
@@ -48,8 +48,8 @@ static void answer_block(Batch *batch, Block *block, Worker *worker)
         said = block->overlong ? worker_refuse(worker, line, block->first)
                                : worker_answer(worker, line, block->first + n);
         if (said.len > 0) {
-            buf_str(&block->made[0], said);
-            buf_char(&block->made[0], '\n');
+            buf_str(&block->made[ANSWERS], said);
+            buf_char(&block->made[ANSWERS], '\n');
         }
         n++;
         if (os_stop_asked(batch->stop) && at < block->text.len) {
@@ -94,7 +94,7 @@ static void write_block(Batch *batch, Block *block)
         os_stop_ask(batch->stop);
         return;
     }
-    tally_add(&batch->total, &block->tally, batch->cli->arena);
+    tally_add(&batch->total, &block->tally);
     batch->answered_lines = block->first + block->n_lines - 1;
     batch->written_bytes += block->taken;
     batch->cut = block->cut;

@@ -14,7 +14,7 @@
 #include "runtime/base/os_stop.h"
 #include "runtime/batch/batch.h"
 
-enum { OUTPUTS = 2 }; // answers, and the evidence pack
+enum { ANSWERS, PACK, OUTPUTS }; // PACK: the evidence pack
 
 typedef struct Block {
     Guard guard;

@@ -1,37 +1,22 @@
 // What a batch came to: counted by each worker, added up at the end.
 //
 // In:  answers, one at a time. Out: a Tally.
-// Memory: names live in the worker's `keep`.
+// Memory: names live with the counts.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/base/json.h"
 #include "runtime/batch/batch.h"
 
-static void count(Map *map, Arena *arena, Str name, size_t n)
-{
-    size_t *at = map_find(map, name);
-    if (at == NULL) {
-        at = arena_make(arena, size_t);
-        map_put(map, str_copy(arena, name), at);
-    }
-    *at += n;
-}
-
-void batch_count(Map *map, Arena *arena, Str name)
-{
-    count(map, arena, name, 1);
-}
-
-static void add_map(Map *to, const Map *from, Arena *arena)
+static void add_map(Map *to, const Map *from)
 {
     for (size_t i = 0; i < from->n; i++) {
-        count(to, arena, from->entries[i].key, *(const size_t *)from->entries[i].value);
+        *map_count(to, from->entries[i].key) += *(const size_t *)from->entries[i].value;
     }
 }
 
-void tally_add(Tally *to, const Tally *from, Arena *arena)
+void tally_add(Tally *to, const Tally *from)
 {
-    add_map(&to->findings, &from->findings, arena);
-    add_map(&to->causes, &from->causes, arena);
+    add_map(&to->findings, &from->findings);
+    add_map(&to->causes, &from->causes);
     to->lines += from->lines;
     to->answered += from->answered;
     to->unreadable += from->unreadable;
@@ -69,7 +54,7 @@ static void count_causes(Worker *worker, const licet_decision *decision)
         Str name = batch_without_indexes(worker->arena, fact->text);
         if (map_find(&once, name) == NULL) {
             map_put(&once, name, worker);
-            batch_count(&worker->tally.causes, worker->keep, name);
+            ++*map_count(&worker->tally.causes, name);
         }
     }
 }
@@ -82,7 +67,7 @@ void batch_count_answer(Worker *worker, Answered answered)
     licet_regime regime;
     bool undetermined = false;
     for (size_t i = 0; short_regime(answered, i, &regime); i++) {
-        batch_count(&tally->findings, worker->keep, str_of(regime.finding));
+        ++*map_count(&tally->findings, str_of(regime.finding));
         undetermined = undetermined || strcmp(regime.finding, "undetermined") == 0;
     }
     tally->answered++;

@@ -49,13 +49,7 @@ static void count_proposals(Demo *demo, const licet_policy *policy, size_t scena
     licet_group group;
     for (size_t i = 0; licet_scenario_group(policy, scenario, i, &group); i++) {
         for (size_t j = 0; j < group.assume_count; j++) {
-            Str label = str_copy(demo->cli->arena, str_of(group.assume[j]));
-            size_t *n = map_find(&demo->proposals, label);
-            if (n == NULL) {
-                n = arena_make(demo->cli->arena, size_t);
-                map_put(&demo->proposals, label, n);
-            }
-            *n += 1;
+            ++*map_count(&demo->proposals, str_of(group.assume[j]));
         }
     }
 }

@@ -359,13 +359,7 @@ static void push_missing_rows(Changes *c, const CoreTable *of, const CoreTable *
     Map there; // text -> size_t *: how often
     map_init(&there, c->arena);
     for (size_t i = 0; i < in->n; i++) {
-        Str text = row_text(c, in, i);
-        size_t *n = map_find(&there, text);
-        if (n == NULL) {
-            n = arena_make(c->arena, size_t);
-            map_put(&there, text, n);
-        }
-        ++*n;
+        ++*map_count(&there, row_text(c, in, i));
     }
     for (size_t i = 0; i < of->n; i++) {
         size_t *n = map_find(&there, row_text(c, of, i));

@@ -191,14 +191,10 @@ static void set_fingerprint(const Writer *writer, Json *result, const Diag *diag
     Str path = file == NULL ? STR_NONE : file->path;
     Str all = str_format(writer->arena, "%s\n%.*s\n%.*s", diag_name(diag->code),
                          STR_ARG(path), STR_ARG(text));
-    Str hash = str_copy(writer->arena, (Str){digest_of(all).hex, 32});
-    size_t *count = map_find(seen, hash);
-    if (count == NULL) {
-        count = arena_make(writer->arena, size_t);
-        map_put(seen, hash, count);
-    }
+    Digest digest = digest_of(all);
+    Str hash = {digest.hex, 32};
     Json *fingerprints = json_object(writer->arena);
-    Str value = str_format(writer->arena, "%.*s:%zu", STR_ARG(hash), ++*count);
+    Str value = str_format(writer->arena, "%.*s:%zu", STR_ARG(hash), ++*map_count(seen, hash));
     set_text(writer, fingerprints, "licetLine/1", value);
     json_set(result, STR("partialFingerprints"), fingerprints);
 }
