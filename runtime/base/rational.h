@@ -51,8 +51,6 @@ void rat_print(Buf *buf, Rat a);
 // leading '~' when that is not exact. For people only.
 void rat_print_human(Buf *buf, Rat a, int places);
 bool rat_to_int64(Rat a, int64_t *out);
-bool rat_to_double_exact(Rat a, double *out); // false when no double equals it
-double rat_to_double(Rat a);                  // nearest, for drawing only
-bool rat_from_double(Arena *arena, double x, Rat *out); // exact; false for inf, nan
+double rat_to_double(Rat a); // the nearest
 
 #endif

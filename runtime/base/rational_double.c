@@ -1,7 +1,6 @@
-// Rationals and binary floating point: exact where asked, else for drawing only.
+// Rationals as binary floating point: the nearest double, for natives that take one.
 //
-// No decision reads a double; they come in through foreign functions and bare JSON tools,
-// and go out to scales and colours.
+// No decision reads a double: a native may not give one back.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/base/rational_big.h"
 
@@ -64,37 +63,4 @@ double rat_to_double(Rat a)
     }
     // after(0) has no sign, so a negative number that is cut to nothing stays nothing.
     return cut == 0 ? 0 : round_nearest(view.q, cut);
-}
-
-bool rat_to_double_exact(Rat a, double *out)
-{
-    if (a.den == 0) {
-        return false;
-    }
-    double near = rat_to_double(a);
-    if (!isfinite(near)) {
-        return false;
-    }
-    BigView view;
-    big_view(&view, a);
-    mpq_t back;
-    mpq_init(back);
-    mpq_set_d(back, near);
-    bool exact = mpq_equal(back, view.q) != 0;
-    mpq_clear(back);
-    if (exact) {
-        *out = near;
-    }
-    return exact;
-}
-
-bool rat_from_double(Arena *arena, double x, Rat *out)
-{
-    if (!isfinite(x)) {
-        return false;
-    }
-    mpq_t exact;
-    mpq_init(exact);
-    mpq_set_d(exact, x);
-    return big_settle(arena, exact, out);
 }

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "runtime/base/utf8.h"
-#include "runtime/source/diag.h"
 
 static void list_scenarios(const licet_policy *policy)
 {

@@ -7,7 +7,6 @@
 #include "runtime/base/os.h"
 #include "runtime/engine/door.h"
 
-#include <stdlib.h>
 
 #include "runtime/engine/embedded.h"
 

@@ -4,7 +4,6 @@
 //      with the JSON pointer of its place, and the place stays as it was.
 // Texts are kept by reference: the document must live as long as the facts.
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/base/utf8.h"
 #include "runtime/type/fact_inner.h"
 
 static bool complain(const FactReader *reader, DiagCode code, const Json *json)

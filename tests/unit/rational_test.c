@@ -400,41 +400,29 @@ static void test_doubles(void **state)
         int line;
         const char *value;
         double near;
-        bool exact;
     } rows[] = {
-        {__LINE__, "0", 0.0, true},
-        {__LINE__, "0.5", 0.5, true},
-        {__LINE__, "-0.1", -0.1, false},
-        {__LINE__, "1/3", 1.0 / 3, false},
-        {__LINE__, "9007199254740993", 9007199254740992.0, false},
-        {__LINE__, "9007199254740995", 9007199254740996.0, false},
-        {__LINE__, "9007199254740994", 9007199254740994.0, true},
-        {__LINE__, "18446744073709551616", 18446744073709551616.0, true},
-        {__LINE__, "100000000000000000000000000", 1e26, false},
-        {__LINE__, "0.30000000000000000000000000001", 0.3, false},
-        {__LINE__, "-12345678901234567890.123", -12345678901234567890.123, false},
+        {__LINE__, "0", 0.0},
+        {__LINE__, "0.5", 0.5},
+        {__LINE__, "-0.1", -0.1},
+        {__LINE__, "1/3", 1.0 / 3},
+        {__LINE__, "9007199254740993", 9007199254740992.0},
+        {__LINE__, "9007199254740995", 9007199254740996.0},
+        {__LINE__, "9007199254740994", 9007199254740994.0},
+        {__LINE__, "18446744073709551616", 18446744073709551616.0},
+        {__LINE__, "100000000000000000000000000", 1e26},
+        {__LINE__, "0.30000000000000000000000000001", 0.3},
+        {__LINE__, "-12345678901234567890.123", -12345678901234567890.123},
     };
     Arena *arena = fresh();
     for (size_t i = 0; i < countof(rows); i++) {
-        Rat value = rat(arena, rows[i].value), back;
-        double exact = rows[i].near, near = rat_to_double(value);
-        bool is_exact = rat_to_double_exact(value, &exact);
-        if (memcmp(&near, &rows[i].near, sizeof near) != 0 || is_exact != rows[i].exact) {
-            fail_msg("line %d: %.17g, %d", rows[i].line, near, is_exact);
+        double near = rat_to_double(rat(arena, rows[i].value));
+        if (memcmp(&near, &rows[i].near, sizeof near) != 0) {
+            fail_msg("line %d: %.17g", rows[i].line, near);
         }
-        assert_true(rat_from_double(arena, near, &back));
-        assert_int_equal(rat_eq(back, value), is_exact);
     }
-    double out;
-    assert_false(rat_to_double_exact(rat(arena, "1e400"), &out));
-    assert_false(rat_to_double_exact(RAT_POS_INF, &out));
     assert_true(rat_to_double(rat(arena, "-1e-400")) == 0);
-    Rat value;
-    double infinite = rat_to_double(RAT_NEG_INF);
-    assert_false(rat_from_double(arena, infinite, &value));
-    assert_false(rat_from_double(arena, infinite - infinite, &value));
-    assert_true(rat_from_double(arena, 5e-324, &value));
-    assert_true(rat_to_double(value) > 0);
+    assert_true(rat_to_double(rat(arena, "5e-324")) > 0);
+    assert_true(rat_to_double(RAT_NEG_INF) < -1e308);
     arena_free(arena);
 }
 
