@@ -74,7 +74,7 @@ static int status_of(const Batch *batch, const Tally *tally)
     return (fail_on & CAME_HOLD) != 0 && tally->held > 0 ? 11 : EXIT_OK;
 }
 
-// -- running ----------------------------------------------------------------------------
+// -- the options ------------------------------------------------------------------------
 
 typedef struct Came {
     const char *word;

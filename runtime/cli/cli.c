@@ -91,7 +91,7 @@ void cli_put(Str text)
     }
 }
 
-void cli_flush(void)
+static void flush_output(void)
 {
     errno = 0;
     bool before = ferror(stdout) != 0; // the reason is gone
@@ -103,12 +103,12 @@ void cli_flush(void)
 void cli_print(licet_text text)
 {
     cli_put((Str){text.at, text.len});
-    cli_flush();
+    flush_output();
 }
 
 void cli_close(void)
 {
-    cli_flush();
+    flush_output();
     if (fclose(stdout) != 0) {
         end_for_output(errno);
     }

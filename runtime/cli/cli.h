@@ -99,8 +99,7 @@ bool cli_read(const Cli *cli, const char *path, Str *out);
 bool cli_write(const Cli *cli, licet_text text);
 // Standard output: when it fails, the program ends with a message and EXIT_FAULT.
 void cli_put(Str text);
-void cli_flush(void);
-void cli_print(licet_text text); // both
+void cli_print(licet_text text); // at once
 void cli_close(void);
 // The one that says more of two exit statuses of one command: a file that could not be read
 // is told before errors in others.

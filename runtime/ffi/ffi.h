@@ -48,7 +48,6 @@ enum { FFI_DEPTH_MAX = 16, FFI_MILLISECONDS = 2000 };
 
 // What crosses for a type. False when nothing can: then nothing is bound either.
 bool ffi_kind(const Type *type, FfiKind *out);
-const char *ffi_kind_name(FfiKind kind); // "number"
 
 // Opens the libraries and finds the symbols; never NULL. An allowed library is written as
 // policies name it ("liblaw.so"), as its path ("/opt/liblaw.so"), or as name=path. What

@@ -28,7 +28,7 @@ bool ffi_kind(const Type *type, FfiKind *out)
     return false;
 }
 
-const char *ffi_kind_name(FfiKind kind)
+static const char *kind_name(FfiKind kind)
 {
     switch (kind) {
     case FFI_NUMBER: return "number";
@@ -45,9 +45,9 @@ Str signature_text(Arena *arena, const FfiNative *native)
 {
     Buf buf;
     buf_init(&buf, arena);
-    buf_addf(&buf, "%s(", ffi_kind_name(native->result));
+    buf_addf(&buf, "%s(", kind_name(native->result));
     for (size_t i = 0; i < native->signature.n_params; i++) {
-        buf_addf(&buf, "%s%s", i == 0 ? "" : ",", ffi_kind_name(native->kinds[i]));
+        buf_addf(&buf, "%s%s", i == 0 ? "" : ",", kind_name(native->kinds[i]));
     }
     buf_char(&buf, ')');
     return buf_done(&buf);

@@ -44,9 +44,8 @@ bool reader_clear(const FactReader *reader, FactGiven given);
 Str reader_quote_json(const FactReader *reader, const Json *json);
 Diag *reader_mark(const FactReader *reader, Diag *diag);
 Diag *reader_mark_key(const FactReader *reader, Diag *diag); // the member's name instead
-// A list where another value stands, and "'none' does not fit".
-bool reader_expect_list(const FactReader *reader, const Type *type, const Json *json);
 Str reader_type(const FactReader *reader, const Type *type); // as a user writes it
+// "'none' does not fit"
 bool reader_refuse_none(const FactReader *reader, const Type *type);
 // "did you mean 'x'?", when a candidate is near.
 void reader_suggest(const FactReader *reader, Diag *diag, Str word, const Str *candidates,

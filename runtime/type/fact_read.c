@@ -23,7 +23,8 @@ static bool complain_of(const FactReader *reader, DiagCode code, const Json *jso
     return false;
 }
 
-bool reader_expect_list(const FactReader *reader, const Type *type, const Json *json)
+// Another value stands where a list is expected.
+static bool expect_list(const FactReader *reader, const Type *type, const Json *json)
 {
     Str quoted = reader_quote_json(reader, json), name = reader_type(reader, type);
     Str article = str_starts(name, STR("o")) ? STR("an") : STR("a"); // open, optional
@@ -279,7 +280,7 @@ static bool read_marked_list(FactReader *reader, Fact *place, const Json *json)
     FactVisit visit;
     reader_enter(reader, &visit, list, 0);
     if (list->kind != JSON_LIST) {
-        good = reader_expect_list(reader, place->type, list);
+        good = expect_list(reader, place->type, list);
     } else if (good) {
         good = read_elements(reader, place, list, open);
     }
@@ -293,7 +294,7 @@ static bool read_list(FactReader *reader, Fact *place, const Json *json)
         return read_marked_list(reader, place, json);
     }
     if (json->kind != JSON_LIST) {
-        return reader_expect_list(reader, place->type, json);
+        return expect_list(reader, place->type, json);
     }
     return read_elements(reader, place, json, false);
 }
