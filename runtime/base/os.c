@@ -170,12 +170,6 @@ bool os_is_within(const char *path, const char *folder)
     return strncmp(file, base, n) == 0 && (n == 1 || file[n] == '/'); // 1: the root of all
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    const Str *left = a, *right = b;
-    return str_cmp(*left, *right);
-}
-
 // The next name; NULL at the end and on an error, which only errno tells apart.
 static const char *next_name(DIR *directory)
 {
@@ -232,7 +226,7 @@ bool os_list(Arena *arena, const char *path, Str **names, size_t *n, const char 
     if (!end_list(directory)) {
         return refuse(why, os_reason(errno));
     }
-    qsort(*names, *n, sizeof **names, compare_names);
+    qsort(*names, *n, sizeof **names, str_order);
     return true;
 }
 

@@ -33,6 +33,11 @@ int str_cmp(Str a, Str b)
     return (a.len > b.len) - (a.len < b.len);
 }
 
+int str_order(const void *a, const void *b)
+{
+    return str_cmp(*(const Str *)a, *(const Str *)b);
+}
+
 // Eight bytes a step, multiplied and folded; the order of a Map never shows the hash.
 uint32_t str_hash(Str s)
 {

@@ -47,6 +47,7 @@ static inline bool str_ends(Str s, Str ending)
 }
 bool str_is(Str a, const char *literal);
 int str_cmp(Str a, Str b); // bytewise order, shorter first
+int str_order(const void *a, const void *b); // the same of two Str, for qsort
 uint32_t str_hash(Str s);
 Str str_trim(Str s);            // without blanks, tabs, line ends at both sides
 Str str_sub(Str s, size_t from, size_t to);

@@ -68,11 +68,6 @@ static int by_name(const void *a, const void *b)
     return str_cmp((*x)->name, (*y)->name);
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return str_cmp(*(const Str *)a, *(const Str *)b);
-}
-
 // The lists that lines are made of, whichever day it is.
 static void add_subject_lists(Changes *c, const Core *core, Buf *out)
 {
@@ -80,7 +75,7 @@ static void add_subject_lists(Changes *c, const Core *core, Buf *out)
     for (size_t i = 0; i < core->n_subject_lists; i++) {
         paths[i] = core->subject_lists[i].path;
     }
-    qsort(paths, core->n_subject_lists, sizeof *paths, by_text);
+    qsort(paths, core->n_subject_lists, sizeof *paths, str_order);
     for (size_t i = 0; i < core->n_subject_lists; i++) {
         buf_str(out, paths[i]);
         buf_char(out, '\n');

@@ -39,11 +39,6 @@ static bool load_text(void *host, Arena *arena, Str path, Str *text, Str *shown)
     return true;
 }
 
-static int compare_roots(const void *a, const void *b)
-{
-    return str_cmp(*(const Str *)a, *(const Str *)b);
-}
-
 static void find_roots(licet_policy *policy)
 {
     const Loaded *loaded = policy->pipeline->loaded;
@@ -53,7 +48,7 @@ static void find_roots(licet_policy *policy)
             policy->roots[policy->n_roots++] = loaded->modules.items[i]->name;
         }
     }
-    qsort(policy->roots, policy->n_roots, sizeof *policy->roots, compare_roots);
+    qsort(policy->roots, policy->n_roots, sizeof *policy->roots, str_order);
 }
 
 static void list_sources(licet_policy *policy)

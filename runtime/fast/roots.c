@@ -205,17 +205,12 @@ static void plan_regime(Compiler *c, RegimePlan *plan)
 
 // ---- codes in their order
 
-static int by_text(const void *a, const void *b)
-{
-    return str_cmp(*(const Str *)a, *(const Str *)b);
-}
-
 static uint32_t renumbered(const Compiler *c, uint32_t code)
 {
     if (code == NO_CODE) {
         return NO_CODE;
     }
-    const Str *found = bsearch(&c->codes.items[code], c->program->codes, c->program->n_codes, sizeof(Str), by_text);
+    const Str *found = bsearch(&c->codes.items[code], c->program->codes, c->program->n_codes, sizeof(Str), str_order);
     return (uint32_t)(found - c->program->codes);
 }
 
@@ -243,7 +238,7 @@ static void sort_codes(Compiler *c)
     program->n_codes = c->codes.n;
     program->codes = arena_array(c->arena, Str, c->codes.n + 1);
     memcpy(program->codes, c->codes.items, c->codes.n * sizeof(Str));
-    qsort(program->codes, program->n_codes, sizeof(Str), by_text);
+    qsort(program->codes, program->n_codes, sizeof(Str), str_order);
     program->ok_nlr = renumbered(c, program->ok_nlr);
 }
 

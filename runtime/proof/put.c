@@ -102,17 +102,12 @@ bool set_has(const TextSet *set, Str text)
     return false;
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return str_cmp(*(const Str *)a, *(const Str *)b);
-}
-
 void set_sort(TextSet *set)
 {
     if (set->texts.n < 2) {
         return;
     }
-    qsort(set->texts.items, set->texts.n, sizeof(Str), by_text);
+    qsort(set->texts.items, set->texts.n, sizeof(Str), str_order);
     size_t kept = 1;
     for (size_t i = 1; i < set->texts.n; i++) {
         if (!str_eq(set->texts.items[i], set->texts.items[kept - 1])) {
