@@ -24,6 +24,7 @@ static bool map_file(int file, size_t size, void *address, Str *out, const char 
     void *at = mmap(address, size, PROT_READ, flags, file, 0);
     *why = os_reason(errno);
     *out = (Str){at, size};
+    // cppcheck-suppress memleak // *out holds it
     return at != MAP_FAILED;
 }
 

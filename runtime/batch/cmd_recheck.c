@@ -189,7 +189,10 @@ static Why touched(Recheck *recheck, const PackedCase *of, const PackCase *now, 
     }
     const Json *a = facts_json(arena, &of->given, recheck->packed.policy);
     const Json *b = facts_json(arena, now, recheck->policy);
-    return a == NULL || b == NULL ? (Why){.kind = WHY_FACT} : touched_by_facts(arena, of->statement, a, b);
+    if (a == NULL || b == NULL) {
+        return (Why){.kind = WHY_FACT};
+    }
+    return touched_by_facts(arena, of->statement, a, b);
 }
 
 static Str why_text(Arena *arena, Why why)

@@ -137,9 +137,9 @@ int packed_open(Packed *packed, Cli *cli, const char *path)
     map_init(&packed->texts, cli->arena);
     if (strcmp(path, "-") != 0) {
         packed->file = os_open(path, OS_READ, &why);
-    }
-    if (packed->file < 0) {
-        return cli_fail(cli, EXIT_USAGE, "cannot read '%s': %s", path, why);
+        if (packed->file < 0) {
+            return cli_fail(cli, EXIT_USAGE, "cannot read '%s': %s", path, why);
+        }
     }
     reader_init(&packed->reader, packed->hold, packed->file, -1, false);
     const Json *line = next_line(packed, cli->arena, &status);

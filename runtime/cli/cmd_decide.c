@@ -51,6 +51,7 @@ typedef struct Decide {
     PackCase given; // with the options
     size_t format;
     bool rows; // a table of answers instead of one
+    char now[21];
 } Decide;
 
 static const char *const FORMATS[] = {"text", "json", "html", "resolutions"};
@@ -148,7 +149,7 @@ static int gather_facts(Decide *decide, bool scenario)
     return EXIT_OK;
 }
 
-static void settle_options(Decide *decide, char now[21])
+static void settle_options(Decide *decide)
 {
     const Cli *cli = decide->cli;
     const Args *args = &cli->args;
@@ -163,8 +164,8 @@ static void settle_options(Decide *decide, char now[21])
         fprintf(stderr, "no date given: decided by the law of today, %s\n", options->as_of);
     }
     options->assume = args_all(args, cli->arena, "assume", &options->assume_count);
-    os_now(now);
-    options->decided_at = now;
+    os_now(decide->now);
+    options->decided_at = decide->now;
 }
 
 static licet_status write_answer(const Decide *decide, const licet_decision *decision,
@@ -245,7 +246,6 @@ static int write_rows(const Decide *decide)
 
 static int decide_with_policy(Decide *decide, bool file, const char *name)
 {
-    char now[21];
     bool scenario = name != NULL || (file && licet_scenario_count(decide->policy) > 0 &&
                                      !args_has(&decide->cli->args, "facts"));
     int status = EXIT_OK;
@@ -258,7 +258,7 @@ static int decide_with_policy(Decide *decide, bool file, const char *name)
         status = gather_facts(decide, scenario);
     }
     if (status == EXIT_OK) {
-        settle_options(decide, now);
+        settle_options(decide);
         status = decide->rows ? write_rows(decide) : answer(decide);
     }
     licet_facts_free(decide->facts);

@@ -294,7 +294,7 @@ bool view_mark_is_first(const Json *marks, const Json *mark, size_t *more)
 bool view_mark_is_provision(const Json *mark)
 {
     Str name = view_text(mark, "provision");
-    return view_text(mark, "version").len > 0 && memchr(name.at, '/', name.len) == NULL;
+    return view_text(mark, "version").len > 0 && (name.len == 0 || memchr(name.at, '/', name.len) == NULL);
 }
 
 Str view_mark_name(const View *view, const Json *mark)
