@@ -139,6 +139,7 @@ static bool read_spelling(Pass *pass, size_t module, Str spelling, Span span, Me
         if (!find_unit(pass, module, str_sub(spelling, at, end), span, decl, &unit)) {
             return false;
         }
+        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): found, it is set
         Measure factor = {unit->dim, unit->scale, unit->offset,
                           unit->affine || unit->logarithmic};
         if (words == 0 && end == spelling.len) {

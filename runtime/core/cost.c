@@ -79,6 +79,7 @@ static int mono_order(const Mono *a, const Mono *b)
         return a->n < b->n ? -1 : 1;
     int order = 0;
     for (size_t i = 0; i < a->n && order == 0; i++)
+        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): n names
         order = str_cmp(a->names[i], b->names[i]);
     return order;
 }

@@ -88,6 +88,7 @@ static int day_order(const void *a, const void *b)
 
 static size_t sort_days(Days *days)
 {
+    // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): DAY_MIN is always one
     qsort(days->items, days->n, sizeof(Day), day_order);
     size_t n = 0;
     for (size_t i = 0; i < days->n; i++) {

@@ -293,6 +293,7 @@ static void report_circle(Order *order, uint32_t start)
     Diags *diags = order->lint->diags;
     const OrderNode *first = &order->nodes[start];
     Str name = node_text(first), steps = steps_text(order, &circle);
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a circle has a step
     Span site = step_site(order, first, circle.steps.items[0]);
     Diag *diag = diag_report(diags, DIAG_L0610, site, STR_ARG(name), STR_ARG(steps));
     for (size_t i = 0; i < circle.nodes.n; i++)

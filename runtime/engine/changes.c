@@ -242,6 +242,7 @@ static void put_rule(Changes *c, Json *list, const CoreRule *then, const CoreRul
 {
     Json *out = json_object(c->arena), *spans = json_list(c->arena);
     const CoreRule *rule = now != NULL ? now : then;
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): one of the two is given
     json_set(out, STR("label"), json_string(c->arena, rule->label));
     json_set(out, STR("version"), day_json(c->arena, rule->from));
     json_set(out, STR("change"), json_string(c->arena, str_of(change)));

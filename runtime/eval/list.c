@@ -117,7 +117,7 @@ static void take_aggregated(Vm *vm, Loop *loop, const Element *element, const Va
 {
     static const Value always = {.kind = VALUE_BOOL, .tri = TRI_T};
     Tri part = member_and(element, where ? where : &always);
-    if (part == TRI_F || (value && value->kind == VALUE_NONE && loop->expr->op != CORE_LIST && loop->expr->op != CORE_COUNT))
+    if (part == TRI_F || (loop->expr->op != CORE_LIST && loop->expr->op != CORE_COUNT && value->kind == VALUE_NONE))
         return;
     bool sure = part == TRI_T;
     if (!sure)

@@ -18,6 +18,7 @@ Ask *ask_new(Compiler *c, AskOp op, const Expr *expr, uint32_t n)
 
 void ask_add(Ask *node, uint32_t i, const Ask *kid)
 {
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): i is below n
     node->kids[i] = kid;
     if (kid == NULL) {
         return;

@@ -155,6 +155,7 @@ static void add_period(Classifying *work, Item *item, Day from, Day until, Json 
         return;
     }
     Period period = {from, until, answer, buf_done(&printed)};
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): vec_push makes room
     vec_push(work->arena, &item->periods, period);
 }
 

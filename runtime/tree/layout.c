@@ -227,6 +227,7 @@ static void write_text(Writer *w, Str text, uint32_t at)
 
 static bool is_broken(const Writer *w)
 {
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): n items
     return w->broken.n == 0 || w->broken.items[w->broken.n - 1];
 }
 

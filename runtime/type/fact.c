@@ -205,6 +205,7 @@ void fact_open_way(const FactReader *reader, Fact *place)
     if (place->index == up->n && up->type->kind == TYPE_LIST) {
         append(reader->arena, up, place);
     }
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): append made room
     up->kids[place->index] = place;
 }
 
