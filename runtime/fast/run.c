@@ -176,26 +176,6 @@ static Cell declined(Run *run)
     return cell_of(CELL_TOP);
 }
 
-// The value of the function for its arguments in the frame.
-static Cell run_body(Run *run, const FuncCode *func)
-{
-    Memo *memo = &run->memos[func->index];
-    const Cell *subject = func->n_params == 1 && run->frame[0].tag == CELL_RECORD ? run->frame[0].as.record : NULL;
-    bool kept = func->n_params == 0 || subject != NULL;
-    if (kept && memo->when == run->generation && memo->subject == subject) {
-        return memo->value;
-    }
-    if (++run->steps > RUN_STEPS_MAX) {
-        return declined(run);
-    }
-    if (!kept) {
-        return run_cell(run, func->body);
-    }
-    Cell value = run_cell(run, func->body); // which may remember other arguments
-    *memo = (Memo){run->generation, subject, value};
-    return value;
-}
-
 static inline Cell body_value(Run *run, const FuncCode *func)
 {
     return func->condition ? cell_bool(run_tri(run, func->body)) : run_cell(run, func->body);
@@ -231,34 +211,46 @@ const Cell *run_remembered(Run *run, uint32_t index, const Cell *subject)
     return &memo->value;
 }
 
-static Cell run_call(Run *run, const Ask *node)
-{
-    const FuncCode *func = node->of.func;
-    if (func->n_params == 0 && run->memos[func->index].when == run->generation) {
-        return run->memos[func->index].value;
-    }
-    size_t base = run->n_slots;
-    Cell *outer = run->frame, *frame = run->slots + base;
-    if (base + func->n_slots + 1 > RUN_SLOTS) {
-        return declined(run);
-    }
-    run->n_slots += func->n_slots;
-    for (uint32_t i = 0; i < node->n; i++) {
-        frame[i] = run_cell(run, node->kids[i]);
-    }
-    bool never = node->at != 0 && node->n > 0 && frame[0].tag != CELL_RECORD;
-    run->frame = frame;
-    Cell value = never ? cell_bool(TRI_F) : run_body(run, func);
-    run->frame = outer;
-    run->n_slots = base;
-    return value;
-}
-
 Cell run_func(Run *run, const FuncCode *func, const Cell *subject)
 {
     const Memo *memo = &run->memos[func->index];
     const Cell *of = func->n_params > 0 ? subject : NULL;
     return memo->when == run->generation && memo->subject == of ? memo->value : *run_remembered(run, func->index, of);
+}
+
+// With arguments by which nothing is remembered: several, or none that is a record.
+static Cell run_anew(Run *run, const Ask *node, const Cell *first)
+{
+    const FuncCode *func = node->of.func;
+    size_t base = run->n_slots;
+    Cell *outer = run->frame, *frame = run->slots + base;
+    if (base + func->n_slots + 1 > RUN_SLOTS || ++run->steps > RUN_STEPS_MAX) {
+        return declined(run);
+    }
+    run->n_slots += func->n_slots;
+    frame[0] = *first;
+    for (uint32_t i = 1; i < node->n; i++) {
+        frame[i] = run_cell(run, node->kids[i]);
+    }
+    run->frame = frame;
+    Cell value = body_value(run, func);
+    run->frame = outer;
+    run->n_slots = base;
+    return value;
+}
+
+static Cell run_call(Run *run, const Ask *node)
+{
+    const FuncCode *func = node->of.func;
+    if (func->n_params == 0) {
+        return run_func(run, func, NULL);
+    }
+    Cell first = run_cell(run, node->kids[0]);
+    if (first.tag == CELL_RECORD && func->n_params == 1) {
+        return run_func(run, func, first.as.record);
+    }
+    bool never = node->at != 0 && first.tag != CELL_RECORD;
+    return never ? cell_bool(TRI_F) : run_anew(run, node, &first);
 }
 
 // ---- cases
