@@ -364,7 +364,7 @@ bool licet_decider_line(const licet_decider *decider, size_t index, licet_line *
         .low = verdicts[line->low],
         .high = verdicts[line->high],
         .gate = (licet_gate)line->gate,
-        .codes = decider->codes.items + line->first_code,
+        .codes = decider->codes.n > 0 ? decider->codes.items + line->first_code : NULL,
         .code_count = line->n_codes,
     };
     return true;
