@@ -42,7 +42,7 @@ struct licet_decider {
     Day assumed_on;
     bool assumed_text;
     Answered answer;
-    const char **ids;      // of lines
+    VEC(const char *) ids; // of lines
     VEC(const char *) codes; // as answer.codes
     bool quick;            // answer holds; else decision
     licet_decision *decision;

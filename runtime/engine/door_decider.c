@@ -56,13 +56,6 @@ typedef struct QuickJob {
     bool done;
 } QuickJob;
 
-static void set_program(void *job)
-{
-    QuickJob *set = job;
-    licet_decider *decider = set->decider;
-    run_program(&decider->run, decider->keep, set->box->program);
-}
-
 static const char *line_id(Arena *arena, const VerdictLine *line)
 {
     if (line->element == SIZE_MAX) {
@@ -84,11 +77,9 @@ static const char *line_id(Arena *arena, const VerdictLine *line)
 // The texts of the answer, as the getters give them.
 static void name_lines(licet_decider *decider)
 {
-    size_t n = decider->answer.lines.n;
-    decider->ids = arena_array(decider->door.arena, const char *, n + 1);
-    decider->codes.n = 0;
-    for (size_t i = 0; i < n; i++) {
-        decider->ids[i] = line_id(decider->door.arena, &decider->answer.lines.items[i]);
+    decider->ids.n = decider->codes.n = 0;
+    for (size_t i = 0; i < decider->answer.lines.n; i++) {
+        vec_push(decider->keep, &decider->ids, line_id(decider->door.arena, &decider->answer.lines.items[i]));
     }
     for (size_t i = 0; i < decider->answer.codes.n; i++) {
         vec_push(decider->keep, &decider->codes, decider->program->codes[decider->answer.codes.items[i]]);
@@ -99,6 +90,11 @@ static void decide_quickly(void *job)
 {
     QuickJob *quick = job;
     licet_decider *decider = quick->decider;
+    if (decider->program != quick->box) {
+        decider->program = NULL; // until there is room for it
+        run_program(&decider->run, decider->keep, quick->box->program);
+        decider->program = quick->box;
+    }
     arena_reset(decider->door.arena);
     quick->done = verdict_decide(&decider->run, quick->of->top, &decider->answer);
     if (quick->done) {
@@ -189,8 +185,8 @@ static const ProgramBox *find_assuming(licet_decider *decider, const licet_optio
 static void fetch(uintptr_t at, size_t bytes)
 {
     enum { LINE = 64, MOST = 24 * LINE };
-    for (size_t i = 0; i < bytes && i < MOST; i += LINE) {
-        __builtin_prefetch((const void *)(at + i));
+    for (uintptr_t end = at + (bytes < MOST ? bytes : MOST); at < end; at += LINE) {
+        __builtin_prefetch((const void *)at);
     }
 }
 
@@ -227,11 +223,6 @@ static bool try_quickly(licet_decider *decider, licet_case *of, const licet_opti
     if (job.box == NULL || job.box->program == NULL) {
         return false;
     }
-    if (job.box != decider->program && door_run(&decider->door, set_program, &job) != LICET_OK) {
-        decider->program = NULL;
-        return false;
-    }
-    decider->program = job.box;
     if (law != NULL) { // not given: filled in, so that rules that compare with it see it
         before = *law;
         *law = law->tag == CELL_NUM ? *law : cell_int(day);
@@ -245,6 +236,25 @@ static bool try_quickly(licet_decider *decider, licet_case *of, const licet_opti
 
 // ---- the door
 
+static const licet_options COMPACT = {.compact = true};
+
+// What a line says of its own goes before what is asked of all.
+static licet_options options_of(const licet_case *of, const licet_options *asked)
+{
+    licet_options options = asked != NULL ? *asked : COMPACT;
+    options.compact = true;
+    if (of->n_assume > 0) {
+        options.assume = of->assume;
+        options.assume_count = of->n_assume;
+    }
+    if (of->has_day) {
+        options.as_of = of->as_of.at;
+        options.as_of_from = "--as-of";
+    }
+    options.text_world = of->has_world ? of->text_world : options.text_world;
+    return options;
+}
+
 licet_status licet_decider_decide(licet_decider *decider, licet_case *of, const licet_options *options)
 {
     licet_options compact;
@@ -255,30 +265,21 @@ licet_status licet_decider_decide(licet_decider *decider, licet_case *of, const 
         (!of->plain && of->taken == NULL && (of->facts == NULL || !facts_good(of->facts)))) {
         return LICET_MISUSE;
     }
-    if (options == NULL) {
-        licet_options_init(&compact);
+    if (options != NULL || of->n_assume > 0 || of->has_day || of->has_world) {
+        compact = options_of(of, options);
+        options = &compact;
     } else {
-        compact = *options;
+        options = &COMPACT;
     }
-    compact.compact = true;
-    if (of->n_assume > 0) {
-        compact.assume = of->assume;
-        compact.assume_count = of->n_assume;
-    }
-    if (of->has_day) {
-        compact.as_of = of->as_of.at;
-        compact.as_of_from = "--as-of";
-    }
-    compact.text_world = of->has_world ? of->text_world : compact.text_world;
     licet_decision_free(decider->decision);
     decider->decision = NULL;
-    decider->quick = try_quickly(decider, of, &compact);
+    decider->quick = try_quickly(decider, of, options);
     if (decider->quick) {
         return LICET_OK;
     }
     const licet_facts *facts;
     licet_status status = case_facts(of, &facts);
-    return status == LICET_OK ? decision_short(decider->policy, facts, &compact, &decider->decision) : status;
+    return status == LICET_OK ? decision_short(decider->policy, facts, options, &decider->decision) : status;
 }
 
 const licet_report *licet_decider_report(const licet_decider *decider)
@@ -357,7 +358,7 @@ bool licet_decider_line(const licet_decider *decider, size_t index, licet_line *
     uint32_t regime = line->regime->index;
     const char *const *verdicts = decider->plan->verdicts[regime];
     *out = (licet_line){
-        .id = decider->ids[index],
+        .id = decider->ids.items[index],
         .regime = decider->plan->regimes[regime],
         .subject = "",
         .finding = verdicts[line->verdict],

@@ -35,15 +35,25 @@ typedef struct Making {
     VEC(GateDraft) gates;
     Columns below[GRID_COLUMNS]; // gates that each column looks at, and theirs
     uint32_t level[GRID_COLUMNS]; // one more than that of the highest gate it looks at
+    uint32_t place[GRID_COLUMNS]; // where each column lies in the end
     Told at_first;
     uint32_t n_columns, steps;
     bool subject, failed; // subject: slot 0 is the one of the line
 } Making;
 
-static void set_column(Columns *columns, uint32_t at, bool on)
+static inline Columns column_bit(uint32_t at)
 {
-    Columns bit = (Columns)1 << at;
-    *columns = on ? *columns | bit : *columns & ~bit;
+    return (Columns)1 << at;
+}
+
+static void cannot_hold(Told *told, uint32_t column)
+{
+    (*told)[TOLD_HOLD] &= ~column_bit(column);
+}
+
+static void fails(Told *told, uint32_t column)
+{
+    *told &= ~(Told){column_bit(column), column_bit(column)};
 }
 
 // Functions are opened wherever they are used: a bound on what comes of that.
@@ -109,7 +119,7 @@ static void look_at_gate(Making *m, uint32_t column, size_t gate, bool want)
     Literal literal = {column, NULL, want};
     vec_push(m->c->arena, &draft->literals, literal);
     uint32_t level = m->level[draft->column] + 1;
-    m->below[column] |= m->below[draft->column] | (Columns)1 << draft->column;
+    m->below[column] |= m->below[draft->column] | column_bit(draft->column);
     m->level[column] = level > m->level[column] ? level : m->level[column];
 }
 
@@ -203,11 +213,10 @@ static void add_node(Making *m, uint32_t column, const Ask *node, bool want)
     bool all = node->op == ASK_ALL, any = node->op == ASK_ANY;
     if (node->op == ASK_CONST) {
         Tri tri = cell_tri(&node->value);
-        if (tri != (want ? TRI_T : TRI_F)) {
-            set_column(&m->at_first.ok, column, false);
-        }
-        if (tri == (want ? TRI_F : TRI_T)) {
-            set_column(&m->at_first.no, column, true);
+        if (tri == TRI_U) {
+            cannot_hold(&m->at_first, column);
+        } else if ((tri == TRI_T) != want) {
+            fails(&m->at_first, column);
         }
     } else if (node->op == ASK_NOT) {
         add_node(m, column, node->kids[0], !want);
@@ -230,14 +239,70 @@ static void add_act(Making *m, uint32_t column, const FuncCode *act)
     }
 }
 
+// ---- where columns lie
+
+// Gates by level, and their columns behind all others in that order: so those of a level lie
+// side by side. Roots stay the first.
+static void place_columns(Making *m, Grid *grid)
+{
+    Columns of_gates = 0;
+    GateDraft *drafts = arena_array(m->c->arena, GateDraft, m->gates.n + 1);
+    uint32_t n = 0;
+    size_t sorted = 0;
+    for (size_t i = 0; i < m->gates.n; i++) {
+        of_gates |= column_bit(m->gates.items[i].column);
+    }
+    for (uint32_t i = 0; i < m->n_columns; i++) {
+        if ((of_gates & column_bit(i)) == 0) {
+            m->place[i] = n++;
+        }
+    }
+    grid->levels = arena_array(m->c->arena, Level, m->gates.n + 1);
+    for (uint32_t level = 0; sorted < m->gates.n; level++) {
+        uint32_t first = n;
+        for (size_t i = 0; i < m->gates.n; i++) {
+            if (m->level[m->gates.items[i].column] == level) {
+                m->place[m->gates.items[i].column] = n++;
+                drafts[sorted++] = m->gates.items[i];
+            }
+        }
+        grid->levels[grid->n_levels++] = (Level){first, n - first};
+    }
+    m->gates.items = drafts;
+}
+
+static Columns placed(const Making *m, Columns columns)
+{
+    Columns out = 0;
+    for (; columns != 0; columns &= columns - 1) {
+        out |= column_bit(m->place[__builtin_ctzll(columns)]);
+    }
+    return out;
+}
+
 // ---- what is told
+
+static const Told ALL_HOLD = {UINT64_MAX, UINT64_MAX};
 
 static bool holds(const Scale *scale, const Literal *literal, size_t class)
 {
     return scale_passes(scale, literal->leaf, class) == literal->want;
 }
 
-static const Told ALL_OK = {.ok = UINT64_MAX};
+// The columns that look at the value, and the roots above them.
+static void place_users(const Making *m, const GaugeDraft *draft, Gauge *out)
+{
+    Columns users = 0;
+    for (size_t i = 0; i < draft->literals.n; i++) {
+        users |= column_bit(draft->literals.items[i].column);
+    }
+    for (uint32_t i = 0; i < m->set->n; i++) {
+        if (((m->below[i] | column_bit(i)) & users) != 0) {
+            out->roots |= column_bit(i);
+        }
+    }
+    out->users = placed(m, users);
+}
 
 static bool finish_gauge(Making *m, GaugeDraft *draft, Gauge *out)
 {
@@ -250,20 +315,20 @@ static bool finish_gauge(Making *m, GaugeDraft *draft, Gauge *out)
     if (!scale_make(m->c, draft->kind, leaves, n, &out->scale)) {
         return false;
     }
-    Told *told = arena_array(m->c->arena, Told, out->scale.n_classes);
-    out->untold = ALL_OK;
+    Told *told = arena_array(m->c->arena, Told, out->scale.n_classes + 1) + 1;
+    told[SCALE_UNKNOWN] = ALL_HOLD;
     for (size_t class = 0; class < out->scale.n_classes; class++) {
-        told[class] = ALL_OK;
+        told[class] = ALL_HOLD;
         for (size_t i = 0; i < n; i++) {
-            const Literal *literal = &draft->literals.items[i];
-            set_column(&out->untold.ok, literal->column, false);
-            if (!holds(&out->scale, literal, class)) {
-                set_column(&told[class].ok, literal->column, false);
-                set_column(&told[class].no, literal->column, true);
+            uint32_t column = m->place[draft->literals.items[i].column];
+            cannot_hold(&told[SCALE_UNKNOWN], column);
+            if (!holds(&out->scale, &draft->literals.items[i], class)) {
+                fails(&told[class], column);
             }
         }
     }
     out->told = told;
+    place_users(m, draft, out);
     return true;
 }
 
@@ -290,11 +355,8 @@ static bool finish_gauges(Making *m, Grid *grid)
         GaugeDraft *draft = &m->gauges.items[i];
         bool value = is_value(&draft->gauge);
         Gauge *gauge = value ? &grid->values[grid->n_values] : &grid->places[grid->n_places];
-        if (!finish_gauge(m, draft, gauge) || grid->n_values == 64) {
+        if (!finish_gauge(m, draft, gauge)) {
             return false;
-        }
-        for (size_t k = 0; value && k < draft->literals.n; k++) {
-            grid->values_of[draft->literals.items[k].column] |= (uint64_t)1 << grid->n_values;
         }
         grid->n_places += !value;
         grid->n_words += !value && draft->kind == SCALE_WORD;
@@ -304,29 +366,25 @@ static bool finish_gauges(Making *m, Grid *grid)
     return true;
 }
 
-static void finish_gate(const GateDraft *draft, Gate *out)
+static void finish_gate(const Making *m, const GateDraft *draft, Gate *out)
 {
-    *out = (Gate){draft->column, {ALL_OK, ALL_OK, ALL_OK}};
+    for (size_t i = 0; i < GATE_STATES; i++) {
+        out->told[i] = ALL_HOLD;
+    }
     for (size_t i = 0; i < draft->literals.n; i++) {
         const Literal *literal = &draft->literals.items[i];
-        Told *against = &out->told[literal->want ? TRI_F : TRI_T];
-        set_column(&out->told[TRI_U].ok, literal->column, false);
-        set_column(&against->ok, literal->column, false);
-        set_column(&against->no, literal->column, true);
+        uint32_t column = m->place[literal->column];
+        cannot_hold(&out->told[GATE_OPEN], column);
+        fails(&out->told[literal->want ? GATE_FAILS : GATE_HOLDS], column);
     }
 }
 
 static void finish_gates(Making *m, Grid *grid)
 {
     grid->gates = arena_array(m->c->arena, Gate, m->gates.n + 1);
-    grid->levels = arena_array(m->c->arena, uint32_t, m->gates.n + 1);
-    for (uint32_t level = 0; grid->n_gates < m->gates.n; level++) {
-        for (size_t i = 0; i < m->gates.n; i++) {
-            if (m->level[m->gates.items[i].column] == level) {
-                finish_gate(&m->gates.items[i], &grid->gates[grid->n_gates++]);
-            }
-        }
-        grid->levels[grid->n_levels++] = (uint32_t)grid->n_gates;
+    grid->n_gates = m->gates.n;
+    for (size_t i = 0; i < m->gates.n; i++) {
+        finish_gate(m, &m->gates.items[i], &grid->gates[i]);
     }
 }
 
@@ -337,7 +395,17 @@ static void add_authorizers(Making *m, uint32_t at, Root *root)
         Helper *helper = &root->authorizers[i];
         helper->column = new_column(m);
         add_act(m, helper->column, helper->act);
-        m->below[at] |= m->below[helper->column] | (Columns)1 << helper->column;
+        m->below[at] |= m->below[helper->column] | column_bit(helper->column);
+    }
+}
+
+static void finish_helpers(const Making *m)
+{
+    for (size_t i = 0; i < m->set->n; i++) {
+        Root *root = &m->set->roots[i];
+        for (uint32_t k = 0; k < root->n_authorizers; k++) {
+            root->authorizers[k].column = m->place[root->authorizers[k].column];
+        }
     }
 }
 
@@ -345,20 +413,24 @@ const Grid *grid_make(Compiler *c, RootSet *set)
 {
     Making *m = arena_make(c->arena, Making);
     Grid *grid = arena_make(c->arena, Grid);
-    *m = (Making){.c = c, .set = set, .at_first = ALL_OK, .n_columns = (uint32_t)set->n};
+    *m = (Making){.c = c, .set = set, .at_first = ALL_HOLD, .n_columns = (uint32_t)set->n};
     if (set->n == 0 || set->n >= GRID_COLUMNS) {
         return NULL;
     }
     for (uint32_t i = 0; i < set->n; i++) { // the first columns are theirs
-        set_column(&grid->roots, i, true);
+        grid->roots |= column_bit(i);
         add_act(m, i, set->roots[i].act);
         add_authorizers(m, i, &set->roots[i]);
     }
-    if (m->failed || !finish_gauges(m, grid)) {
+    if (m->failed) {
+        return NULL;
+    }
+    place_columns(m, grid);
+    if (!finish_gauges(m, grid)) {
         return NULL;
     }
     finish_gates(m, grid);
-    grid->at_first = m->at_first;
-    memcpy(grid->depends, m->below, sizeof m->below);
+    finish_helpers(m);
+    grid->at_first = ~(Told){placed(m, ~m->at_first[TOLD_HOLD]), placed(m, ~m->at_first[TOLD_MAY])};
     return grid;
 }

@@ -10,8 +10,8 @@
 
 #include "runtime/fast/run.h"
 
-// Of the subject (NULL: the transaction) at frame[0]: columns that hold (ok), and that do not.
-// What is in neither must be asked.
+// Of the subject (NULL: the transaction) at frame[0]: columns that hold, and that may. What may
+// and is not said to hold must be asked.
 Told grid_ask(Run *run, const Grid *grid, const Cell *subject);
 
 #endif

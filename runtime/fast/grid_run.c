@@ -6,17 +6,10 @@
 #include "runtime/fast/leaf.h"
 #include "runtime/fast/scale.h"
 
-static inline void tell(Told *all, const Told *told)
+static inline __attribute__((always_inline)) Told look(const Run *run, const Gauge *gauge, ScaleKind kind,
+                                                        const Cell *cell)
 {
-    all->ok &= told->ok;
-    all->no |= told->no;
-}
-
-static inline __attribute__((always_inline)) const Told *look(const Run *run, const Gauge *gauge, ScaleKind kind,
-                                                               const Cell *cell)
-{
-    int class = scale_class(run, &gauge->scale, kind, cell);
-    return class != SCALE_UNKNOWN ? &gauge->told[class] : &gauge->untold;
+    return gauge->told[scale_class(run, &gauge->scale, kind, cell)];
 }
 
 static inline __attribute__((always_inline)) const Cell *place_of(const Run *run, const Gauge *gauge,
@@ -31,13 +24,13 @@ static Told look_at_places(const Run *run, const Grid *grid, const Cell *subject
     Told all = grid->at_first;
     const Gauge *gauge = grid->places, *words = gauge + grid->n_words, *flags = words + grid->n_flags;
     for (; gauge < words; gauge++) {
-        tell(&all, look(run, gauge, SCALE_WORD, place_of(run, gauge, subject)));
+        all &= look(run, gauge, SCALE_WORD, place_of(run, gauge, subject));
     }
     for (; gauge < flags; gauge++) {
-        tell(&all, look(run, gauge, SCALE_FLAG, place_of(run, gauge, subject)));
+        all &= look(run, gauge, SCALE_FLAG, place_of(run, gauge, subject));
     }
     for (const Gauge *end = grid->places + grid->n_places; gauge < end; gauge++) {
-        tell(&all, look(run, gauge, (ScaleKind)gauge->scale.kind, place_of(run, gauge, subject)));
+        all &= look(run, gauge, (ScaleKind)gauge->scale.kind, place_of(run, gauge, subject));
     }
     return all;
 }
@@ -53,28 +46,29 @@ static Cell value_of(Run *run, const Gauge *gauge, const Cell *subject)
     return cell_bool(tri);
 }
 
-// The values that roots which are left depend on.
-static uint64_t needed(const Grid *grid, Columns no)
+// Whether a column that looks at it may still hold, and a root above one.
+static inline bool is_needed(const Gauge *gauge, Columns may)
 {
-    uint64_t values = 0;
-    Columns roots = grid->roots & ~no, left = roots;
-    for (; roots != 0; roots &= roots - 1) {
-        left |= grid->depends[__builtin_ctzll(roots)];
+    return (gauge->users & may) != 0 && (gauge->roots & may) != 0;
+}
+
+static Told ask_values(Run *run, const Grid *grid, const Cell *subject, Told all)
+{
+    Columns may = all[TOLD_MAY];
+    for (const Gauge *gauge = grid->values, *end = gauge + grid->n_values; gauge < end; gauge++) {
+        Cell value = is_needed(gauge, may) ? value_of(run, gauge, subject) : cell_of(CELL_TOP);
+        all &= look(run, gauge, (ScaleKind)gauge->scale.kind, &value);
     }
-    for (left &= ~no; left != 0; left &= left - 1) {
-        values |= grid->values_of[__builtin_ctzll(left)];
-    }
-    return values;
+    return all;
 }
 
 static Told ask_gates(const Grid *grid, Told all)
 {
     const Gate *gate = grid->gates;
-    for (size_t level = 0; level < grid->n_levels; level++) {
-        Told before = all; // of lower levels
-        for (const Gate *end = grid->gates + grid->levels[level]; gate < end; gate++) {
-            size_t tri = TRI_U + (before.ok >> gate->column & 1) - (before.no >> gate->column & 1);
-            tell(&all, &gate->told[tri]);
+    for (const Level *level = grid->levels, *end = level + grid->n_levels; level < end; level++) {
+        Columns holds = all[TOLD_HOLD] >> level->column, fails = ~all[TOLD_MAY] >> level->column;
+        for (const Gate *next = gate + level->n; gate < next; gate++, holds >>= 1, fails >>= 1) {
+            all &= gate->told[(holds & 1) * GATE_HOLDS | (fails & 1) * GATE_FAILS];
         }
     }
     return all;
@@ -82,16 +76,5 @@ static Told ask_gates(const Grid *grid, Told all)
 
 Told grid_ask(Run *run, const Grid *grid, const Cell *subject)
 {
-    Told all = look_at_places(run, grid, subject);
-    uint64_t values = needed(grid, all.no);
-    const Gauge *gauge = grid->values;
-    for (size_t i = 0; i < grid->n_values; i++, gauge++) {
-        const Told *told = &gauge->untold;
-        if ((values >> i & 1) != 0) {
-            Cell value = value_of(run, gauge, subject);
-            told = look(run, gauge, (ScaleKind)gauge->scale.kind, &value);
-        }
-        tell(&all, told);
-    }
-    return ask_gates(grid, all);
+    return ask_gates(grid, ask_values(run, grid, subject, look_at_places(run, grid, subject)));
 }

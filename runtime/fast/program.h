@@ -59,7 +59,7 @@ typedef struct Scale {
     uint8_t kind;
     uint32_t n_limits, den;    // NUMBER: ascending, over one denominator
     uint32_t first, n_words;   // WORD: those that are named lie in this span
-    const uint16_t *class_of;  // of word first + i
+    const uint16_t *class_of;  // of word first + i; 0 stands behind the last
     const int64_t *limits;
     const uint32_t *named;     // WORD: the word of each class from the third on
     size_t n_classes;
@@ -69,38 +69,39 @@ typedef struct Scale {
 enum { GRID_COLUMNS = 64 };
 typedef uint64_t Columns;
 
-// What a class tells: the columns that may still hold, and those that do not.
-typedef struct Told {
-    Columns ok, no;
-} Told;
+// What a class tells, as two words at once: the columns that still hold, and those that still may.
+enum { TOLD_HOLD, TOLD_MAY };
+typedef Columns Told __attribute__((vector_size(2 * sizeof(Columns))));
 
 // One thing looked at: a place, what a function comes to, or a condition asked as a whole.
 typedef struct Gauge {
+    const Told *told;          // by class; told[SCALE_UNKNOWN]: not known, or not asked
     uint8_t slot;              // TOP_SLOT, 0: the subject; CALL_SLOT: func, else node
     uint32_t at;
     Scale scale;
-    const Told *told;          // by class
-    Told untold;               // not known, or not asked
     const FuncCode *func;
     const Ask *node;
+    Columns users, roots;      // of a value: the columns that look at it, and the roots above them
 } Gauge;
 
-// A column that others look at.
+// What a column that others look at tells: GATE_OPEN, or by whether it holds and fails.
+enum { GATE_OPEN, GATE_HOLDS, GATE_FAILS, GATE_STATES = 4 };
 typedef struct Gate {
-    uint32_t column;
-    Told told[3];              // by Tri
+    Told told[GATE_STATES];
 } Gate;
+
+typedef struct Level {
+    uint32_t column, n;        // the column of the first gate; gates
+} Level;
 
 typedef struct Grid {
     Gauge *places, *values;    // values are asked when a root is left that depends on them
     Gate *gates;               // by level: a gate looks only at gates of lower levels
-    uint32_t *levels;          // where each ends
+    Level *levels;
     size_t n_places, n_values, n_gates, n_levels;
     size_t n_words, n_flags;   // of the places: words come first, then flags
     Columns roots;             // the first columns
     Told at_first;             // before anything is known
-    Columns depends[GRID_COLUMNS];    // of a root: the other columns it depends on
-    uint64_t values_of[GRID_COLUMNS]; // the values that a column looks at itself, as bits
 } Grid;
 
 // The live rows of a table by their first key.

@@ -57,7 +57,7 @@ static inline __attribute__((always_inline)) int scale_class(const Run *run, con
     case SCALE_WORD:
         if (tag == CELL_WORD) {
             uint32_t word = run_word(run, cell) - scale->first;
-            return word < scale->n_words ? scale->class_of[word] : 0;
+            return scale->class_of[word < scale->n_words ? word : scale->n_words];
         }
         return tag == CELL_NONE ? 1 : SCALE_UNKNOWN;
     case SCALE_FLAG:

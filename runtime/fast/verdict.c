@@ -69,10 +69,10 @@ static bool reviews_conflict(Work *work, const Root *root)
 static Tri act_of(Work *work, const FuncCode *act, uint32_t column)
 {
     if (work->set->grid != NULL) {
-        if ((work->told.ok >> column & 1) != 0) {
+        if ((work->told[TOLD_HOLD] >> column & 1) != 0) {
             return TRI_T;
         }
-        if ((work->told.no >> column & 1) != 0) {
+        if ((work->told[TOLD_MAY] >> column & 1) == 0) {
             return TRI_F;
         }
     }
@@ -287,7 +287,7 @@ static void ask_grid(Work *work)
 {
     const RootSet *set = work->set;
     work->told = grid_ask(work->run, set->grid, work->subject);
-    for (Columns left = set->grid->roots & ~work->told.no; left != 0; left &= left - 1) {
+    for (Columns left = set->grid->roots & work->told[TOLD_MAY]; left != 0; left &= left - 1) {
         uint32_t at = (uint32_t)__builtin_ctzll(left);
         Tri act = act_of(work, set->roots[at].act, at);
         if (act != TRI_F) {
