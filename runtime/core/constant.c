@@ -22,7 +22,7 @@ static Fact *fold_number(Lowering *low, const Type *type, Rat number)
 static Fact *fold_word(Lowering *low, const Type *type, Str text)
 {
     Fact *fact = known(low, type);
-    fact->text = text;
+    fact->text = str_copy(low->arena, text);
     return fact;
 }
 

@@ -32,7 +32,7 @@ Fact *constant_fold(Lowering *low, const Node *node, const Type *type, const Nod
 
 // lowering.c
 Expr *expr_new(Lowering *low, CoreOp op, const Type *type, const Node *node, uint32_t n);
-Expr *expr_constant(Lowering *low, const Fact *fact, const Node *node);
+Expr *expr_constant(Lowering *low, Fact *fact, const Node *node); // takes the fact
 const Type *lower_type(const Lowering *low, const Node *node);
 const Decl *lower_ref(const Lowering *low, const Node *node);
 // The text of the first head of that kind, or empty.

@@ -25,16 +25,17 @@ Expr *expr_new(Lowering *low, CoreOp op, const Type *type, const Node *node, uin
     if (node)
         expr->span = node->span;
     expr->n = n;
-    expr->kids = arena_array(low->arena, const Expr *, n);
+    expr->kids = n == 0 ? NULL : arena_array(low->arena, const Expr *, n);
     vec_push(low->arena, &low->exprs, expr);
     return expr;
 }
 
-Expr *expr_constant(Lowering *low, const Fact *fact, const Node *node)
+Expr *expr_constant(Lowering *low, Fact *fact, const Node *node)
 {
     Expr *expr = expr_new(low, CORE_CONST, fact->type, node, 0);
-    // All places are made now: constants are shared by all decisions.
-    expr->fact = fact_copy(low->arena, fact, NULL, STR("constant"), 0);
+    fact->key = STR("constant");
+    fact_complete(low->arena, fact); // constants are shared by all decisions
+    expr->fact = fact;
     return expr;
 }
 

@@ -9,6 +9,7 @@
 typedef struct Polarity {
     Lint *lint;
     bool *reads;          // by function: some version reads an act, directly or by calls
+    uint8_t *below;       // by expression: whether an act is read below, once that was asked
     bool *judged;         // by function: its conditions have been judged, or will be
     VEC(const Func *) to_judge;
     const CoreRule *rule; // at work
@@ -65,10 +66,25 @@ static void find_reading_funcs(Polarity *p)
     }
 }
 
+enum { NOT_ASKED, READS_NONE, READS_ACT };
+
+// Asked of every part of every condition: so each is looked through once.
+static bool reads_act(const Polarity *p, const Expr *expr)
+{
+    uint8_t *known = &p->below[expr->id];
+    if (*known == NOT_ASKED) {
+        bool reads = is_act(p, expr) || (expr->op == CORE_CALL && p->reads[expr->index]);
+        for (uint32_t i = 0; i < expr->n && !reads; i++)
+            reads = expr->kids[i] && reads_act(p, expr->kids[i]);
+        *known = reads ? READS_ACT : READS_NONE;
+    }
+    return *known == READS_ACT;
+}
+
 // The first act below, or the first call of a definition that reads one; else NULL.
 static const Expr *find_act(const Polarity *p, const Expr *expr)
 {
-    if (!expr)
+    if (!expr || !reads_act(p, expr))
         return NULL;
     if (is_act(p, expr) || (expr->op == CORE_CALL && p->reads[expr->index]))
         return expr;
@@ -446,6 +462,7 @@ void polarity_check(Lint *lint)
     const Core *core = lint->core;
     Polarity p = {.lint = lint,
                   .reads = arena_array(lint->arena, bool, core->n_funcs + 1),
+                  .below = arena_array(lint->arena, uint8_t, core->n_exprs + 1),
                   .judged = arena_array(lint->arena, bool, core->n_funcs + 1)};
     find_reading_funcs(&p);
     for (size_t i = 0; i < core->n_rules; i++) {

@@ -145,6 +145,17 @@ static void make_places(Arena *arena, const Fact *place)
     }
 }
 
+void fact_complete(Arena *arena, Fact *fact)
+{
+    for (size_t i = 0; i < fact->n; i++) {
+        if (fact->kids[i] != NULL) {
+            fact_complete(arena, fact->kids[i]);
+        } else if (fact->state == FACT_KNOWN || !is_within_itself(fact)) {
+            make_places(arena, fact_field(arena, fact, i));
+        }
+    }
+}
+
 // The source may live in a longer-lived arena: no place is made in it.
 static void copy_into(Arena *arena, const Fact *fact, Fact *to)
 {

@@ -149,8 +149,9 @@ Fact *fact_new(Arena *arena, const Type *type); // not supplied
 // The field's place, made when absent. `record` may be unknown or none itself: so then is
 // the field.
 Fact *fact_field(Arena *arena, const Fact *record, size_t field);
-// Deep copy with all places made (a record within itself is cut where unknown), for
-// constants shared by many decisions.
+// Makes all places below it (a record within itself is cut where unknown), for constants
+// shared by many decisions; a deep copy has them too.
+void fact_complete(Arena *arena, Fact *fact);
 Fact *fact_copy(Arena *arena, const Fact *fact, Fact *parent, Str key, size_t index);
 // A deep copy of the value takes the place's whole subtree; records that the place lies in
 // become known.
