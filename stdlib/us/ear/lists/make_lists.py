@@ -16,7 +16,8 @@ ENTITIES   a table with days of effect and footnotes that were looked up by hand
            (name, date_listed, fr_citation, footnote, date_basis)
 
 Out, beside this program:
-    listed_names.csv     every name and alias, sorted bytewise, with a reference for each list
+    listed_names.csv     every name and alias, sorted bytewise, with a reference for each list;
+                         names that differ in capitals only have the references of both
     entity_listings.csv  what the Entity List says, once for all names of the same words and days
     sdn_programs.csv     the SDN programs of 744.8 that stand together in a row, one by one
     dated_listings.csv   terms of denial orders; the other BIS lists and SDN by program
@@ -166,9 +167,9 @@ def severest(listings):
     heavy = ["policy_of_denial", "denial_but_food", "denial_but_food_and_space", "denial_but_space",
              "russia", "presumption_of_denial", "chips"]
     rank = {w: (heavy + [o for o in order if o not in heavy]).index(w) for w in order}
-    best = min(listings, key=lambda spans: (rank[spans[0][5]], spans[0][0]))
+    best = min(sorted(listings), key=lambda spans: (rank[spans[0][5]], spans[0][4] != "all_items", spans[0][0]))
     early = min(spans[0][0] for spans in listings)
-    notes = [spans for spans in listings if spans[-1][2]]
+    notes = [spans for spans in sorted(listings) if spans[-1][2]]
     best = notes[0] if notes and not best[-1][2] else best
     mark = "several entries bear this name; the strictest is kept"
     spans = [list(s) for s in best]
@@ -255,6 +256,18 @@ def bis_list(data, source):
     return out
 
 
+def share_by_case(tables):
+    """One name in capitals and one as written are one name: each has what the other has."""
+    groups = collections.defaultdict(set)
+    for name in set().union(*tables):
+        groups[name.casefold()].add(name)
+    for group in groups.values():
+        for table in tables if len(group) > 1 else ():
+            known = sorted((table[name] for name in sorted(group) if name in table), key=lambda v: not v)
+            for name in group if known else ():
+                table[name] = set().union(*known) if isinstance(known[0], set) else table.get(name) or known[0]
+
+
 def write(folder, name, header, rows):
     with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
@@ -271,6 +284,7 @@ def main(snapshots, entities, folder):
     el, dpl, blocked = entity_list(data, days, notes), denied(snapshots, data), sdn(snapshots, data)
     meu = bis_list(data, "Military End User")
     uvl, other = bis_list(data, "Unverified"), others(snapshots, data)
+    share_by_case([el, dpl, blocked, meu, uvl, other])
     listings, dated = {}, {}
 
     def number(table, key):
