@@ -28,11 +28,13 @@ typedef struct GateDraft {
     Literals literals;   // of columns that look at it
 } GateDraft;
 
+typedef VEC(GateDraft) GateDrafts;
+
 typedef struct Making {
     Compiler *c;
     RootSet *set;
     VEC(GaugeDraft) gauges;
-    VEC(GateDraft) gates;
+    GateDrafts gates;
     Columns below[GRID_COLUMNS]; // gates that each column looks at, and theirs
     uint32_t level[GRID_COLUMNS]; // one more than that of the highest gate it looks at
     uint32_t place[GRID_COLUMNS]; // where each column lies in the end
@@ -241,34 +243,46 @@ static void add_act(Making *m, uint32_t column, const FuncCode *act)
 
 // ---- where columns lie
 
-// Gates by level, and their columns behind all others in that order: so those of a level lie
-// side by side. Roots stay the first.
+static Columns columns_of_gates(const Making *m)
+{
+    Columns columns = 0;
+    for (size_t i = 0; i < m->gates.n; i++) {
+        columns |= column_bit(m->gates.items[i].column);
+    }
+    return columns;
+}
+
+// The gates of a level as the next ones, and their columns side by side from `column` on.
+static uint32_t place_level(Making *m, uint32_t level, uint32_t column, GateDrafts *sorted)
+{
+    for (size_t i = 0; i < m->gates.n; i++) {
+        const GateDraft *draft = &m->gates.items[i];
+        if (m->level[draft->column] == level) {
+            m->place[draft->column] = column++;
+            vec_push(m->c->arena, sorted, *draft);
+        }
+    }
+    return column;
+}
+
+// Gates by level, their columns behind all others. Roots stay the first.
 static void place_columns(Making *m, Grid *grid)
 {
-    Columns of_gates = 0;
-    GateDraft *drafts = arena_array(m->c->arena, GateDraft, m->gates.n + 1);
+    Columns gates = columns_of_gates(m);
+    GateDrafts sorted = {0};
     uint32_t n = 0;
-    size_t sorted = 0;
-    for (size_t i = 0; i < m->gates.n; i++) {
-        of_gates |= column_bit(m->gates.items[i].column);
-    }
     for (uint32_t i = 0; i < m->n_columns; i++) {
-        if ((of_gates & column_bit(i)) == 0) {
+        if ((gates & column_bit(i)) == 0) {
             m->place[i] = n++;
         }
     }
     grid->levels = arena_array(m->c->arena, Level, m->gates.n + 1);
-    for (uint32_t level = 0; sorted < m->gates.n; level++) {
+    for (uint32_t level = 0; sorted.n < m->gates.n; level++) {
         uint32_t first = n;
-        for (size_t i = 0; i < m->gates.n; i++) {
-            if (m->level[m->gates.items[i].column] == level) {
-                m->place[m->gates.items[i].column] = n++;
-                drafts[sorted++] = m->gates.items[i];
-            }
-        }
-        grid->levels[grid->n_levels++] = (Level){first, n - first};
+        n = place_level(m, level, first, &sorted);
+        grid->levels[grid->n_levels++] = (Level){first, (n - first + 1) / GATES_PAIRED};
     }
-    m->gates.items = drafts;
+    m->gates = sorted;
 }
 
 static Columns placed(const Making *m, Columns columns)
@@ -366,25 +380,37 @@ static bool finish_gauges(Making *m, Grid *grid)
     return true;
 }
 
-static void finish_gate(const Making *m, const GateDraft *draft, Gate *out)
+// The gate is the first or the second of its pair.
+static void finish_gate(const Making *m, const GateDraft *draft, uint32_t at, GatePair *out)
 {
-    for (size_t i = 0; i < GATE_STATES; i++) {
-        out->told[i] = ALL_HOLD;
-    }
-    for (size_t i = 0; i < draft->literals.n; i++) {
-        const Literal *literal = &draft->literals.items[i];
-        uint32_t column = m->place[literal->column];
-        cannot_hold(&out->told[GATE_OPEN], column);
-        fails(&out->told[literal->want ? GATE_FAILS : GATE_HOLDS], column);
+    for (uint32_t state = 0; state < GATE_STATES; state++) {
+        bool gate_holds = (state >> at & 1) != 0, gate_fails = (state >> GATES_PAIRED >> at & 1) != 0;
+        for (size_t i = 0; i < draft->literals.n; i++) {
+            const Literal *literal = &draft->literals.items[i];
+            uint32_t column = m->place[literal->column];
+            if (literal->want ? gate_fails : gate_holds) {
+                fails(&out->told[state], column);
+            } else if (!(literal->want ? gate_holds : gate_fails)) {
+                cannot_hold(&out->told[state], column);
+            }
+        }
     }
 }
 
 static void finish_gates(Making *m, Grid *grid)
 {
-    grid->gates = arena_array(m->c->arena, Gate, m->gates.n + 1);
-    grid->n_gates = m->gates.n;
-    for (size_t i = 0; i < m->gates.n; i++) {
-        finish_gate(m, &m->gates.items[i], &grid->gates[i]);
+    GatePair *pair = arena_array(m->c->arena, GatePair, m->gates.n + 1);
+    const GateDraft *draft = m->gates.items, *end = draft + m->gates.n;
+    grid->gates = pair;
+    for (size_t level = 0; level < grid->n_levels; level++) {
+        for (uint32_t i = 0; i < grid->levels[level].n_pairs; i++, pair++) {
+            for (size_t state = 0; state < GATE_STATES; state++) {
+                pair->told[state] = ALL_HOLD;
+            }
+            for (uint32_t at = 0; at < GATES_PAIRED && draft < end && m->level[draft->column] == level; at++) {
+                finish_gate(m, draft++, at, pair);
+            }
+        }
     }
 }
 
