@@ -4,6 +4,8 @@
 #ifndef LICET_FUZZ_CLI_H
 #define LICET_FUZZ_CLI_H
 
+#include <stdio.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "runtime/cli/cli.h"
@@ -22,15 +24,15 @@ static inline void fuzz_cli_done(Cli *cli)
     arena_free(cli->arena);
 }
 
-// The path of a file with these bytes: one file of the process, written anew each time.
+// The path of a file with these bytes: one file of the process, in memory, written anew each time.
 static inline const char *fuzz_file(Str bytes)
 {
     static char path[40];
     static int file;
     if (path[0] == 0) {
-        strcpy(path, "/tmp/licet-fuzz-XXXXXX");
-        file = mkstemp(path);
+        file = memfd_create("licet-fuzz", MFD_CLOEXEC);
         must(file > 0);
+        snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     }
     must(ftruncate(file, 0) == 0);
     must(pwrite(file, bytes.at, bytes.len, 0) == (ssize_t)bytes.len);

@@ -2,7 +2,7 @@
 // columns. Each record is answered by one line of JSON, or was blank.
 //
 // SPDX-License-Identifier: Apache-2.0
-#define _POSIX_C_SOURCE 200809L // pwrite, mkstemp
+#define _GNU_SOURCE // memfd_create, pwrite
 #include "runtime/batch/batch.h"
 #include "tests/fuzz/cli.h"
 

@@ -1,7 +1,7 @@
 // Fuzz target: any bytes as an evidence pack. With '!' in front, its digests are put right first.
 //
 // SPDX-License-Identifier: Apache-2.0
-#define _POSIX_C_SOURCE 200809L // pwrite, mkstemp
+#define _GNU_SOURCE // memfd_create, pwrite
 #include "runtime/base/digest.h"
 #include "runtime/base/json.h"
 #include "tests/fuzz/cli.h"
