@@ -75,7 +75,6 @@ static const Type *aggregate(Env *env, const Node *node, Builtin builtin, const 
 {
     Pass *pass = env->pass;
     Type *type = pass_new_type(pass, TYPE_NUM);
-    Str shown = pass_show(pass, of);
     if (builtin == BUILTIN_COUNT) {
         type->whole = true;
         type->low = RAT_ZERO;
@@ -93,6 +92,7 @@ static const Type *aggregate(Env *env, const Node *node, Builtin builtin, const 
     }
     bool dates = of->kind == TYPE_DATE && builtin != BUILTIN_SUM;
     if (of->kind != TYPE_NUM && !dates && of->kind != TYPE_UNKNOWN) {
+        Str shown = pass_show(pass, of);
         diag_report(pass->diags, DIAG_L0443, node->span, STR_ARG(node->text),
                     builtin == BUILTIN_SUM ? "numbers" : "numbers or dates",
                     STR_ARG(shown));
@@ -103,6 +103,7 @@ static const Type *aggregate(Env *env, const Node *node, Builtin builtin, const 
     }
     const char *why = unit_compare_only(of);
     if (why) {
+        Str shown = pass_show(pass, of);
         diag_report(pass->diags, strcmp(why, "affine") == 0 ? DIAG_L0432 : DIAG_L0433,
                     node->span, STR_ARG(shown));
         return error_type();

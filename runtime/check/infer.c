@@ -430,14 +430,30 @@ static const Type *infer_compare(Env *env, const Node *node)
         return boolean();
     }
     TypeKind kind = a->kind == TYPE_ERROR || a->kind == TYPE_UNKNOWN ? b->kind : a->kind;
-    Str shown = pass_show(env->pass, a);
-    if (kind == TYPE_RECORD || kind == TYPE_LIST) {
-        diag_report(env->pass->diags, DIAG_L0424, node->span, STR_ARG(shown));
-    } else if (!is_equality(node) && kind != TYPE_NUM && kind != TYPE_DATE &&
-               kind != TYPE_ERROR) {
-        diag_report(env->pass->diags, DIAG_L0423, node->span, STR_ARG(shown));
+    bool whole = kind == TYPE_RECORD || kind == TYPE_LIST;
+    bool ordered = is_equality(node) || kind == TYPE_NUM || kind == TYPE_DATE || kind == TYPE_ERROR;
+    if (whole || !ordered) {
+        Str shown = pass_show(env->pass, a);
+        diag_report(env->pass->diags, whole ? DIAG_L0424 : DIAG_L0423, node->span, STR_ARG(shown));
     }
     return boolean();
+}
+
+static void report_in(Pass *pass, const Node *node, const Type *given, const Type *of)
+{
+    const Node *value = node_kid(node, 0), *list = node_kid(node, 1);
+    Str shown = pass_show(pass, of), have = pass_show(pass, given);
+    if (of->kind != TYPE_LIST || of->optional) {
+        diag_report(pass->diags, DIAG_L0413, list->span, STR_ARG(shown));
+    } else if (given->kind == TYPE_RECORD || given->kind == TYPE_LIST) {
+        diag_report(pass->diags, DIAG_L0414, node->span, STR_ARG(have));
+    } else {
+        Diag *diag =
+            diag_report(pass->diags, DIAG_L0422, node->span, STR_ARG(have), STR_ARG(shown));
+        diag_label(pass->diags, diag, value->span, "'%.*s'", STR_ARG(have));
+        diag_label(pass->diags, diag, list->span, "'%.*s'", STR_ARG(shown));
+        infer_advise(pass, diag, value, given, of->of);
+    }
 }
 
 static const Type *infer_in(Env *env, const Node *node)
@@ -459,17 +475,10 @@ static const Type *infer_in(Env *env, const Node *node)
     if (of->kind == TYPE_ERROR || given->kind == TYPE_ERROR) {
         return boolean();
     }
-    Str shown = pass_show(pass, of), have = pass_show(pass, given);
-    if (of->kind != TYPE_LIST || of->optional) {
-        diag_report(pass->diags, DIAG_L0413, list->span, STR_ARG(shown));
-    } else if (given->kind == TYPE_RECORD || given->kind == TYPE_LIST) {
-        diag_report(pass->diags, DIAG_L0414, node->span, STR_ARG(have));
-    } else if (!infer_comparable(given, of->of)) {
-        Diag *diag =
-            diag_report(pass->diags, DIAG_L0422, node->span, STR_ARG(have), STR_ARG(shown));
-        diag_label(pass->diags, diag, value->span, "'%.*s'", STR_ARG(have));
-        diag_label(pass->diags, diag, list->span, "'%.*s'", STR_ARG(shown));
-        infer_advise(pass, diag, value, given, of->of);
+    bool fits = of->kind == TYPE_LIST && !of->optional && given->kind != TYPE_RECORD &&
+                given->kind != TYPE_LIST && infer_comparable(given, of->of);
+    if (!fits) {
+        report_in(pass, node, given, of);
     }
     return boolean();
 }

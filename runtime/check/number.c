@@ -91,22 +91,20 @@ static bool computable(Env *env, const Node *node, const Type *type, const char 
     if (type->kind == TYPE_ERROR) {
         return false;
     }
-    Str shown = pass_show(pass, type);
-    if (type->kind != TYPE_NUM) {
-        diag_report(pass->diags, DIAG_L0441, node->span, what, STR_ARG(shown));
-        return false;
+    const char *why = type->kind == TYPE_NUM ? unit_compare_only(type) : NULL;
+    if (type->kind == TYPE_NUM && !why) {
+        return true;
     }
-    const char *why = unit_compare_only(type);
-    if (why && strcmp(why, "affine") == 0) {
+    Str shown = pass_show(pass, type);
+    if (!why) {
+        diag_report(pass->diags, DIAG_L0441, node->span, what, STR_ARG(shown));
+    } else if (strcmp(why, "affine") == 0) {
         Diag *diag = diag_report(pass->diags, DIAG_L0432, node->span, STR_ARG(shown));
         hint_below_zero(env, node, type, diag);
-        return false;
-    }
-    if (why) {
+    } else {
         diag_report(pass->diags, DIAG_L0433, node->span, STR_ARG(shown));
-        return false;
     }
-    return true;
+    return false;
 }
 
 // -- sums

@@ -67,6 +67,8 @@ static void emit_expr(Emitter *out, const Expr *expr)
 Code *code_emit(Arena *arena, const Core *core)
 {
     Emitter out = {.arena = arena};
+    out.instrs.cap = core->n_exprs + core->n_funcs + 1; // mostly just enough
+    out.instrs.items = arena_array(arena, Instr, out.instrs.cap);
     Code *code = arena_make(arena, Code);
     code->entries = arena_array(arena, uint32_t *, core->n_funcs + 1);
     for (size_t f = 0; f < core->n_funcs; f++) {

@@ -212,34 +212,40 @@ static void judge_one(Lint *lint, const Bound *bound)
     diag_note(lint->diags, diag, "its type is '%s'", buf_done(&text).at);
 }
 
+typedef struct Judging {
+    Lint *lint;
+    Bounds bounds; // of the junction at work
+} Judging;
+
 static void judge(void *to, const Expr *expr)
 {
-    Lint *lint = to;
+    Judging *judging = to;
     Bound bound;
-    Bounds bounds = {0};
+    judging->bounds.n = 0;
     if (find_bound(expr, &bound)) {
-        judge_one(lint, &bound);
+        judge_one(judging->lint, &bound);
     } else if (expr->op == CORE_ALL) {
-        gather(lint, expr, CORE_ALL, &bounds);
-        judge_pairs(lint, &bounds, true);
+        gather(judging->lint, expr, CORE_ALL, &judging->bounds);
+        judge_pairs(judging->lint, &judging->bounds, true);
     } else if (expr->op == CORE_ANY || expr->op == CORE_NONE_OF) {
-        gather(lint, expr, CORE_ANY, &bounds);
-        judge_pairs(lint, &bounds, false);
+        gather(judging->lint, expr, CORE_ANY, &judging->bounds);
+        judge_pairs(judging->lint, &judging->bounds, false);
     }
 }
 
 void lint_comparisons(Lint *lint)
 {
     const Core *core = lint->core;
+    Judging judging = {.lint = lint};
     for (size_t i = 0; i < core->n_rules; i++) {
         const CoreRule *rule = &core->rules[i];
-        lint_walk(rule->when, judge, lint);
+        lint_walk(rule->when, judge, &judging);
         for (size_t e = 0; e < rule->n_exceptions; e++)
-            lint_walk(rule->exceptions[e].when, judge, lint);
+            lint_walk(rule->exceptions[e].when, judge, &judging);
     }
     for (size_t i = 0; i < core->n_funcs; i++) {
         const Func *func = core->funcs[i];
         for (size_t v = 0; func->kind == FUNC_DEFINE && v < func->n_versions; v++)
-            lint_walk(func->versions[v].body, judge, lint);
+            lint_walk(func->versions[v].body, judge, &judging);
     }
 }

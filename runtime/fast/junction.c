@@ -164,21 +164,20 @@ static void add_part(Compiler *c, Parts *parts, AskOp op, const Ask *kid)
 }
 
 // Cells that are there, then functions that may still have to be run.
-static const Leaf *cheap_first(Compiler *c, const Leaf *leaves, size_t n)
+static void cheap_first(Compiler *c, Leaf *leaves, size_t n)
 {
-    Leaf *out = arena_array(c->arena, Leaf, n + 1);
+    VEC(Leaf) calls = {0};
     size_t at = 0;
     for (size_t i = 0; i < n; i++) {
-        if (leaves[i].slot != CALL_SLOT) {
-            out[at++] = leaves[i];
-        }
-    }
-    for (size_t i = 0; i < n; i++) {
         if (leaves[i].slot == CALL_SLOT) {
-            out[at++] = leaves[i];
+            vec_push(c->arena, &calls, leaves[i]);
+        } else {
+            leaves[at++] = leaves[i];
         }
     }
-    return out;
+    for (size_t i = 0; i < calls.n; i++) {
+        leaves[at++] = calls.items[i];
+    }
 }
 
 // A condition that stands alone: a junction of one, when it looks at one cell.
@@ -190,7 +189,9 @@ const Ask *compile_condition(Compiler *c, const Ask *node)
         return node;
     }
     Ask *junction = ask_new(c, ASK_ALL, node->expr, 0);
-    junction->leaves = cheap_first(c, &leaf, 1);
+    Leaf *only = arena_make(c->arena, Leaf);
+    *only = leaf;
+    junction->leaves = only;
     junction->n_leaves = 1;
     junction->asks_facts = node->asks_facts;
     junction->slots = node->slots;
@@ -216,7 +217,8 @@ const Ask *compile_junction(Compiler *c, const Expr *expr, AskOp op)
     for (uint32_t i = 0; i < parts.kids.n; i++) {
         ask_add(node, i, parts.kids.items[i]);
     }
-    node->leaves = cheap_first(c, parts.leaves.items, parts.leaves.n);
+    cheap_first(c, parts.leaves.items, parts.leaves.n);
+    node->leaves = parts.leaves.items;
     node->n_leaves = (uint32_t)parts.leaves.n;
     for (uint32_t i = 0; i < node->n_leaves; i++) {
         const Ask *full = node->leaves[i].full;
