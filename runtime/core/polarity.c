@@ -457,9 +457,19 @@ static void check_beating(Polarity *p, const CoreRule *r, const CoreRule *const 
     }
 }
 
+static bool has_acts(const FactSchema *schema)
+{
+    bool any = false;
+    for (size_t i = 0; i < schema->n; i++)
+        any = any || schema->decls[i].act;
+    return any;
+}
+
 void polarity_check(Lint *lint)
 {
     const Core *core = lint->core;
+    if (!has_acts(core->schema))
+        return;
     Polarity p = {.lint = lint,
                   .reads = arena_array(lint->arena, bool, core->n_funcs + 1),
                   .below = arena_array(lint->arena, uint8_t, core->n_exprs + 1),
