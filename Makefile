@@ -79,10 +79,12 @@ MODE_integer := -O1 -g -fno-omit-frame-pointer \
 # grain: each piece of an arena is a block of its own, so that the address sanitizer sees where
 # one ends, and memory can end at every single one (tests/unit/memory_test.c).
 MODE_grain   := $(MODE_asan) -DARENA_GRAIN
+# holes, clang alone: structures go by way of the stack, holes and all, which valgrind sees.
+MODE_holes   := -O0 -gdwarf-4 -DNDEBUG
 MODE_coverage := -O0 -g --coverage -fprofile-update=atomic -DNDEBUG
 MODE := $(MODE_$(V))
 ifeq ($(MODE),)
-$(error V=$(V) is not a variant: release, debug, asan, fuzz, thread, integer, grain or coverage)
+$(error V=$(V) is not a variant: release, debug, asan, fuzz, thread, integer, grain, holes or coverage)
 endif
 PACKAGES := gmp libutf8proc simdjson libsodium
 # Asked for only once and only when something is compiled: before that, pkg-config may be missing.
@@ -256,11 +258,13 @@ cross: deps cross-deps ## other compilers, -O0 to -O3, 32 bits, big-endian: the 
 lint: deps lint-deps $(GEN)/licet_parse.h $(GEN)/licet_scan.h $(GEN)/build_id.h ## clang-tidy, cppcheck and gcc -fanalyzer over the tree
 	$(Q)tests/lint
 
-sanitize: deps lint-deps ## thread and integer sanitizers, arenas grain by grain, valgrind
+sanitize: deps lint-deps ## thread and integer sanitizers, arenas grain by grain, valgrind, holes in bundles
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=release build-tests
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=thread build-tests
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=integer CC=clang CXX=clang++ build-tests
 	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=grain build-tests
+	+$(Q)$(MAKE) --no-print-directory $(JOBS) V=holes CC=clang CXX=clang++ \
+	    LDFLAGS=-Wl,-Ttext-segment=0x100000000 build/holes/licet
 	$(Q)tests/sanitize
 
 coverage: deps ## lines and branches that tests reach, by folder

@@ -5,6 +5,11 @@
 // both), and a word that does not is data, or a pointer to constants of the program, whose
 // bytes are taken along. What the root does not reach is left out.
 //
+// So every byte must come of the work. A hole between the members of a structure that is
+// copied whole gets what lay on the stack: structures that are built aside and then kept in a
+// policy have a member `zero` there, or are filled member by member in arena memory, which is
+// zero. `tests/sanitize holes` finds the others.
+//
 // An image belongs to the build that wrote it: structures are laid down as they were. It is
 // checked against damage and mistaking, not against malice: whoever can write it can make
 // the program do anything, as with the program itself.
@@ -21,14 +26,14 @@ typedef struct ImageRun {
     const void *root;
 } ImageRun;
 
-// Static data that the work may point to, besides string literals. Holds no pointers.
+// Static data that the work may point to, besides literals of texts (Str). Holds no pointers.
 typedef struct ImageConstant {
     const void *at;
     size_t size;
 } ImageConstant;
 
 // Appends the image to `out`. Pointers to the arenas themselves become NULL. On failure
-// false with *why: the two runs differ, or a pointer leads to what is not known.
+// false with *why: the two runs differ.
 bool image_write(Buf *out, const ImageRun *one, const ImageRun *two,
                  const ImageConstant *constants, size_t n_constants, const char **why);
 

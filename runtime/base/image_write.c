@@ -9,7 +9,6 @@
 
 #include "runtime/base/image_head.h"
 #include "runtime/base/map.h"
-#include "runtime/base/utf8.h"
 
 // Our own program or library, from its first byte to its last; set by the linker.
 extern const char __ehdr_start[] __attribute__((visibility("hidden")));
@@ -125,35 +124,41 @@ static const ImageConstant *find_constant(const Writer *w, Word address)
     return NULL;
 }
 
-// What is no known constant is a string literal: it must look like one.
-static Target constant_target(Writer *w, Word address)
-{
-    const ImageConstant *known = find_constant(w, address);
-    const char *at = known != NULL ? known->at : (const char *)address;
-    size_t bad, size = known != NULL ? known->size : strlen(at) + 1;
-    if (known == NULL) {
-        Str text = {at, size - 1};
-        size_t doubt = 0;
-        uint32_t point;
-        if (!utf8_valid(text, &bad) || utf8_doubt(text, &doubt, &point) == UTF8_HIDDEN) {
-            w->why = "a pointer leads to unknown data of the program";
-        }
-    }
-    Word start = (Word)at;
-    Str key = {arena_copy(w->arena, (const char *)&start, sizeof start), sizeof start};
-    Word number = (Word)map_find(&w->of_constant, key);
-    if (number == 0) {
-        number = add_piece(w, (const unsigned char *)at, NULL, size);
-        map_put(&w->of_constant, key, (void *)number);
-    }
-    return (Target){.points = true, .piece = (uint32_t)number - 1, .within = address - start};
-}
-
 static Word word_at(const unsigned char *bytes, size_t at)
 {
     Word word;
     memcpy(&word, bytes + at, sizeof word);
     return word;
+}
+
+// A string literal is followed by its length, as in a Str. What is not is a number, or two of
+// 32 bits, that look like an address of ours: where the system puts programs, some do.
+static bool is_literal(const Piece *piece, size_t at)
+{
+    if (at + 2 * sizeof(Word) > piece->size) {
+        return false;
+    }
+    Word address = word_at(piece->one, at), n = word_at(piece->one, at + sizeof(Word));
+    const char *text = (const char *)address;
+    return n < (Word)_end - address && memchr(text, '\0', n) == NULL && text[n] == '\0';
+}
+
+static Target constant_target(Writer *w, const Piece *piece, size_t at)
+{
+    Word address = word_at(piece->one, at);
+    const ImageConstant *known = find_constant(w, address);
+    if (known == NULL && !is_literal(piece, at)) {
+        return (Target){0};
+    }
+    Word start = known != NULL ? (Word)known->at : address;
+    size_t size = known != NULL ? known->size : strlen((const char *)address) + 1;
+    Str key = {arena_copy(w->arena, (const char *)&start, sizeof start), sizeof start};
+    Word number = (Word)map_find(&w->of_constant, key);
+    if (number == 0) {
+        number = add_piece(w, (const unsigned char *)start, NULL, size);
+        map_put(&w->of_constant, key, (void *)number);
+    }
+    return (Target){.points = true, .piece = (uint32_t)number - 1, .within = address - start};
 }
 
 static Target target_of(Writer *w, const Piece *piece, size_t at)
@@ -164,7 +169,7 @@ static Target target_of(Writer *w, const Piece *piece, size_t at)
     Word one = word_at(piece->one, at), two = word_at(piece->two, at);
     if (one == two) {
         bool own = one >= (Word)__ehdr_start && one < (Word)_end;
-        return own ? constant_target(w, one) : (Target){0};
+        return own ? constant_target(w, piece, at) : (Target){0};
     }
     if (one == (Word)w->one.run->arena && two == (Word)w->two.run->arena) {
         return (Target){.nothing = true};

@@ -77,6 +77,7 @@ typedef struct Decl {
 typedef struct Verdict {
     Str name, title;
     bool blocks;
+    uint8_t zero[7]; // no hole (base/image.h)
 } Verdict;
 
 struct Regime {
@@ -135,6 +136,7 @@ typedef struct Checked {
 typedef struct TableFile {
     const Node *table;
     FileId file;
+    uint32_t zero; // no hole (base/image.h)
 } TableFile;
 
 // Always returns a product; with errors reported it must not be lowered. Modules may come in

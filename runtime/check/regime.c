@@ -123,7 +123,8 @@ static void add_verdict(Pass *pass, const Module *module, Regime *regime, const 
         diag_report(pass->diags, DIAG_L0520, pass_place(node), STR_ARG(node->text),
                     STR_ARG(before->name));
     }
-    regime->chain[regime->n++] = (Verdict){decl->name, decl->title, blocks};
+    regime->chain[regime->n++] = 
+        (Verdict){.name = decl->name, .title = decl->title, .blocks = blocks};
     scope_add(pass, SPACE_VERDICT, decl);
 }
 

@@ -337,8 +337,8 @@ static void resolve_facts(Pass *pass)
             type = pass_optional(pass, type, true);
         }
         decl->type = type;
-        schema->decls[i] =
-            (FactDecl){decl->name, decl->title, type, act, pass_place(decl->node)};
+        schema->decls[i] = (FactDecl){.name = decl->name, .title = decl->title, .type = type,
+                                      .act = act, .span = pass_place(decl->node)};
     }
 }
 

@@ -95,10 +95,11 @@ typedef struct Term {
 typedef struct Duty {
     Term term;
     DutyWhen when;
+    bool note;          // says why a license held does not cover: owed by nobody
+    uint8_t zero[3];    // no hole (base/image.h)
     Rat days;           // amount in days, when before or after
     const Expr *anchor; // date
     Str anchor_path;
-    bool note;         // says why a license held does not cover: owed by nobody
 } Duty;
 
 typedef struct CoreRule {

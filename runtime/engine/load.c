@@ -76,7 +76,8 @@ static const Node *module_name(const Tree *tree)
 
 static FileId keep_text(Loader *loader, Str path, Str text, Str shown, Str table)
 {
-    LoadedText kept = {path, source_keep(&loader->out->sources, shown, text), table};
+    LoadedText kept = {.path = path, .table = table};
+    kept.file = source_keep(&loader->out->sources, shown, text);
     source_set_digest(&loader->out->sources, kept.file, embedded_digest(text));
     vec_push(loader->arena, &loader->out->texts, kept);
     return kept.file;
@@ -96,8 +97,8 @@ static void load_tables(Loader *loader, const Loading *loading)
         Str path = str_format(loader->arena, "%.*s%.*s", STR_ARG(loading->folder),
                               STR_ARG(file->text));
         if (loader->load(loader->host, loader->arena, path, &text, &shown)) {
-            TableFile found = {decls->kids[i],
-                               keep_text(loader, path, text, shown, decls->kids[i]->text)};
+            TableFile found = {.table = decls->kids[i]};
+            found.file = keep_text(loader, path, text, shown, decls->kids[i]->text);
             vec_push(loader->arena, &loader->out->files, found);
         }
     }

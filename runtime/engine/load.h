@@ -15,8 +15,9 @@ typedef bool (*LoadFn)(void *host, Arena *arena, Str path, Str *text, Str *shown
 // A text as it was asked for: the path given to the loader, not the one shown.
 typedef struct LoadedText {
     Str path;
-    FileId file;
     Str table; // whose rows it holds; empty: a module
+    FileId file;
+    uint32_t zero; // no hole (base/image.h)
 } LoadedText;
 
 typedef struct Loaded {

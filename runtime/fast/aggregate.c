@@ -171,7 +171,7 @@ Cell run_list(Run *run, const Ask *node)
         Tri member = node->kids[1] != NULL ? run_tri(run, node->kids[1]) : TRI_T;
         member = from->items[i].member < member ? from->items[i].member : member;
         if (member != TRI_F) {
-            list->items[list->n++] = (CellItem){run_cell(run, node->kids[2]), member};
+            list->items[list->n++] = (CellItem){.value = run_cell(run, node->kids[2]), .member = member};
         }
     }
     return list_cell(list);
@@ -206,7 +206,7 @@ Cell run_elements(Run *run, const Ask *node)
     CellList *list = new_list(run, node->n);
     list->open = node->expr->index == 1;
     for (uint32_t i = 0; i < node->n; i++) {
-        list->items[list->n++] = (CellItem){run_cell(run, node->kids[i]), TRI_T};
+        list->items[list->n++] = (CellItem){.value = run_cell(run, node->kids[i]), .member = TRI_T};
     }
     return list_cell(list);
 }

@@ -49,6 +49,7 @@ enum { CELL_TEXT_MAX = UINT16_MAX };
 typedef struct CellItem {
     Cell value;
     Tri member;
+    uint32_t zero; // no hole (base/image.h)
 } CellItem;
 
 struct CellList {

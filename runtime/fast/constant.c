@@ -3,6 +3,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/fast/plan.h"
 
+static Cell span_cell(Arena *arena, Rat low, Rat high)
+{
+    Value *span = arena_make(arena, Value);
+    span->kind = VALUE_NUM; // member by member: its hole stays zero (base/image.h)
+    span->as.num.lo = low;
+    span->as.num.hi = high;
+    return (Cell){.tag = CELL_SPAN, .as.span = span};
+}
+
 Cell plan_unknown(Arena *arena, const Type *type)
 {
     if (type->optional) {
@@ -19,13 +28,8 @@ Cell plan_unknown(Arena *arena, const Type *type)
     if (type->kind != TYPE_NUM && type->kind != TYPE_DATE) {
         return cell_of(CELL_TOP);
     }
-    Value *span = arena_make(arena, Value);
-    *span = (Value){.kind = VALUE_NUM, .as.num = {RAT_NEG_INF, RAT_POS_INF}};
-    if (type->kind == TYPE_NUM) {
-        span->as.num.lo = type->low;
-        span->as.num.hi = type->high;
-    }
-    return (Cell){.tag = CELL_SPAN, .as.span = span};
+    bool bound = type->kind == TYPE_NUM;
+    return span_cell(arena, bound ? type->low : RAT_NEG_INF, bound ? type->high : RAT_POS_INF);
 }
 
 static Cell number_cell(Arena *arena, Rat number)
@@ -33,9 +37,7 @@ static Cell number_cell(Arena *arena, Rat number)
     if (number.den > 0 && number.den <= UINT32_MAX) {
         return (Cell){.tag = CELL_NUM, .as.num = number.num, .den = (uint32_t)number.den};
     }
-    Value *span = arena_make(arena, Value);
-    *span = (Value){.kind = VALUE_NUM, .as.num = {number, number}};
-    return (Cell){.tag = CELL_SPAN, .as.span = span};
+    return span_cell(arena, number, number);
 }
 
 static void fill_record(const Plan *plan, Arena *arena, const Shape *shape, const Fact *fact, Cell *cells)
@@ -61,7 +63,7 @@ static Cell list_cell(const Plan *plan, Arena *arena, const Fact *fact)
     list->open = fact->open;
     list->items = arena_array(arena, CellItem, fact->n + 1);
     for (size_t i = 0; i < fact->n; i++) {
-        list->items[i] = (CellItem){plan_cell(plan, arena, fact->kids[i]), TRI_T};
+        list->items[i] = (CellItem){.value = plan_cell(plan, arena, fact->kids[i]), .member = TRI_T};
     }
     return (Cell){.tag = CELL_LIST, .as.list = list};
 }

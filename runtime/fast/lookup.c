@@ -25,7 +25,7 @@ const Ask *compile_rows(Compiler *c, const Expr *expr)
     list->open = is_open(c, table);
     for (size_t i = 0; i < table->n; i++) {
         if (is_live(c, &table->rows[i])) {
-            list->items[list->n++] = (CellItem){c->plan->rows[expr->index][i], TRI_T};
+            list->items[list->n++] = (CellItem){.value = c->plan->rows[expr->index][i], .member = TRI_T};
         }
     }
     return ask_constant(c, (Cell){.tag = CELL_LIST, .as.list = list});
@@ -194,7 +194,7 @@ Cell run_lookup(Run *run, const Ask *node)
         const Cell *row = index->rows[sorted ? index->order[i] : i];
         Tri match = row_matches(run, index, row, keys);
         if (match != TRI_F) {
-            list->items[list->n++] = (CellItem){{.tag = CELL_RECORD, .as.record = row}, match};
+            list->items[list->n++] = (CellItem){.value = {.tag = CELL_RECORD, .as.record = row}, .member = match};
         }
     }
     return (Cell){.tag = CELL_LIST, .as.list = list};

@@ -39,6 +39,7 @@ typedef struct WordSet {
 // found to be (CALL_SLOT: memory `at`, of no argument or of the record of variable `arg`).
 typedef struct Leaf {
     uint8_t op, slot, arg;
+    uint8_t zero;              // no hole (base/image.h)
     uint32_t at;
     int64_t num;               // limit, or word
     union {
@@ -221,8 +222,8 @@ typedef struct RootSet {
 
 // The lines that a subject list gives to a regime.
 typedef struct LineList {
-    uint32_t list;
-    const Ask *place;         // the list among the facts
+    uint32_t list, zero;       // zero: no hole (base/image.h)
+    const Ask *place;          // the list among the facts
     const RootSet *roots;
     Str pointer;               // "/items/"
 } LineList;

@@ -32,7 +32,9 @@ Cell value_cell(Run *run, const Value *value)
             return (Cell){.tag = CELL_NUM, .as.num = low.num, .den = (uint32_t)low.den};
         }
         Value *span = arena_make(run->arena, Value);
-        *span = *value;
+        span->kind = value->kind; // member by member: its hole stays zero (base/image.h)
+        span->causes = value->causes;
+        span->as.num = value->as.num;
         return (Cell){.tag = CELL_SPAN, .as.span = span};
     }
     case VALUE_NONE: return cell_of(CELL_NONE);

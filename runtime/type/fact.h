@@ -58,6 +58,7 @@ typedef struct FactDecl {
     Str name, title;
     const Type *type;
     bool act;          // absent means not done
+    uint8_t zero[3];   // no hole (base/image.h)
     Span span;
 } FactDecl;
 
