@@ -215,9 +215,11 @@ static void enter(Vm *vm, const Func *func, const Expr *call, uint32_t n, uint32
     again_enter(vm, version);
     Frame frame = {func, call, *pc, (uint32_t)vm->slots.n, (uint32_t)kid_base, memo};
     vec_push(vm->arena, &vm->frames, frame);
-    for (uint32_t i = 0; i < func->n_slots || i < n; i++) {
-        Value empty = {.kind = VALUE_TOP};
-        vec_push(vm->arena, &vm->slots, i < n ? list[i] : empty);
+    for (uint32_t i = 0; i < n; i++) {
+        vec_push(vm->arena, &vm->slots, list[i]);
+    }
+    for (uint32_t i = n; i < func->n_slots; i++) {
+        vec_push(vm->arena, &vm->slots, (Value){.kind = VALUE_TOP});
     }
     *pc = vm->code->entries[func->id][version - func->versions];
 }
