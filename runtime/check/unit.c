@@ -79,6 +79,10 @@ static bool times(Pass *pass, const Measure *a, const Measure *b, int sign, Span
         diag_report(pass->diags, DIAG_L0460, span);
         return false;
     }
+    if (sign < 0 && rat_sign(b->scale) == 0) {
+        diag_report(pass->diags, DIAG_L0458, span);
+        return false;
+    }
     Measure product = {.offset = RAT_ZERO};
     if (!dim_multiply(&a->dim, &b->dim, sign, &product.dim) ||
         !(sign > 0 ? rat_mul(pass->arena, a->scale, b->scale, &product.scale)
@@ -350,6 +354,14 @@ bool unit_constant(Pass *pass, size_t module, const Node *node, Type *type, Rat 
                rat_mul(pass->arena, *value, type->unit_scale, value) &&
                rat_add(pass->arena, *value, type->unit_offset, value);
     case NODE_NEGATE:
+        if (node_kid(node, 0)->kind == NODE_QUANTITY) { // the reading, not what it is in base units
+            const Node *amount = node_kid(node, 0);
+            *type = *type_plain(TYPE_NUM);
+            return unit_read(pass, module, amount->text, amount->span, type, &decl) &&
+                   rat_parse(pass->arena, node_kid(amount, 0)->text, false, value) &&
+                   rat_mul(pass->arena, *value, type->unit_scale, value) &&
+                   rat_sub(pass->arena, type->unit_offset, *value, value);
+        }
         return unit_constant(pass, module, node_kid(node, 0), type, value) &&
                rat_neg(pass->arena, *value, value);
     case NODE_POWER:
