@@ -318,7 +318,8 @@ void missing_put_classes(Making *m, const Line *line, Json *out)
     put_entries(m, &entries, out);
 }
 
-// Two requirements under the same two reviews are one conflict of the line.
+// Two requirements under the same two reviews are one conflict of the line; so are the cases
+// of two versions of a definition.
 static void push_once(Making *m, Json *list, Json *object)
 {
     Buf mine;
@@ -357,12 +358,13 @@ static void put_review_conflict(Making *m, const Line *line, const CoreRule *dem
 
 static void put_case_conflict(Making *m, const Line *line, const Cause *cause, Json *list)
 {
-    Json *out = push_object(m->arena, list);
+    Json *out = json_object(m->arena);
     put_plain(m->arena, out, "line", line->id);
     put_plain(m->arena, out, "regime", line->regime->name);
     put_list(m->arena, out, "provisions");
     put_list(m->arena, out, "policies");
     put_plain(m->arena, out, "place", place_name(m, cause->span));
+    push_once(m, list, out);
 }
 
 void missing_put_conflicts(Making *m, Json *out)

@@ -120,6 +120,21 @@ static void add_arguments(Support *support, const Step *step)
     }
 }
 
+// A list that conditions choose: these, and the element of each list that may be chosen.
+static void add_chosen(Support *support, const Step *step, size_t index)
+{
+    const Trace *trace = &support->eval->trace;
+    for (uint32_t k = 0; k < step->n_kids; k++) {
+        StepId kid = trace->kids[step->first_kid + k];
+        bool condition = k % 2 == 0 && k + 1 < step->n_kids;
+        if (support_keeps(trace, step, k) && condition) {
+            wait_for(support, kid);
+        } else if (support_keeps(trace, step, k)) {
+            wait_for_element(support, kid, index);
+        }
+    }
+}
+
 static void add_element(Support *support, const SupportTask *task)
 {
     const Trace *trace = &support->eval->trace;
@@ -133,6 +148,7 @@ static void add_element(Support *support, const SupportTask *task)
     case CORE_FACT: case CORE_FIELD: add_place(support, step, task->index); break;
     case CORE_LIST: add_made(support, step, task->index); break;
     case CORE_UNION: add_joined(support, step, task->index); break;
+    case CORE_CASES: add_chosen(support, step, task->index); break;
     case CORE_ELEMENTS:
         wait_for(support, task->index < step->n_kids ? kids[task->index] : 0);
         break;

@@ -279,7 +279,10 @@ class Maker:
                 Expr("elements", (const("CN", COUNTRY),), False)
         if way < .75 and scope.depth > 0:
             return Expr("union", (self.countries(scope.inner()), self.countries(scope.inner())))
-        if way < .85 and any(t.name == "chart" for t in self.policy.tables):
+        if way < .8 and scope.depth > 0:
+            inner = scope.inner()
+            return Expr("if", (self.condition(inner), self.countries(inner), self.countries(inner)))
+        if way < .88 and any(t.name == "chart" for t in self.policy.tables):
             x = self.variable()
             row = Expr("var", x=x, type=Type("record", "chart"))
             where = Expr("=", (Expr("field", (row,), "column", TEXT), const(rng.choice(TEXTS), TEXT)))
@@ -468,7 +471,7 @@ class Maker:
                 versions.pop()
         out = []
         for start, end in versions:
-            if kind != "list" and self.chance(.4):
+            if self.chance(.4):
                 cases = [(self.condition(scope.inner()), make()) for _ in range(rng.randint(1, 3))]
                 out.append(Version(cases=cases, otherwise=make(), start=start, end=end))
             else:

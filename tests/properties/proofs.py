@@ -72,7 +72,7 @@ def is_words(what, document):
 
 
 def generated(job):
-    seed, number, share = job
+    seed, number, share, most = job
     tally, rng = Tally(), random.Random(f'proofs {seed}/{number}')
     policy, _ = generate.policy(rng)
     text, given = text_of(policy), [cases.case(rng, policy, n) for n in range(6)]
@@ -85,7 +85,7 @@ def generated(job):
             f.write(text)
         library = Library([path])
         for case, line in zip(given, engine.batch(text, given)):
-            try_document(tally, f'policy {number}', library, case, engine.answer(line), share, rng, 0)
+            try_document(tally, f'policy {number}', library, case, engine.answer(line), share, rng, most)
     tally.documents = collections.Counter({'generated': sum(tally.documents.values())})
     return tally
 
@@ -163,7 +163,7 @@ def main():
     ask.add_argument('--cases', type=int, default=1, help='cases of each file; 0: all')
     ask.add_argument('--orders', type=int, default=1)
     ask.add_argument('--changes', type=float, default=.02, help='share of all single changes of a document')
-    ask.add_argument('--most', type=int, default=400, help='changes of one document of the library, about; 0: no limit')
+    ask.add_argument('--most', type=int, default=400, help='changes of one document, about; 0: no limit')
     ask.add_argument('--only', default='', help='word in the path of the file of scenarios')
     ask.add_argument('--workers', type=int, default=2)
     args = ask.parse_args()
@@ -172,7 +172,7 @@ def main():
     found = [f for f in files() if args.only in f]
     chosen = random.Random(args.seed).sample(found, max(0, min(len(found), args.files or len(found))))
     jobs += [('scenarios', (f, args.cases, args.changes, args.most)) for f in chosen]
-    jobs += [('generated', (args.seed, n, args.changes)) for n in range(args.policies)]
+    jobs += [('generated', (args.seed, n, args.changes, args.most)) for n in range(args.policies)]
     with multiprocessing.Pool(args.workers) as pool:
         for got in pool.imap_unordered(work, jobs):
             tally.add(got)

@@ -377,13 +377,9 @@ class World:
         if not sure:
             values.append(self.ev(otherwise, env))
         support = (*(c for c, _ in tried), *values)
-        if all(same(values[0], v) for v in values[1:]) and exact(values[0]):
-            v = values[0]
-            return V(v.k, v.a, v.b, v.c, support)
-        if len(values) == 1:
-            v = values[0]
-            return V(v.k, v.a, v.b, v.c, support)
-        causes = union(unknown) | union(values)
+        if len(values) == 1 or (exact(values[0]) and all(same(values[0], v) for v in values[1:])):
+            return chosen(values, tuple(c for c, _ in tried), support)
+        causes = union(unknown) | union(values) | union(m for v in values for _, m in self.elements(v) if m is not True)
         known = [v for v in sure if exact(v)]
         if any(not same(known[0], v) for v in known[1:]):
             causes = causes | {("conflict", place)}
@@ -466,6 +462,15 @@ def whole(v):
     if v.k != "l" or not v.a:
         return v
     return V("l", [(V(x.k, x.a, x.b, x.c, (x, v)), m) for x, m in v.a], v.b, v.c, (v,))
+
+
+def chosen(values, conditions, support):
+    """What all these values are; an element of a list rests on itself in each, and the conditions (4.7)."""
+    v = values[0]
+    if v.k != "l":
+        return V(v.k, v.a, v.b, v.c, support)
+    rows = [(V(x.k, x.a, x.b, x.c, (*conditions, *(w.a[n][0] for w in values))), m) for n, (x, m) in enumerate(v.a)]
+    return V("l", rows, v.b, v.c, support)
 
 
 def months(d, n, rounding):

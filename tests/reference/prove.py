@@ -27,12 +27,11 @@ def plain(statement):
     out = {k: v for k, v in statement.items() if k != 'proof'}
     out['lines'] = []
     for line in statement['lines']:
-        found = [(u['code'], '' if u['code'] == 'UN-FAULT' else u['what']) for u in line['undetermined']]
-        faults = sum(code == 'UN-FAULT' for code, _ in found)
+        found = [(u['code'], u['what']) for u in line['undetermined'] if u.keys() == {'code', 'what'}]
+        if len(found) < len(line['undetermined']) or found != sorted(set(found)):
+            raise ValueError('undetermined: not a set in its order')
         rest = [u for u in found if u[0] != 'UN-FAULT']
-        if sorted(found) != found:
-            rest = found  # not in order
-        out['lines'].append({**line, 'undetermined': rest + [('UN-FAULT', min(faults, 1))] * (faults > 0)})
+        out['lines'].append({**line, 'undetermined': rest, 'faults': len(rest) < len(found)})
     return out
 
 
