@@ -50,6 +50,7 @@ typedef struct Decide {
     licet_facts *facts;
     PackCase given; // with the options
     size_t format;
+    bool scenario_day; // what counts is the 'as of' of the scenario
     bool rows; // a table of answers instead of one
     char now[21];
 } Decide;
@@ -93,6 +94,7 @@ static int begin_scenario(Decide *decide, const char *name)
     if (scenario.as_of[0] != 0) {
         decide->given.options.as_of = scenario.as_of;
         decide->given.options.as_of_from = "scenario";
+        decide->scenario_day = true;
     }
     return EXIT_OK;
 }
@@ -109,14 +111,6 @@ static int read_facts(Decide *decide, const char *path)
     licet_status status =
         licet_facts_read(decide->facts, shown, (licet_text){text.at, text.len}, decide->given.extra_ok);
     return status == LICET_OK ? EXIT_OK : cli_facts_failed(decide->cli, decide->facts, status);
-}
-
-static bool sets_law_date(const Decide *decide, const char *assignment)
-{
-    Str name = str_of(licet_policy_law_date(decide->policy));
-    Str given = str_of(assignment);
-    return name.len > 0 && str_starts(given, name) && given.len > name.len &&
-           given.at[name.len] == '=';
 }
 
 static int gather_facts(Decide *decide, bool scenario)
@@ -142,9 +136,6 @@ static int gather_facts(Decide *decide, bool scenario)
             return cli_facts_failed(decide->cli, decide->facts, status);
         }
         vec_push(decide->cli->arena, &decide->given.sets, assignment);
-        if (sets_law_date(decide, assignment)) {
-            decide->given.options.as_of = NULL;
-        }
     }
     return EXIT_OK;
 }
@@ -154,9 +145,13 @@ static void settle_options(Decide *decide)
     const Cli *cli = decide->cli;
     const Args *args = &cli->args;
     licet_options *options = &decide->given.options;
+    if (decide->scenario_day && licet_facts_have_law_date(decide->facts)) {
+        options->as_of = NULL; // of the scenario, for facts without a day
+    }
     if (args_has(args, "as-of")) {
         options->as_of = args_get(args, "as-of");
         options->as_of_from = "--as-of";
+        decide->scenario_day = false;
     }
     bool no_date = options->as_of == NULL && !licet_facts_have_law_date(decide->facts);
     if (no_date && os_is_terminal(stdin) && os_is_terminal(stdout)) {
@@ -240,6 +235,7 @@ static int write_rows(const Decide *decide)
                        .policy = decide->policy,
                        .facts = decide->facts,
                        .options = decide->given.options,
+                       .own_day = decide->scenario_day,
                        .json = decide->format == 1};
     return rows_write(&input);
 }
@@ -304,5 +300,6 @@ const Command command_decide = {
     .more = MORE,
     .options = OPTIONS,
     .n_options = countof(OPTIONS),
+    .again = " facts set assume ",
     .run = run,
 };

@@ -1,9 +1,12 @@
 // Rows: one case decided many times, each answer on a row: over time, or by the values of a fact.
 //
 // In:  facts, options. Over time the law date among the facts is moved to the first day of
-//      each era of the policy; neighbors with one answer become one row. Out: text or JSON.
+//      each era of the policy, to the days that the facts name, and to those on which terms
+//      end; neighbors with one answer become one row. Out: text or JSON.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/cli/rows.h"
+
+#include <stdlib.h>
 
 #include "runtime/base/date.h"
 #include "runtime/base/json.h"
@@ -123,6 +126,17 @@ static void add_open_ends(Arena *arena, const licet_decision *decision, Json *an
     json_set(answer, STR("missing"), missing_of(arena, decision));
 }
 
+// Why there is no answer, as an exit status.
+static int refused(const Rows *rows, const licet_decision *decision, licet_status made)
+{
+    if (made == LICET_REJECTED) {
+        cli_report(licet_decision_report(decision));
+        return EXIT_USAGE;
+    }
+    return cli_fail(rows->input->cli, EXIT_FAULT, "%s",
+                    made == LICET_OK ? "a limit was reached" : licet_status_name(made));
+}
+
 // The answer to the facts as they are; NULL with *status after a message.
 static Json *decide(Rows *rows, const licet_options *options, Str *printed, int *status)
 {
@@ -137,12 +151,8 @@ static Json *decide(Rows *rows, const licet_options *options, Str *printed, int 
         json_print(&buf, out);
         *printed = buf_done(&buf);
         add_open_ends(rows->arena, decision, out);
-    } else if (made == LICET_REJECTED) {
-        cli_report(licet_decision_report(decision));
-        *status = EXIT_USAGE;
     } else {
-        *status = cli_fail(rows->input->cli, EXIT_FAULT, "%s",
-                           made == LICET_OK ? "a limit was reached" : licet_status_name(made));
+        *status = refused(rows, decision, made);
     }
     licet_decision_free(decision);
     return out;
@@ -159,14 +169,21 @@ static int set(Rows *rows, Str assignment)
 // -- over time --------------------------------------------------------------------------
 
 typedef struct Days {
+    Day from, until;
     VEC(Day) list;
 } Days;
 
-// First days of the eras within [from, until], the first one cut to `from`.
-static void list_eras(Rows *rows, Day from, Day until, Days *days)
+static void add_day(Rows *rows, Days *days, Day day)
+{
+    if (day > days->from && day <= days->until) {
+        vec_push(rows->arena, &days->list, day);
+    }
+}
+
+// First days of the eras.
+static void list_eras(Rows *rows, Days *days)
 {
     licet_buffer *buffer = NULL;
-    vec_push(rows->arena, &days->list, from);
     cli_must(licet_policy_dump(rows->input->policy, LICET_STAGE_ERAS, &buffer));
     Str text = str_of(licet_buffer_text(buffer).at);
     for (size_t start = 0, end; start < text.len; start = end + 1) {
@@ -175,12 +192,69 @@ static void list_eras(Rows *rows, Day from, Day until, Days *days)
             end++;
         }
         Day day;
-        bool dated = end - start >= 10 && date_parse(str_sub(text, end - 10, end), &day);
-        if (dated && day > from && day <= until) {
-            vec_push(rows->arena, &days->list, day);
+        if (end - start >= 10 && date_parse(str_sub(text, end - 10, end), &day)) {
+            add_day(rows, days, day);
         }
     }
     licet_buffer_free(buffer);
+}
+
+// The dates among the facts, each with the day after it.
+static void list_given(Rows *rows, const Json *json, Days *days)
+{
+    Day day;
+    if (json->kind == JSON_STRING && date_parse(json->text, &day)) {
+        add_day(rows, days, day);
+        add_day(rows, days, day + 1);
+    }
+    bool inner = json->kind == JSON_OBJECT || json->kind == JSON_LIST;
+    for (const Json *at = inner ? json->first : NULL; at != NULL; at = at->next) {
+        list_given(rows, at, days);
+    }
+}
+
+// The days on which an attestation or a resolution begins to count, or counts no more.
+static void list_attested(Rows *rows, const licet_decision *decision, Days *days)
+{
+    static const char *const LISTS[] = {"/statement/attested", "/statement/resolutions"};
+    for (size_t i = 0; i < countof(LISTS); i++) {
+        const licet_node *list = licet_decision_node(decision, LISTS[i]);
+        for (const licet_node *at = licet_node_first(list); at; at = licet_node_next(at)) {
+            Day on, until;
+            if (date_parse(text_of(licet_node_member(at, "on")), &on)) {
+                add_day(rows, days, on);
+            }
+            if (date_parse(text_of(licet_node_member(at, "until")), &until)) {
+                add_day(rows, days, until + 1);
+            }
+        }
+    }
+}
+
+static int by_day(const void *a, const void *b)
+{
+    Day x = *(const Day *)a, y = *(const Day *)b;
+    return (x > y) - (x < y);
+}
+
+// The days on which the answer may be another, and the first one.
+static int list_days(Rows *rows, Days *days)
+{
+    licet_decision *decision = NULL;
+    licet_buffer *buffer = NULL;
+    vec_push(rows->arena, &days->list, days->from);
+    list_eras(rows, days);
+    cli_must(licet_facts_json(rows->input->facts, &buffer));
+    list_given(rows, cli_json(rows->arena, buffer), days);
+    licet_status made =
+        licet_decide(rows->input->policy, rows->input->facts, &rows->input->options, &decision);
+    int status = made == LICET_OK ? EXIT_OK : refused(rows, decision, made);
+    if (status == EXIT_OK) {
+        list_attested(rows, decision, days);
+        qsort(days->list.items, days->list.n, sizeof *days->list.items, by_day);
+    }
+    licet_decision_free(decision);
+    return status;
 }
 
 static Str day_text(Arena *arena, Day day)
@@ -202,50 +276,87 @@ static bool read_day(const Cli *cli, const char *option, Day *out)
     return false;
 }
 
-static int add_era(Rows *rows, Day day, Str from)
+// The answer on a day; without one after a message.
+static Row row_on(Rows *rows, Day day, int *status)
 {
     licet_options options = rows->input->options;
     const char *date = licet_policy_law_date(rows->input->policy);
     Str text = day_text(rows->arena, day);
-    int status = EXIT_OK;
+    Row row = {.from = day == DAY_MIN ? STR_NONE : text};
     if (date[0] != 0) {
-        status = set(rows, str_format(rows->arena, "%s=%.*s", date, STR_ARG(text)));
+        *status = set(rows, str_format(rows->arena, "%s=%.*s", date, STR_ARG(text)));
         options.as_of = NULL;
     } else {
         options.as_of = text.at;
     }
-    Row row = {.from = from};
-    row.answer = status == EXIT_OK ? decide(rows, &options, &row.printed, &status) : NULL;
+    row.answer = *status == EXIT_OK ? decide(rows, &options, &row.printed, status) : NULL;
+    return row;
+}
+
+static void add_row(Rows *rows, Day day, Row row)
+{
     Row *last = rows->list.n > 0 ? &rows->list.items[rows->list.n - 1] : NULL;
-    if (row.answer == NULL || (last != NULL && str_eq(last->printed, row.printed))) {
-        return status;
+    if (last != NULL && str_eq(last->printed, row.printed)) {
+        return;
     }
     if (last != NULL) {
         last->through = day_text(rows->arena, day - 1);
     }
     vec_push(rows->arena, &rows->list, row);
+}
+
+// Between days of the law the answer may change by a term that runs from another date: the
+// last day tells, and halving finds the first one.
+static int add_period(Rows *rows, Day first, Day last)
+{
+    int status = EXIT_OK;
+    Row row = row_on(rows, first, &status);
+    if (status == EXIT_OK) {
+        add_row(rows, first, row);
+    }
+    while (status == EXIT_OK && first < last) {
+        Row other = row_on(rows, last, &status);
+        if (status != EXIT_OK || str_eq(other.printed, row.printed)) {
+            break;
+        }
+        Day low = first, high = last;
+        while (status == EXIT_OK && high - low > 1) {
+            Day middle = low + (high - low) / 2;
+            Row between = row_on(rows, middle, &status);
+            bool same = status == EXIT_OK && str_eq(between.printed, row.printed);
+            low = same ? middle : low;
+            high = same ? high : middle;
+            other = same ? other : between;
+        }
+        if (status == EXIT_OK) {
+            add_row(rows, high, other);
+            row = other;
+            first = high;
+        }
+    }
     return status;
 }
 
 static int over_time(Rows *rows)
 {
-    Day from = DAY_MIN, until = DAY_MAX;
+    enum { CENTURY = 36525 }; // how far behind the last of the days terms are looked for
+    Days days = {.from = DAY_MIN, .until = DAY_MAX};
     const Cli *cli = rows->input->cli;
-    if (!read_day(cli, "from", &from) || !read_day(cli, "until", &until)) {
+    if (!read_day(cli, "from", &days.from) || !read_day(cli, "until", &days.until)) {
         return EXIT_USAGE;
     }
-    if (from > until) {
+    if (days.from > days.until) {
         return cli_usage(cli, "'--from' is after '--until'");
     }
-    Days days = {0};
-    list_eras(rows, from, until, &days);
-    int status = EXIT_OK;
+    int status = list_days(rows, &days);
     for (size_t i = 0; status == EXIT_OK && i < days.list.n; i++) {
-        Day day = days.list.items[i];
-        status = add_era(rows, day, day == DAY_MIN ? STR_NONE : day_text(rows->arena, day));
+        Day first = days.list.items[i];
+        Day end = days.until - first > CENTURY ? first + CENTURY : days.until;
+        Day last = i + 1 < days.list.n ? days.list.items[i + 1] - 1 : end;
+        status = last >= first ? add_period(rows, first, last) : EXIT_OK;
     }
-    if (until != DAY_MAX && rows->list.n > 0) {
-        rows->list.items[rows->list.n - 1].through = day_text(rows->arena, until);
+    if (days.until != DAY_MAX && rows->list.n > 0) {
+        rows->list.items[rows->list.n - 1].through = day_text(rows->arena, days.until);
     }
     return status;
 }
@@ -290,9 +401,13 @@ static const Json *words_of(Rows *rows, Str fact)
 static int add_alternative(Rows *rows, Str fact, Str value, Str title)
 {
     Row row = {.value = value, .title = title};
+    licet_options options = rows->input->options;
+    if (rows->input->own_day && str_is(fact, licet_policy_law_date(rows->input->policy))) {
+        options.as_of = NULL; // this day in place of the scenario's own
+    }
     int status = set(rows, str_format(rows->arena, "%.*s=%.*s", STR_ARG(fact), STR_ARG(value)));
     row.answer =
-        status == EXIT_OK ? decide(rows, &rows->input->options, &row.printed, &status) : NULL;
+        status == EXIT_OK ? decide(rows, &options, &row.printed, &status) : NULL;
     if (row.answer != NULL) {
         vec_push(rows->arena, &rows->list, row);
     }

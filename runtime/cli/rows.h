@@ -11,6 +11,7 @@ typedef struct RowsInput {
     const licet_policy *policy;
     licet_facts *facts;    // changed on the way
     licet_options options; // date, assumptions, world, case
+    bool own_day;          // the date is that of the scenario, for facts without one
     bool json;
 } RowsInput;
 

@@ -1,4 +1,4 @@
-# decide --over-time and --alternatives: rows by time and by a fact, as text and JSON; what does not fit.
+# decide --over-time and --alternatives: rows by time (days of the law, of terms, of attestations) and by a fact, as text and JSON; what does not fit.
 $ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time
   to 2022-12-31             FREE · proceed
   from 2023-01-01           LICENSE REQUIRED · stop
@@ -92,7 +92,7 @@ Try 'licet decide --help'.
 [2]
 $ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --as-of 2024-01-01 --alternatives nothing=1
 error[F0103]: the policy declares no fact 'nothing'
-  hint: Correct the name or leave it out; --extra-facts ignore passes over such facts.
+  hint: Correct the name or leave it out.
 [4]
 $ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time --alternatives chips=x
 licet decide: '--over-time' and '--alternatives' are two tables: ask for one
@@ -124,3 +124,25 @@ Shenzhen University rents A100 and H100 servers through Yunda Technology
 $ licet decide examples/your-case/case.licet --set export_date=2023-09-01 | head -2
 my client's order
 Law of 2023-09-01 · US Export Administration Regulations · text read to 2026-09-24
+$ mkdir -p build/rows && printf '{"pack": {"id": "P-1", "by": "a.chen", "on": "2024-01-10", "until": "2024-06-30"}, "facts": {"safe": true}}' >build/rows/pack.json
+$ licet decide -p tests/cli/terms.licet -f build/rows/pack.json --set sold=2025-03-01 --over-time
+  to 2024-06-30             NO LICENSE REQUIRED · proceed
+  2024-07-01 to 2025-02-28  UNDETERMINED between NO LICENSE REQUIRED and LICENSE REQUIRED · hold ·
+                            missing /safe
+                            1.1
+  2025-03-01 to 2025-03-01  LICENSE REQUIRED · stop
+                            1.1, 1.3
+  2025-03-02 to 2025-03-31  UNDETERMINED between NO LICENSE REQUIRED and LICENSE REQUIRED · hold ·
+                            missing /safe
+                            1.1
+  from 2025-04-01           LICENSE REQUIRED · stop
+                            1.1, 1.2
+$ licet decide tests/cli/terms.licet --alternatives shipped=2024-03-02,2024-04-01
+one day
+  2024-03-02                LICENSE REQUIRED · stop
+                            1.3
+  2024-04-01                NO LICENSE REQUIRED · proceed
+$ printf '{"shipped": "2025-05-01"}' >build/rows/day.json
+$ licet decide 'tests/cli/terms.licet#one day' -f build/rows/day.json | head -2
+one day
+Law of 2025-05-01 · terms
