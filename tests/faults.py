@@ -322,6 +322,7 @@ def main():
     parser.add_argument("--only", action="append")
     parser.add_argument("--kind")
     parser.add_argument("--nth", type=int)
+    parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
     licet = pathlib.Path(args.licet).resolve()
     preload = licet.parent / "faults/libfail.so"
@@ -340,7 +341,7 @@ def main():
         house.close()
         return 0
     runs, wrong, by_kind, met = 0, [], collections.Counter(), collections.Counter()
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+    with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
         made = {}
         for name, test in cases.items():
             if not args.kind:

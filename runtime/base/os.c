@@ -160,6 +160,14 @@ bool os_is_link(const char *path)
     return lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
 }
 
+bool os_is_same(const char *path, const char *other)
+{
+    struct stat a, b;
+    bool found = stat(path, &a) == 0 &&
+                 (strcmp(other, "-") == 0 ? fstat(STDIN_FILENO, &b) : stat(other, &b)) == 0;
+    return found && S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 bool os_is_within(const char *path, const char *folder)
 {
     char file[PATH_MAX], base[PATH_MAX];

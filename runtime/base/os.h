@@ -24,6 +24,8 @@ typedef enum OsKind { OS_NOTHING, OS_FILE, OS_FOLDER, OS_OTHER /* pipe, device *
 // What stands there, links followed; false with *why when that cannot be known.
 bool os_look(const char *path, OsKind *kind, const char **why);
 bool os_is_link(const char *path); // symbolic
+// One regular file by two names; "-" is standard input.
+bool os_is_same(const char *path, const char *other);
 // Where it really lies, links followed, is in the folder or below; "" is the current one.
 bool os_is_within(const char *path, const char *folder);
 // Names in a directory, sorted, without "." and ".."; false with *why.

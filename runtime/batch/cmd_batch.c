@@ -95,7 +95,7 @@ enum { FAILURES = 3 }; // of these words, for --fail-on
 static bool read_came(const Cli *cli, const char *option, size_t n_words, unsigned *bits)
 {
     const char *given = args_get(&cli->args, option);
-    while (given != NULL && *given != 0) {
+    for (bool more = given != NULL; more;) {
         size_t n = strcspn(given, ","), i = 0;
         Str word = {given, n};
         while (i < n_words && !str_is(word, CAME[i].word)) {
@@ -108,7 +108,8 @@ static bool read_came(const Cli *cli, const char *option, size_t n_words, unsign
             return false;
         }
         *bits |= CAME[i].bit;
-        given += given[n] == ',' ? n + 1 : n;
+        more = given[n] == ',';
+        given += more ? n + 1 : n;
     }
     return true;
 }
@@ -131,7 +132,12 @@ static bool read_options(Batch *batch)
         cli_usage(cli, "'%s' is not a number of threads from 1 to %d", jobs, JOBS_MOST);
         return false;
     }
+    Day day;
     options->as_of = args_get(args, "as-of");
+    if (options->as_of != NULL && !date_parse(str_of(options->as_of), &day)) {
+        cli_usage(cli, "'%s' is not a date for '--as-of', such as 2024-03-15", options->as_of);
+        return false;
+    }
     options->assume = args_all(args, cli->arena, "assume", &options->assume_count);
     batch->plan.full = args_has(args, "full");
     batch->plan.pack = args_has(args, "pack");
@@ -354,5 +360,6 @@ const Command command_batch = {
     .more = MORE,
     .options = OPTIONS,
     .n_options = countof(OPTIONS),
+    .again = " assume ",
     .run = run,
 };

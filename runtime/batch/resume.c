@@ -342,13 +342,9 @@ static void begin_log(Batch *batch, const Json *header)
 static bool check_files(Batch *batch, bool resume)
 {
     const Cli *cli = batch->cli;
-    const char *path = batch->outputs[ANSWERS].path, *pack = batch->outputs[PACK].path;
+    const char *path = batch->outputs[ANSWERS].path;
     if (resume && path == NULL) {
         cli_usage(cli, "'--resume' goes on with the file of '--output', and there is none");
-        return false;
-    }
-    if (path != NULL && pack != NULL && strcmp(path, pack) == 0) {
-        cli_usage(cli, "'%s' cannot be both the answers and the pack", path);
         return false;
     }
     OsKind kind = OS_NOTHING, journal_kind;

@@ -32,6 +32,7 @@ typedef struct Command {
     const char *more;    // paragraphs for --help, or NULL
     const Option *options;
     size_t n_options;
+    const char *again;   // " set facts ": what may be given more than once, beside --policy
     int (*run)(Cli *cli);
 } Command;
 
@@ -57,6 +58,10 @@ extern const Command command_decide, command_batch, command_test, command_check,
 #define OPTION_NATIVE {"allow-native", 0, "LIB", "let the policy call functions of this shared library"}
 #define OPTION_EXTRA {"extra-facts", 0, "WHAT", "error (default), or ignore: what to do with facts not declared"}
 #define OPTION_HELP {"help", 'h', NULL, "show this help"}
+
+// Whether the options go together and write over nothing that is read; false after a usage
+// message. fit.c.
+bool cli_options_fit(const Cli *cli);
 
 // "licet decide: message"; returns EXIT_USAGE.
 int cli_usage(const Cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -266,5 +266,6 @@ const Command command_classify = {
     .more = MORE,
     .options = OPTIONS,
     .n_options = countof(OPTIONS),
+    .again = " facts set ",
     .run = run,
 };

@@ -50,6 +50,9 @@ static int run(Cli *cli)
     if (format == countof(FORMATS)) {
         return EXIT_USAGE;
     }
+    if (cli->args.files.n > 0) {
+        return cli_usage(cli, "unexpected '%s'", cli->args.files.items[0]);
+    }
     if (format == 0) {
         show_text();
     } else {

@@ -76,5 +76,6 @@ const Command command_compile = {
             "exit status: 0; 2 usage; 3 the policy does not check; 5 a fault or a limit.\n",
     .options = OPTIONS,
     .n_options = countof(OPTIONS),
+    .again = " as-of ",
     .run = run,
 };

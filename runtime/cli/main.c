@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "runtime/base/os.h"
+#include "runtime/base/utf8.h"
 #include "runtime/cli/cli.h"
 #include "runtime/source/diag.h"
 
@@ -43,6 +44,16 @@ static const Command *find_command(const char *name)
     return NULL;
 }
 
+// To standard error, without what a terminal would obey.
+static void say_word(const char *word)
+{
+    size_t step;
+    for (Str rest = str_of(word); rest.len > 0; rest = str_sub(rest, step, rest.len)) {
+        Str shown = utf8_shown(rest, &step);
+        fwrite(shown.at, 1, shown.len, stderr);
+    }
+}
+
 static int refuse_command(const char *name)
 {
     Str names[countof(COMMANDS)];
@@ -50,7 +61,9 @@ static int refuse_command(const char *name)
         names[i] = str_of(COMMANDS[i]->name);
     }
     Str near = diag_nearest(str_of(name), names, countof(COMMANDS));
-    fprintf(stderr, "licet: unknown command '%s'", name);
+    fputs("licet: unknown command '", stderr);
+    say_word(name);
+    fputs("'", stderr);
     if (near.len > 0) {
         fprintf(stderr, "; did you mean '%.*s'?", STR_ARG(near));
     }
@@ -72,7 +85,7 @@ static int run_command(const Command *command, int argc, char **argv)
         cli_help(command);
         status = EXIT_OK;
     } else {
-        status = command->run(&cli);
+        status = cli_options_fit(&cli) ? command->run(&cli) : EXIT_USAGE;
     }
     licet_engine_free(cli.engine);
     arena_free(cli.arena);
@@ -86,6 +99,15 @@ static void keep_memory(void)
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
 }
 
+// What stands behind what takes nothing.
+static int refuse_more(const char *word)
+{
+    fputs("licet: unexpected '", stderr);
+    say_word(word);
+    fputs("'\nTry 'licet --help'.\n", stderr);
+    return EXIT_USAGE;
+}
+
 static int run(int argc, char **argv)
 {
     if (argc < 2) {
@@ -93,6 +115,9 @@ static int run(int argc, char **argv)
         return EXIT_USAGE;
     }
     const char *name = argv[1];
+    if (strcmp(name, "--version") == 0 && argc > 2) {
+        return refuse_more(argv[2]);
+    }
     if (strcmp(name, "--version") == 0) {
         printf("licet %s\n", licet_version());
         return EXIT_OK;
@@ -106,6 +131,9 @@ static int run(int argc, char **argv)
     const Command *command = find_command(help ? argv[2] : name);
     if (command == NULL) {
         return refuse_command(help ? argv[2] : name);
+    }
+    if (help && argc > 3) {
+        return refuse_more(argv[3]);
     }
     if (help) {
         cli_help(command);

@@ -227,6 +227,7 @@ Fact *reader_find(FactReader *reader, const Facts *facts, Str text)
     if (place == NULL) {
         Diag *diag = diag_report_at(reader->diags, DIAG_F0103, reader_pointer(reader),
                                     STR_ARG(step.text));
+        diag_hint(reader->diags, diag, "Correct the name or leave it out.");
         Str *names = arena_array(reader->arena, Str, facts->schema->n + 1);
         for (size_t i = 0; i < facts->schema->n; i++) {
             names[i] = facts->schema->decls[i].name;

@@ -46,7 +46,7 @@ error[R0502]: no proposed provision is labeled '2.1'
 $ licet decide -p examples/first-rule/library.licet --set trainde=true
 error[F0103]: the policy declares no fact 'trainde'
   did you mean 'trained'?
-  hint: Correct the name or leave it out; --extra-facts ignore passes over such facts.
+  hint: Correct the name or leave it out.
 [4]
 $ licet decide -p examples/first-rule/library.licet --set trained=perhaps
 error[F0105]: "perhaps": expected true or false

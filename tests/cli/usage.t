@@ -126,3 +126,93 @@ licet fmt: no policy in 'build/empty': expected files that end in .licet or .md
 $ licet test build/empty
 licet test: no policy in 'build/empty': expected files that end in .licet or .md
 [2]
+$ licet decide examples/your-case/case.licet --as-of 2024-01-01 --as-of 2024-02-01
+licet decide: '--as-of' stands here twice, and only one counts
+Try 'licet decide --help'.
+[2]
+$ licet decide examples/your-case/case.licet --as-of 2024-01-01 --over-time
+licet decide: '--as-of' and '--over-time' do not go together
+Try 'licet decide --help'.
+[2]
+$ licet decide examples/your-case/case.licet --full --format json
+licet decide: '--full' and '--format' do not go together
+Try 'licet decide --help'.
+[2]
+$ licet decide examples/your-case/case.licet --matter 42/7
+licet decide: '--matter' goes with '--format html'
+Try 'licet decide --help'.
+[2]
+$ licet decide examples/your-case/case.licet#one --scenario two
+licet decide: '#one' and '--scenario two' are two names: give one
+Try 'licet decide --help'.
+[2]
+$ licet classify h20 --as-of 2024-01-01 --all-versions
+licet classify: '--as-of' and '--all-versions' do not go together
+Try 'licet classify --help'.
+[2]
+$ licet test examples/first-rule -o build/report.xml
+licet test: '--output' goes with '--format junit'
+Try 'licet test --help'.
+[2]
+$ licet test examples/first-rule --coverage --format junit
+licet test: '--coverage' and '--format' do not go together
+Try 'licet test --help'.
+[2]
+$ licet check examples/first-rule --dump tree --format json
+licet check: '--dump' and '--format' do not go together
+Try 'licet check --help'.
+[2]
+$ licet fmt --check -w examples/first-rule/library.licet
+licet fmt: '--check' and '--write' do not go together
+Try 'licet fmt --help'.
+[2]
+$ licet facts --schema --template
+licet facts: '--schema' and '--template' do not go together
+Try 'licet facts --help'.
+[2]
+$ licet demo --header x examples/first-rule/library.licet
+licet demo: '--header' goes with '--output'
+Try 'licet demo --help'.
+[2]
+$ licet codes LR-LIST
+licet codes: unexpected 'LR-LIST'
+Try 'licet codes --help'.
+[2]
+$ licet --version 2
+licet: unexpected '2'
+Try 'licet --help'.
+[2]
+$ licet help decide batch
+licet: unexpected 'batch'
+Try 'licet --help'.
+[2]
+$ licet batch --only stop, </dev/null
+licet batch: unknown value '' for '--only': expected stop, hold, undetermined or proceed
+Try 'licet batch --help'.
+[2]
+$ licet batch --as-of tomorrow </dev/null
+licet batch: 'tomorrow' is not a date for '--as-of', such as 2024-03-15
+Try 'licet batch --help'.
+[2]
+$ mkdir -p build/over && cp examples/first-rule/loan.json build/over/in && ln -sf in build/over/link
+$ licet batch -p examples/first-rule/library.licet -o build/over/link build/over/in
+licet batch: '--output' would write over 'build/over/in', which is read
+Try 'licet batch --help'.
+[2]
+$ licet batch -p examples/first-rule/library.licet -o build/over/in <build/over/in
+licet batch: '--output' would write over 'standard input', which is read
+Try 'licet batch --help'.
+[2]
+$ licet batch -p examples/first-rule/library.licet --pack build/over/in build/over/in
+licet batch: '--pack' would write over 'build/over/in', which is read
+Try 'licet batch --help'.
+[2]
+$ licet decide -p examples/first-rule/library.licet -f build/over/in -o build/over/in
+licet decide: '--output' would write over 'build/over/in', which is read
+Try 'licet decide --help'.
+[2]
+$ licet decide -p examples/first-rule/library.licet -f build/over/in -o build/over/out --pack build/over/out
+licet decide: 'build/over/out' cannot be both the answers and the pack
+Try 'licet decide --help'.
+[2]
+$ cmp examples/first-rule/loan.json build/over/in
