@@ -32,6 +32,7 @@ struct Expr {
     const RuleId *rules; // IS: the live-at-some-time rules that classify as label or below
     size_t n_rules;
     const Node *node;   // what the user wrote, for messages of analyses; NULL: nobody did
+    Str said;           // a limb of an authorization without its node: plain words; else empty
     NodeKind written;   // its kind; NODE_LIST when nobody wrote it
     Span span;          // its place
     uint32_t n;
@@ -51,7 +52,7 @@ typedef struct FuncVersion {
 typedef struct Func {
     FuncKind kind;
     uint32_t id;
-    Str name;           // of the define, or the label of the rule
+    Str name, title;    // of the define, or the label of the rule and no title
     uint32_t n_params, n_slots; // slots include params
     FuncVersion *versions;
     size_t n_versions;  // 1 for ACT and OPEN

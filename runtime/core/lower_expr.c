@@ -465,6 +465,7 @@ void lower_defines(Lowering *low)
         func->kind = FUNC_DEFINE;
         func->id = (uint32_t)low->funcs.n;
         func->name = decl->name;
+        func->title = decl->title;
         func->n_params = (uint32_t)decl->n_params;
         func->result = decl->type;
         vec_push(low->arena, &low->funcs, func);

@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/base/image.h"
 #include "runtime/engine/programs.h"
+#include "runtime/proof/words.h"
 
 // What an image holds.
 typedef struct Bundle {
@@ -76,6 +77,32 @@ static void strip_checked(Checked *checked)
     }
 }
 
+// The limbs of authorizations are said in words when they fail: said while they can be.
+static void say_limb(Arena *arena, const Checked *checked, const Expr *expr)
+{
+    if (expr != NULL && expr->node != NULL) {
+        ((Expr *)(uintptr_t)expr)->said = words_of(arena, checked, expr->node);
+    }
+}
+
+static void say_limbs(Arena *arena, const Core *core, const Checked *checked)
+{
+    for (size_t r = 0; r < core->n_rules; r++) {
+        const CoreRule *rule = &core->rules[r];
+        if (rule->effect != EFFECT_AUTHORIZES) {
+            continue;
+        }
+        bool parts = rule->when != NULL && rule->when->op == CORE_ALL;
+        say_limb(arena, checked, parts ? NULL : rule->when);
+        for (uint32_t i = 0; parts && i < rule->when->n; i++) {
+            say_limb(arena, checked, rule->when->kids[i]);
+        }
+        for (size_t e = 0; e < rule->n_exceptions; e++) {
+            say_limb(arena, checked, rule->exceptions[e].when);
+        }
+    }
+}
+
 static void strip_core(Core *core)
 {
     core->n_scenarios = 0;
@@ -99,6 +126,7 @@ static const Bundle *strip(licet_policy *policy, const Day *days, size_t n_days)
         module->imports = NULL;
         module->n_imports = 0;
     }
+    say_limbs(arena, pipeline->core, pipeline->checked);
     strip_checked(pipeline->checked);
     strip_core(pipeline->core);
     Bundle *bundle = arena_make(arena, Bundle);

@@ -5,7 +5,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/engine/explain.h"
 
-#include "runtime/engine/words.h"
+#include "runtime/proof/words.h"
 
 enum { COLUMNS = 92 };
 

@@ -5,6 +5,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/proof/inner.h"
 
+#include "runtime/proof/words.h"
+
 // The failing limbs of one authorization, and which of them do not wait for an act.
 typedef struct Fails {
     Making *m;
@@ -18,15 +20,24 @@ static bool is_false(const Step *step)
     return step->value.kind == VALUE_BOOL && step->value.tri == TRI_F;
 }
 
+// A limb as a lawyer would say it; another provision by its title.
+static Str limb_text(Fails *fails, const Expr *expr)
+{
+    const Core *core = fails->m->core;
+    if (expr->op == CORE_NOT && expr->kids[0]->op == CORE_ACT) {
+        return core->rules[expr->kids[0]->index].title;
+    }
+    return expr->node != NULL   ? words_of(fails->m->arena, core->checked, expr->node)
+           : expr->said.len > 0 ? expr->said
+                                : texts_source(fails->m, expr->span);
+}
+
 static void add_limb(Fails *fails, Str limb, const Expr *expr)
 {
     push_text(fails->m->arena, fails->list, limb);
     Str place = str_format(fails->m->arena, "%.*s %.*s", STR_ARG(fails->rule->label),
                            STR_ARG(limb));
-    texts_set(fails->m, "limb:", place,
-              expr->op == CORE_NOT && expr->kids[0]->op == CORE_ACT
-                  ? fails->m->core->rules[expr->kids[0]->index].title
-                  : texts_source(fails->m, expr->span));
+    texts_set(fails->m, "limb:", place, limb_text(fails, expr));
     if (!expr_reads_act(fails->m, expr)) {
         push_text(fails->m->arena, fails->others, limb);
     }

@@ -126,7 +126,9 @@ void html_answer(Html *html)
 
 // -- facts --------------------------------------------------------------------------------
 
-static Str attested_by(Html *html, Str pointer)
+enum { FOR_MOST = 12 }; // provisions that a missing fact decides for
+
+static Str attested_by(Html *html, Str pointer, Str value)
 {
     const Json *packs = view_get(html->view->statement, "attested");
     for (const Json *at = view_first(packs); at != NULL; at = at->next) {
@@ -141,7 +143,7 @@ static Str attested_by(Html *html, Str pointer)
             }
         }
     }
-    return STR("as given");
+    return str_is(value, "not done") ? STR("–") : STR("as given");
 }
 
 static void put_fact(Html *html, Str pointer)
@@ -154,7 +156,7 @@ static void put_fact(Html *html, Str pointer)
     html_element(html, "code", NULL, pointer);
     html_raw(html, "</td>");
     html_cell(html, value.len > 0 ? value : STR("not known"));
-    html_cell(html, value.len > 0 ? attested_by(html, pointer) : STR("–"));
+    html_cell(html, value.len > 0 ? attested_by(html, pointer, value) : STR("–"));
     html_raw(html, "</tr>\n");
 }
 
@@ -176,7 +178,7 @@ static void put_missing(Html *html)
         html_raw(html, "</td>");
         html_cell(html, unit.len > 0 ? unit : STR("–"));
         html_cell(html, view_state(view_text(at, "state")));
-        html_cell(html, view_strings(html->arena, view_get(at, "for"), ", "));
+        html_cell(html, view_cited_list(html->view, view_get(at, "for"), FOR_MOST));
         html_raw(html, "</tr>\n");
     }
     html_raw(html, "</tbody></table>\n");

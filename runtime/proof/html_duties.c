@@ -46,11 +46,35 @@ static void put_flag(Html *html, const Json *flag)
     html_raw(html, view_true(flag, "certain") ? "" : " <span class=\"meta\">"
                                                      "perhaps</span>");
     html_raw(html, " <span class=\"meta\">");
-    html_text(html, view_version(html->arena, flag));
+    html_text(html, view_version(html->view, flag));
     html_raw(html, open ? " · facts <code>" : "</span> resolved by ");
     html_text(html, open ? view_text(flag, "basis")
                          : view_strings(html->arena, view_get(flag, "resolved_by"), ", "));
     html_raw(html, open ? "</code></span></li>\n" : "</li>\n");
+}
+
+static void put_certain_flag(Html *html, const Json *flag)
+{
+    if (!view_true(flag, "open") || view_true(flag, "certain")) {
+        put_flag(html, flag);
+    }
+}
+
+// Many that what is missing may raise are said in one line.
+static void put_flags(Html *html)
+{
+    size_t possible = view_possible_flags(html->view);
+    bool fold = possible > VIEW_FLAGS_MOST;
+    html_raw(html, "<h3>Red flags</h3>\n<ul class=\"check\">\n");
+    each_item(html, "flags", "flag", fold ? put_certain_flag : put_flag);
+    if (fold) {
+        html_raw(html, "<li>");
+        html_text(html, str_format(html->arena, "%zu are possible, as the missing facts turn "
+                                                "out: %.*s", possible,
+                                   STR_ARG(view_possible_codes(html->view))));
+        html_raw(html, "</li>\n");
+    }
+    html_raw(html, "</ul>\n");
 }
 
 static void put_duty(Html *html, const Json *duty)
@@ -66,7 +90,7 @@ static void put_duty(Html *html, const Json *duty)
     html_badge(html, open ? "hold" : "plain", code.len > 0 ? code : view_text(duty, "duty"));
     html_raw(html, open ? " open" : " does not hold the order");
     html_raw(html, " <span class=\"meta\">");
-    html_text(html, view_version(html->arena, duty));
+    html_text(html, view_version(html->view, duty));
     html_raw(html, "</span></li>\n");
 }
 
@@ -102,9 +126,7 @@ void html_duties(Html *html)
     size_t duties = each_item(html, "duties", "duty", NULL);
     html_section(html, 5, "Duties and red flags");
     if (flags > 0) {
-        html_raw(html, "<h3>Red flags</h3>\n<ul class=\"check\">\n");
-        each_item(html, "flags", "flag", put_flag);
-        html_raw(html, "</ul>\n");
+        put_flags(html);
     }
     if (duties > 0) {
         html_raw(html, "<h3>Duties</h3>\n<ul class=\"check\">\n");
@@ -141,9 +163,9 @@ static void put_not_in_force(Html *html)
     for (const Json *at = list->first; at != NULL; at = at->next) {
         Str label = view_text(at, "provision");
         Str proposed = view_told(view, "proposed:", label);
-        Str targets = view_strings(html->arena, view_get(at, "targets"), ", ");
+        Str targets = view_cited_list(view, view_get(at, "targets"), SIZE_MAX);
         html_raw(html, "<tr><td>");
-        html_text(html, view_version(html->arena, at));
+        html_text(html, view_version(html->view, at));
         html_raw(html, "</td><td>");
         html_text(html, view_is(at, "why", "proposed") ? STR("not law: ") : STR_NONE);
         html_text(html, proposed.len > 0 ? proposed : view_told(view, "", label));

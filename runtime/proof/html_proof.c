@@ -197,7 +197,7 @@ static void put_places(Html *html, const Json *step)
 static void put_rule_words(Html *html, const Json *step)
 {
     Str label = view_text(step, "provision"), title = view_told(html->view, "", label);
-    html_element(html, "b", NULL, view_version(html->arena, step));
+    html_element(html, "b", NULL, view_version(html->view, step));
     if (title.len > 0) {
         html_text(html, str_format(html->arena, " %.*s", STR_ARG(title)));
     }

@@ -82,6 +82,7 @@ Str steps_number(Making *m, const Type *type, Rat number); // exact; a date as s
 
 // texts.c: what a mentioned thing is called.
 void texts_rule(Making *m, const CoreRule *rule);
+void texts_cites(Making *m, Str label);
 Str texts_source(Making *m, Span span); // what the user wrote, on one line
 void texts_word(Making *m, const Decl *word);
 void texts_fact(Making *m, const Fact *fact);

@@ -172,6 +172,7 @@ static void put_entries(Making *m, Entries *entries, Json *out)
         Json *labels = put_list(m->arena, object, "for");
         for (size_t k = 0; k < entry->labels.texts.n; k++) {
             push_text(m->arena, labels, entry->labels.texts.items[k]);
+            texts_cites(m, entry->labels.texts.items[k]);
         }
         texts_fact(m, entry->fact);
     }

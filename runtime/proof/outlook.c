@@ -275,6 +275,7 @@ void outlook_put_not_in_force(Making *m, Json *out)
         Json *targets = put_list(m->arena, object, "targets");
         for (size_t t = 0; t < rule->n_targets; t++) {
             push_text(m->arena, targets, rule->targets[t]);
+            texts_cites(m, rule->targets[t]);
         }
         put_plain(m->arena, object, "regime", rule->regime->name);
         put(m, put_object(m->arena, object, "would_be"), rule->regime, change->would_be);

@@ -118,7 +118,7 @@ static Str row_keys(Making *m, const CoreTable *table, const CoreRow *row)
 {
     Buf out;
     buf_init(&out, m->arena);
-    buf_str(&out, table->name);
+    buf_str(&out, table->title.len > 0 ? table->title : table->name);
     for (size_t c = 0; c < row->record->n; c++) {
         if (table->key[c]) {
             buf_char(&out, ' ');
@@ -185,8 +185,10 @@ static void put_definition_marks(Making *m, const Reliance *reliance, Json *list
             Day day = m->eval->options.date;
             bool applies = !m->eval->options.has_date ||
                            (func->versions[v].from <= day && day < func->versions[v].until);
-            put_mark(m, list, &said, func->name,
-                     applies ? func->versions[v].unverified : STR_NONE);
+            if (applies && func->versions[v].unverified.len > 0) {
+                texts_set(m, "row:", func->name, func->title);
+                put_mark(m, list, &said, func->name, func->versions[v].unverified);
+            }
         }
     }
     for (size_t i = 0; i < reliance->facts.texts.n; i++) {

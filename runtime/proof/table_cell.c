@@ -180,7 +180,7 @@ Str cell_decided_by(const View *view, const Json *regime)
     buf_init(&buf, view->arena);
     for (size_t i = 0; i < labels.n && i < 3; i++) {
         buf_text(&buf, i > 0 ? ", " : "");
-        buf_str(&buf, labels.items[i]);
+        buf_str(&buf, view_cited(view, labels.items[i]));
     }
     buf_text(&buf, labels.n > 3 ? " …" : "");
     return buf.len > 0 ? buf_done(&buf) : STR("–");

@@ -34,6 +34,17 @@ void texts_rule(Making *m, const CoreRule *rule)
     }
 }
 
+// Citations of the rules with a label that is no printed number.
+void texts_cites(Making *m, Str label)
+{
+    bool printed = label.len == 0 || (label.at[0] >= '0' && label.at[0] <= '9');
+    for (size_t r = 0; !printed && r < m->core->n_rules; r++) {
+        if (str_eq(m->core->rules[r].label, label)) {
+            texts_set(m, "cites:", label, m->core->rules[r].cites);
+        }
+    }
+}
+
 // Source text on one line: runs of blanks and line ends become one blank, comments go.
 Str texts_source(Making *m, Span span)
 {
@@ -71,6 +82,18 @@ static Str title_of_field(const Fact *fact)
     return field != NULL ? field->title : STR_NONE;
 }
 
+// An act that nobody did, whether left out or said so.
+static bool is_undone(const Making *m, const Fact *fact)
+{
+    bool act = false;
+    for (size_t i = 0; fact->parent == NULL && i < m->core->schema->n; i++) {
+        act = act || (m->facts->top[i] == fact && m->core->schema->decls[i].act);
+    }
+    bool no = fact->type->kind == TYPE_BOOL && !fact->truth;
+    bool empty = fact->type->kind == TYPE_LIST && fact->n == 0;
+    return act && (fact->state != FACT_KNOWN || no || empty);
+}
+
 // Records in a list are places of their own: the list says how many there are.
 static void print_value(Buf *out, const Fact *fact)
 {
@@ -101,7 +124,7 @@ void texts_fact(Making *m, const Fact *fact)
     if (!fact_is_unknown(fact)) {
         buf_init(&value, m->arena);
         print_value(&value, fact);
-        texts_set(m, "value:", name, buf_done(&value));
+        texts_set(m, "value:", name, is_undone(m, fact) ? STR("not done") : buf_done(&value));
     }
 }
 

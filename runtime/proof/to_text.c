@@ -7,6 +7,9 @@
 
 #include "runtime/base/utf8.h"
 
+// Provisions that a missing fact is for; missing facts from which on those of one record are folded.
+enum { FOR_MOST = 6, MISSING_MOST = 12, FIELDS_MOST = 3 };
+
 // -- head and answer ----------------------------------------------------------------------
 
 static Str law_words(const View *view)
@@ -127,15 +130,24 @@ static void put_flag(const Page *page, const View *view, const Json *flag)
     Str said = str_format(view->arena, "%.*s%s  [%.*s]",
                           STR_ARG(view_title(view, "word:", view_text(flag, "flag"))),
                           view_true(flag, "certain") ? "" : " (perhaps)",
-                          STR_ARG(view_version(view->arena, flag)));
+                          STR_ARG(view_version(view, flag)));
     page_entry(page, 2, code.len > 0 ? code : view_text(flag, "flag"), 16, said, INK_YELLOW);
+}
+
+// Many that what is missing may raise: how many, and their codes.
+static void put_possible_flags(const Page *page, const View *view)
+{
+    page_entry(page, 2, STR("possible"), 16,
+               str_format(view->arena, "%zu, as the missing facts turn out: %.*s",
+                          view_possible_flags(view), STR_ARG(view_possible_codes(view))),
+               INK_YELLOW);
 }
 
 // Those that no resolution closes, each once however many lines raise it.
 static void put_flags(const Page *page, const View *view)
 {
     const Json *lines = view_get(view->statement, "lines");
-    bool said = false;
+    bool said = false, fold = view_possible_flags(view) > VIEW_FLAGS_MOST;
     for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         for (const Json *at = view_first(view_get(line, "flags")); at != NULL; at = at->next) {
             if (view_true(at, "open") && view_is_first(lines, "flags", "flag", at)) {
@@ -143,9 +155,14 @@ static void put_flags(const Page *page, const View *view)
                     page_heading(page, STR("Red flags to resolve"));
                 }
                 said = true;
-                put_flag(page, view, at);
+                if (!fold || view_true(at, "certain")) {
+                    put_flag(page, view, at);
+                }
             }
         }
+    }
+    if (fold) {
+        put_possible_flags(page, view);
     }
 }
 
@@ -186,8 +203,54 @@ static void put_duty(const Page *page, const View *view, const Json *duty)
                                        "[%.*s]", STR_ARG(view_duty(view, duty)),
                           STR_ARG(view_duty_when(view, duty)),
                           view_true(duty, "open") ? "OPEN" : "does not hold the order",
-                          STR_ARG(view_version(view->arena, duty)));
+                          STR_ARG(view_version(view, duty)));
     page_entry(page, 2, code.len > 0 ? code : view_text(duty, "duty"), 16, said, INK_YELLOW);
+}
+
+// "/plant/" of "/plant/logic_node"
+static Str record_of(Str pointer)
+{
+    size_t len = pointer.len;
+    while (len > 0 && pointer.at[len - 1] != '/') {
+        len--;
+    }
+    return str_sub(pointer, 0, len);
+}
+
+// Fields of the record that are missing: how many, and their names from the first one on.
+static size_t fields_missing(const View *view, const Json *missing, Str record, Str *names)
+{
+    size_t n = 0;
+    Buf buf;
+    buf_init(&buf, view->arena);
+    for (const Json *at = missing->first; at != NULL; at = at->next) {
+        Str pointer = view_text(at, "fact");
+        if (str_eq(record_of(pointer), record)) {
+            buf_text(&buf, n++ > 0 ? ", " : "");
+            buf_str(&buf, view_title(view, "", str_sub(pointer, record.len, pointer.len)));
+        }
+    }
+    *names = buf_done(&buf);
+    return n;
+}
+
+// Where very much is missing, the fields of one record are one entry, at the first of them.
+static bool put_record(const Page *page, const View *view, const Json *missing, const Json *at)
+{
+    Str record = record_of(view_text(at, "fact")), names;
+    size_t n = fields_missing(view, missing, record, &names);
+    if (missing->n <= MISSING_MOST || record.len <= 1 || n <= FIELDS_MOST) {
+        return false;
+    }
+    bool first = true;
+    for (const Json *before = missing->first; before != at; before = before->next) {
+        first = first && !str_eq(record_of(view_text(before, "fact")), record);
+    }
+    if (first) {
+        page_entry(page, 2, str_format(view->arena, "%.*s…", STR_ARG(record)), 30,
+                   str_format(view->arena, "%zu facts: %.*s", n, STR_ARG(names)), INK_BOLD);
+    }
+    return true;
 }
 
 static void put_missing(const Page *page, const View *view)
@@ -198,8 +261,11 @@ static void put_missing(const Page *page, const View *view)
     }
     page_heading(page, STR("Missing"));
     for (const Json *at = missing->first; at != NULL; at = at->next) {
+        if (put_record(page, view, missing, at)) {
+            continue;
+        }
         Str ask = view_text(at, "ask"), unit = view_text(at, "unit");
-        Str needed = view_strings(view->arena, view_get(at, "for"), ", ");
+        Str needed = view_cited_list(view, view_get(at, "for"), FOR_MOST);
         Buf buf;
         buf_init(&buf, view->arena);
         buf_str(&buf, ask);
@@ -223,13 +289,15 @@ static void put_not_in_force(const Page *page, const View *view)
         Str label = view_text(at, "provision");
         Str proposed = view_told(view, "proposed:", label);
         Str what = proposed.len > 0 ? proposed : view_told(view, "", label);
-        Str targets = view_strings(view->arena, view_get(at, "targets"), ", ");
+        Str targets = view_cited_list(view, view_get(at, "targets"), FOR_MOST);
         Str said = str_format(view->arena, "%.*s%s%.*s%s%.*s -> %.*s",
                               STR_ARG(view_why(view_text(at, "why"))),
                               targets.len > 0 ? " " : "", STR_ARG(targets),
                               what.len > 0 ? ": " : "", STR_ARG(what),
                               STR_ARG(view_verdict(view, view_get(at, "would_be"))));
-        page_entry(page, 2, label, 20, said, INK_PLAIN);
+        // A proposal is assumed by its label.
+        page_entry(page, 2, proposed.len > 0 ? label : view_cited(view, label), 20, said,
+                   INK_PLAIN);
     }
 }
 

@@ -4,7 +4,7 @@
 #include "runtime/base/utf8.h"
 #include "runtime/proof/to_text.h"
 
-enum { WHAT = 4, MOST_LABEL = 34, MARGINS_MOST = 12 };
+enum { WHAT = 4, MOST_LABEL = 34, MARGINS_MOST = 12, CLASSES_MOST = 4 };
 
 // The parts of a line are numbered; a part says its name once.
 typedef struct Part {
@@ -61,6 +61,18 @@ static void put_classes(const Part *part, const Json *labels, const char *doubt)
                 str_format(part->view->arena, "%s%s%.*s", doubt,
                            *doubt != '\0' && title.len > 0 ? ": " : "", STR_ARG(title)));
     }
+}
+
+// Many classes that what is missing may give: how many, and their labels.
+static void put_possible_classes(const Part *part, const Json *labels)
+{
+    if (labels == NULL || labels->n <= CLASSES_MOST) {
+        put_classes(part, labels, "perhaps");
+        return;
+    }
+    put_row(part, STR("perhaps"),
+            str_format(part->view->arena, "%zu are not ruled out: %.*s", labels->n,
+                       STR_ARG(view_strings(part->view->arena, labels, ", "))));
 }
 
 static void put_asserted(const Part *part, const Json *line)
@@ -122,7 +134,7 @@ static void put_class(Part *part, const Json *line)
     }
     put_what(part, "Class");
     put_classes(part, sure, "");
-    put_classes(part, possible, "perhaps");
+    put_possible_classes(part, possible);
     put_asserted(part, line);
     put_margins(part, line);
 }
@@ -171,7 +183,7 @@ static void put_reasons(Part *part, const Json *line)
         if (!view_true(at, "certain")) {
             said = str_format(view->arena, "perhaps: %.*s", STR_ARG(said));
         }
-        put_row(part, view_version(view->arena, at), said);
+        put_row(part, view_version(view, at), said);
         Str review = view_text(at, "review");
         if (review.len > 0) {
             put_row(part, STR("  review"), view_title(view, "word:", review));
@@ -193,7 +205,7 @@ static void put_allowed(Part *part, const Json *line)
             continue;
         }
         Str word = view_text(at, "word");
-        put_row(part, view_version(view->arena, at),
+        put_row(part, view_version(view, at),
                 provision_words(view, at,
                                 word.len > 0 ? view_title(view, "word:", word) : word));
     }
@@ -231,7 +243,7 @@ static void put_exceptions(Part *part, const Json *line)
         Str said = str_format(view->arena, "%s%s%.*s%s%.*s",
                               view_applies(view_text(at, "applies")), title.len > 0 ? " · " : "",
                               STR_ARG(title), fails.len > 0 ? " · " : "", STR_ARG(fails));
-        put_row(part, view_text(at, "provision"), said);
+        put_row(part, view_cited(view, view_text(at, "provision")), said);
     }
 }
 
@@ -253,7 +265,7 @@ static size_t label_column(const View *view, const Json *line)
     for (size_t i = 0; i < countof(lists); i++) {
         const Json *list = view_get(line, lists[i]);
         for (const Json *at = view_first(list); at != NULL; at = at->next) {
-            size_t width = utf8_width(view_version(view->arena, at));
+            size_t width = utf8_width(view_version(view, at));
             widest = width > widest ? width : widest;
         }
     }

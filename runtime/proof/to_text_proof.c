@@ -33,7 +33,7 @@ void text_put_proof(const Page *page, const View *view)
         page_entry(page, 2, view_text(at, "step"), 8,
                    str_format(view->arena, "is %s of %.*s for %.*s",
                               view_is(at, "what", "open") ? "what is open" : "the activity",
-                              STR_ARG(view_version(view->arena, at)),
+                              STR_ARG(view_version(view, at)),
                               STR_ARG(view_text(at, "line"))), INK_BOLD);
     }
 }

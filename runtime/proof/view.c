@@ -219,7 +219,7 @@ static Str rounded(Arena *arena, Rat number, bool tenth)
     return buf_done(&buf);
 }
 
-// " (4 %)" or " (3.3 times)"; empty when the limit is not positive.
+// " (4%)" or ", at 3.3 times the limit"; empty when the limit is not positive.
 static Str share_of(Arena *arena, Str value, Str limit, Str over)
 {
     Rat v, l, o, share;
@@ -228,7 +228,8 @@ static Str share_of(Arena *arena, Str value, Str limit, Str over)
         return STR("");
     }
     if (rat_div(arena, v, l, &share) && rat_cmp(share, rat_int(2)) >= 0) {
-        return str_format(arena, " (%.*s times)", STR_ARG(rounded(arena, share, true)));
+        return str_format(arena, ", at %.*s times the limit",
+                          STR_ARG(rounded(arena, share, true)));
     }
     Rat part = o;
     if (rat_sign(o) < 0) {
@@ -238,8 +239,8 @@ static Str share_of(Arena *arena, Str value, Str limit, Str over)
         return STR("");
     }
     Str percent = rounded(arena, share, false);
-    return str_is(percent, "0") ? STR(" (under 1 %)")
-                                : str_format(arena, " (%.*s %%)", STR_ARG(percent));
+    return str_is(percent, "0") ? STR(" (under 1%)")
+                                : str_format(arena, " (%.*s%%)", STR_ARG(percent));
 }
 
 Str view_margin(const View *view, const Json *margin)
@@ -251,8 +252,9 @@ Str view_margin(const View *view, const Json *margin)
     Str distance = below ? str_sub(over, 1, over.len) : over;
     Str said = str_is(over, "0")
                    ? STR("exactly at the limit")
-                   : str_format(arena, "%s by %.*s%.*s", below ? "under" : "over",
-                                STR_ARG(view_number(arena, distance)),
+                   : str_format(arena, "%s by %.*s%s%.*s%.*s", below ? "under" : "over",
+                                STR_ARG(view_number(arena, distance)), unit.len > 0 ? " " : "",
+                                STR_ARG(unit),
                                 STR_ARG(share_of(arena, view_text(margin, "value"), limit, over)));
     return str_format(arena, "%.*s %.*s%s%.*s: %s, %.*s",
                       STR_ARG(view_relation(view_text(margin, "relation"))),
@@ -261,11 +263,51 @@ Str view_margin(const View *view, const Json *margin)
                       STR_ARG(said));
 }
 
-Str view_version(Arena *arena, const Json *provision)
+static bool is_printed(Str label)
+{
+    return label.len == 0 || (label.at[0] >= '0' && label.at[0] <= '9');
+}
+
+Str view_cited(const View *view, Str label)
+{
+    Str cites = is_printed(label) ? STR_NONE : view_told(view, "cites:", label);
+    return cites.len > 0 ? cites : label;
+}
+
+Str view_version(const View *view, const Json *provision)
 {
     Str label = view_text(provision, "provision"), version = view_text(provision, "version");
-    return version.len == 0 ? label
-                            : str_format(arena, "%.*s of %.*s", STR_ARG(label), STR_ARG(version));
+    Str cited = view_cited(view, label);
+    return version.len == 0 || !str_eq(cited, label)
+               ? cited
+               : str_format(view->arena, "%.*s of %.*s", STR_ARG(label), STR_ARG(version));
+}
+
+Str view_cited_list(const View *view, const Json *labels, size_t most)
+{
+    VEC(Str) said = {0};
+    bool printed = true; // citations have commas of their own
+    for (const Json *at = view_first(labels); at != NULL; at = at->next) {
+        Str cited = view_cited(view, at->text);
+        bool again = false;
+        printed = printed && str_eq(cited, at->text);
+        for (size_t i = 0; i < said.n; i++) {
+            again = again || str_eq(said.items[i], cited);
+        }
+        if (!again) {
+            vec_push(view->arena, &said, cited);
+        }
+    }
+    Buf buf;
+    buf_init(&buf, view->arena);
+    for (size_t i = 0; i < said.n && i < most; i++) {
+        buf_text(&buf, i == 0 ? "" : printed ? ", " : "; ");
+        buf_str(&buf, said.items[i]);
+    }
+    if (said.n > most) {
+        buf_addf(&buf, " and %zu more", said.n - most);
+    }
+    return buf_done(&buf);
 }
 
 Str view_short_id(Arena *arena, Str id)
@@ -300,7 +342,7 @@ bool view_mark_is_provision(const Json *mark)
 Str view_mark_name(const View *view, const Json *mark)
 {
     Str row = view_told(view, "row:", view_text(mark, "provision"));
-    return row.len > 0 ? row : view_version(view->arena, mark);
+    return row.len > 0 ? row : view_version(view, mark);
 }
 
 static bool same_json(const Json *a, const Json *b)

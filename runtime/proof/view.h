@@ -45,7 +45,7 @@ Str view_answer(const View *view, const Json *regime);
 
 // "15832" -> "15,832"
 Str view_number(Arena *arena, Str exact);
-// "at least 4,800 TPP: over by 11,032 (3.3 times)"
+// "at least 4,800 TPP: met, over by 11,032 TPP, at 3.3 times the limit"
 Str view_margin(const View *view, const Json *margin);
 Str view_relation(Str relation);   // "at least"
 // "notify BIS in SNAP-R (BIS, via SNAP-R)"; "25 days before export_date, by 2024-05-07"
@@ -55,13 +55,21 @@ Str view_state(Str state);         // "not supplied"
 // "fails at (d): not item.datacenter"; empty when it does not fail
 Str view_fails(const View *view, const Json *exception);
 const char *view_applies(Str applies);
+// Flags that may be raised, and that no resolution closes; more than this many are folded.
+enum { VIEW_FLAGS_MOST = 4 };
+size_t view_possible_flags(const View *view);
+Str view_possible_codes(const View *view); // "RF-1 RF-2"
 // Why the gate stands where it stands: "3 red flags are open".
 Str view_gate_reason(const View *view);
 Str view_gate(const View *view);   // "proceed"
 // All but names and numbers of two lines are the same.
 bool view_same_line(const Json *a, const Json *b);
-// "742.6(a)(6) of 2023-11-17"
-Str view_version(Arena *arena, const Json *provision);
+// A label as printed; of a provision without a printed number its citation: "90 FR 50857".
+Str view_cited(const View *view, Str label);
+// "742.6(a)(6) of 2023-11-17"; without a printed number its citation.
+Str view_version(const View *view, const Json *provision);
+// Labels of a list as view_cited says them, each once; at most `most`, then how many more.
+Str view_cited_list(const View *view, const Json *labels, size_t most);
 // "why" of not_in_force in words: "not enforced"
 Str view_why(Str why);
 // The value of a proof step in words: "true", "15,832 TPP", "CN".

@@ -68,11 +68,14 @@ Str view_duty_when(const View *view, const Json *duty)
     if (view_is(duty, "when", "plain")) {
         return view_true(duty, "certain") ? STR("applies") : STR("may apply");
     }
-    Str when = str_format(view->arena, "%.*s day%s %.*s %.*s", STR_ARG(days),
-                          str_is(days, "1") ? "" : "s", STR_ARG(view_text(duty, "when")),
-                          STR_ARG(anchor));
+    Str when = str_format(view->arena, "%.*s day%s %.*s the %.*s",
+                          STR_ARG(view_number(view->arena, days)), str_is(days, "1") ? "" : "s",
+                          STR_ARG(view_text(duty, "when")),
+                          STR_ARG(view_title(view, "anchor:", anchor)));
     if (due.len > 0) {
-        when = str_format(view->arena, "by %.*s, %.*s", STR_ARG(due), STR_ARG(when));
+        when = str_is(days, "0")
+                   ? str_format(view->arena, "by %.*s", STR_ARG(due))
+                   : str_format(view->arena, "by %.*s (%.*s)", STR_ARG(due), STR_ARG(when));
     }
     return view_true(duty, "certain")
                ? when
@@ -83,7 +86,15 @@ static Str limb_words(const View *view, Str provision, Str limb)
 {
     Str said = view_told(view, "limb:",
                          str_format(view->arena, "%.*s %.*s", STR_ARG(provision), STR_ARG(limb)));
-    Str name = limb;
+    Str name = limb, other = STR("beaten by ");
+    if (str_starts(limb, other)) {
+        Str label = str_sub(limb, other.len, limb.len);
+        return str_format(view->arena, "closed by %.*s%s%.*s", STR_ARG(view_cited(view, label)),
+                          said.len > 0 ? ": " : "", STR_ARG(said));
+    }
+    if (limb.at[0] == '#' && said.len > 0) {
+        return said;
+    }
     if (str_is(limb, "#1")) {
         name = STR("its condition");
     } else if (limb.len > 1 && limb.at[0] == '#') {
@@ -117,14 +128,46 @@ Str view_gate(const View *view)
     return view_text(view->statement, "gate");
 }
 
+size_t view_possible_flags(const View *view)
+{
+    const Json *lines = view_get(view->statement, "lines");
+    size_t n = 0;
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
+        for (const Json *at = view_first(view_get(line, "flags")); at != NULL; at = at->next) {
+            n += view_true(at, "open") && !view_true(at, "certain") &&
+                 view_is_first(lines, "flags", "flag", at);
+        }
+    }
+    return n;
+}
+
+Str view_possible_codes(const View *view)
+{
+    const Json *lines = view_get(view->statement, "lines");
+    Buf buf;
+    buf_init(&buf, view->arena);
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
+        for (const Json *at = view_first(view_get(line, "flags")); at != NULL; at = at->next) {
+            if (view_true(at, "open") && !view_true(at, "certain") &&
+                view_is_first(lines, "flags", "flag", at)) {
+                Str code = view_text(at, "code");
+                buf_addf(&buf, "%s%.*s", buf.len > 0 ? " " : "",
+                         STR_ARG(code.len > 0 ? code : view_text(at, "flag")));
+            }
+        }
+    }
+    return buf_done(&buf);
+}
+
 typedef struct Tally {
-    size_t flags, duties, missing;
+    size_t flags, possible, duties, missing;
     bool conflict, exceptions;
 } Tally;
 
 static Tally tally_of(const View *view)
 {
     Tally out = {.missing = view_count(view->statement, "missing"),
+                 .possible = view_possible_flags(view),
                  .conflict = view_count(view->statement, "conflicts") > 0};
     const Json *lines = view_get(view->statement, "lines");
     for (const Json *line = view_first(lines); line != NULL; line = line->next) {
@@ -163,7 +206,8 @@ Str view_gate_reason(const View *view)
         buf_text(&buf, buf.len > 0 ? " · " : "");
         buf_text(&buf, "provisions conflict as written");
     }
-    add_count(&buf, tally.flags, "red flag is open", "red flags are open");
+    add_count(&buf, tally.flags - tally.possible, "red flag is open", "red flags are open");
+    add_count(&buf, tally.possible, "red flag is possible", "red flags are possible");
     add_count(&buf, tally.duties, "duty is open", "duties are open");
     add_count(&buf, tally.missing, "fact is missing", "facts are missing");
     if (buf.len == 0) {

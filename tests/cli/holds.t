@@ -1,7 +1,7 @@
 # holds: packs make an order definite, two persons close its flag, a changed party opens it again.
 $ licet decide -f examples/diligence/order.json | grep -E '^  (UNDETERMINED|HOLD)'
   UNDETERMINED   between not subject and prohibited
-  HOLD           27 red flags are open · 26 facts are missing
+  HOLD           1 red flag is open · 26 red flags are possible · 26 facts are missing
 $ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -f examples/diligence/end-use.json >/dev/null
 [11]
 $ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -f examples/diligence/end-use.json --format resolutions | sed 's/sha256:[0-9a-f]*/sha256:-/'
@@ -104,15 +104,17 @@ $ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -
 Missing
   /end_user/entity_list_names names under which screening on the day found it on the Entity List or
                               another list of parties ([] = screened and not found): attestation has
-                              ended; for due_diligence.footnote_4, due_diligence.listed_party
-  /end_user/headquartered     country of the headquarters: attestation has ended; for
-                              due_diligence.class
+                              ended; for 15 CFR part 744, supp. 4, footnote 4; 15 CFR part 732,
+                              supp. 3; 15 CFR 744.11, 744.16
+  /end_user/headquartered     country of the headquarters: attestation has ended; for 15 CFR part
+                              732, supp. 3
   /end_user/ultimate_parent_headquartered
                               country of the headquarters of the ultimate parent (none = it has no
-                              parent): attestation has ended; for due_diligence.class
+                              parent): attestation has ended; for 15 CFR part 732, supp. 3
   /parties                    other parties: purchaser, consignees, intermediaries ([] when there is
-                              nobody else): attestation has ended; for due_diligence.footnote_4,
-                              due_diligence.intermediary, due_diligence.listed_party
+                              nobody else): attestation has ended; for 15 CFR part 744, supp. 4,
+                              footnote 4; 15 CFR part 732, supp. 3; 15 CFR part 732, supp. 3; 15 CFR
+                              744.11, 744.16
 $ licet decide -f examples/diligence/order.json -f examples/diligence/kyc.json -f examples/diligence/end-use.json -f build/holds/r.json --format html | sed -n '/<h2.*Changes/,/<.section>/p' | sed 's/<code>[^<]*/<code>/'
 <h2 id="d1-s8"><span class="no">8</span> Changes</h2>
 <p class="meta">Resolutions given with the facts. Each counts only for the facts whose digest it quotes: a change of these facts opens the flag again.</p>

@@ -3,7 +3,7 @@
 // In:  nodes of the tree, and what their names refer to. Out: text.
 // A name is said by its title if it has one, else by itself with blanks for underscores.
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/engine/words.h"
+#include "runtime/proof/words.h"
 
 #include "runtime/base/utf8.h"
 
@@ -68,16 +68,26 @@ static void say_name(const Speaker *s, const Decl *decl, Str name)
     }
 }
 
+// A variable of one letter says nothing to a reader.
+static bool is_letter(const Speaker *s, const Node *node)
+{
+    const Decl *decl = node->kind == NODE_NAME ? decl_of(s, node) : NULL;
+    return decl != NULL && is_variable(decl) && node->text.len == 1;
+}
+
 // A boolean as a claim: "item: not for datacenters", "does a US person take part? yes".
 static void say_claim(const Speaker *s, const Node *node)
 {
     const Decl *decl = decl_of(s, node);
     Str title = decl == NULL || is_variable(decl) ? STR_NONE : short_title(decl->title);
+    size_t said = 0;
     for (uint32_t i = 0; i < node->n; i++) {
-        buf_text(s->out, i == 0 ? "" : ", ");
-        say(s, node->kids[i]);
-        buf_text(s->out, i + 1 == node->n ? ": " : "");
+        if (!is_letter(s, node->kids[i])) {
+            buf_text(s->out, said++ == 0 ? "" : ", ");
+            say(s, node->kids[i]);
+        }
     }
+    buf_text(s->out, said > 0 ? ": " : "");
     if (title.len > 0) {
         buf_str(s->out, title);
     } else {
@@ -212,10 +222,12 @@ static void say_in(const Speaker *s, const Node *node)
     say(s, node->kids[0]);
     buf_text(s->out, node->op == 1 ? " is not " : " is ");
     const Node *list = node->kids[1];
+    const Decl *decl = decl_of(s, list);
     if (list->kind == NODE_ELEMENTS) {
         say_list(s, list, " or ");
     } else {
-        buf_text(s->out, "in ");
+        bool told = decl != NULL && decl->kind == DECL_FACT;
+        buf_text(s->out, told ? "among " : "in ");
         say(s, list);
     }
 }
@@ -231,10 +243,13 @@ static void say_joined(const Speaker *s, const Node *node, const char *joint)
 static void say_quantified(const Speaker *s, const Node *node)
 {
     static const char *const WORDS[] = {"some", "every", "no"};
-    buf_addf(s->out, "%s %.*s in ", WORDS[node->op], STR_ARG(node->text));
+    const Node *body = node->kids[QUANTIFIED_BODY];
+    bool bare = node->text.len == 1 && (body->kind == NODE_CALL || body->kind == NODE_MEMBER);
+    buf_addf(s->out, "%s ", WORDS[node->op]);
+    buf_addf(s->out, bare ? "of " : "%.*s in ", STR_ARG(node->text));
     say(s, node->kids[QUANTIFIED_LIST]);
-    buf_text(s->out, " is such that ");
-    say(s, node->kids[QUANTIFIED_BODY]);
+    buf_text(s->out, bare ? ": " : " is such that ");
+    say(s, body);
 }
 
 static const char *paragraph_words(const Node *node)
@@ -439,6 +454,15 @@ void words_condition(Buf *out, const Checked *checked, const Node *node, size_t 
 {
     Speaker speaker = {out, checked};
     say_block(&speaker, node, indent);
+}
+
+Str words_of(Arena *arena, const Checked *checked, const Node *node)
+{
+    Buf buf;
+    buf_init(&buf, arena);
+    Speaker speaker = {&buf, checked};
+    say(&speaker, node);
+    return buf_done(&buf);
 }
 
 // -- wrapping ---------------------------------------------------------------------------
