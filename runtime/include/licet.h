@@ -10,6 +10,9 @@
 // once, given that the host's callbacks may; facts and decisions belong to one thread at a
 // time. There is no global state. The library never prints, exits, or opens a file: modules
 // come from the host's loader and from the standard library it carries with it.
+// Memory: all of it comes from the host's allocator, and its end is LICET_NO_MEMORY. One thing
+// is not in our hands: numbers that leave 64 bits are worked out by GMP in memory of its own,
+// given back at once; a host where malloc may fail says by mp_set_memory_functions what then.
 // Errors: calls return a licet_status. What a user did wrong is data: a licet_report with
 // codes, places and hints, which the rejected object carries.
 // Texts are UTF-8, dates "2024-03-15", numbers exact decimal or fraction text, never double.
