@@ -136,6 +136,13 @@ static void put_margins(Html *html, const Json *line)
     html_raw(html, "<h3>Margins to each threshold</h3>\n");
     html_table(html, "margins", heads, countof(heads));
     for (const Json *at = margins->first; at != NULL; at = at->next) {
+        const Json *same = margins->first;
+        while (same != at && !view_same_margin(same, at)) {
+            same = same->next;
+        }
+        if (same != at) {
+            continue;
+        }
         Str unit = view_text(at, "unit");
         html_raw(html, "<tr><td>");
         html_text(html, view_text(at, "provision"));

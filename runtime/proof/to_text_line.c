@@ -106,7 +106,11 @@ static void put_margins(const Part *part, const Json *line)
     const Json *list = view_get(line, "margins"), *sure = view_get(line, "classification.sure");
     size_t shown = 0, left = 0;
     for (const Json *at = view_first(list); at != NULL; at = at->next) {
-        if (!margin_matters(line, sure, at)) {
+        const Json *same = list->first;
+        while (same != at && !(margin_matters(line, sure, same) && view_same_margin(same, at))) {
+            same = same->next;
+        }
+        if (!margin_matters(line, sure, at) || same != at) {
             continue;
         }
         if (shown < MARGINS_MOST) {
@@ -150,8 +154,10 @@ static Str cites_of(const View *view, const Json *item)
 // A provision's words: its title, what it gives as reason, its code, where it stands.
 static Str provision_words(const View *view, const Json *item, Str reason)
 {
-    Str title = view_told(view, "", view_text(item, "provision"));
-    Str code = view_text(item, "code"), cites = cites_of(view, item);
+    Str label = view_text(item, "provision"), title = view_told(view, "", label);
+    bool cited = !str_eq(view_cited(view, label), label); // in front of the words already
+    Str code = view_text(item, "code");
+    Str cites = cited ? view_text(item, "fr") : cites_of(view, item);
     Buf buf;
     buf_init(&buf, view->arena);
     buf_str(&buf, title);

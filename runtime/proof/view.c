@@ -243,6 +243,17 @@ static Str share_of(Arena *arena, Str value, Str limit, Str over)
                                 : str_format(arena, " (%.*s%%)", STR_ARG(percent));
 }
 
+bool view_same_margin(const Json *a, const Json *b)
+{
+    static const char *members[] = {"provision", "limb", "value", "relation", "limit", "unit"};
+    for (size_t i = 0; i < countof(members); i++) {
+        if (!str_eq(view_text(a, members[i]), view_text(b, members[i]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 Str view_margin(const View *view, const Json *margin)
 {
     Arena *arena = view->arena;

@@ -48,6 +48,8 @@ Str view_number(Arena *arena, Str exact);
 // "at least 4,800 TPP: met, over by 11,032 TPP, at 3.3 times the limit"
 Str view_margin(const View *view, const Json *margin);
 Str view_relation(Str relation);   // "at least"
+// Eight circuits of one kind in a server have one margin: it says the same of another subject.
+bool view_same_margin(const Json *a, const Json *b);
 // "notify BIS in SNAP-R (BIS, via SNAP-R)"; "25 days before export_date, by 2024-05-07"
 Str view_duty(const View *view, const Json *duty);
 Str view_duty_when(const View *view, const Json *duty);

@@ -137,3 +137,5 @@ $ licet decide -f examples/diligence/order.json | grep -A2 '^  /plant/'
   /plant/…                    9 facts: back end only, dram half pitch, headquartered, logic node,
                               makes circuits, nand layers, node known, non planar logic, ultimate
                               parent headquartered
+$ licet decide examples/seed/ustc-suzhou-leases.licet | grep -c '^    3A090.a (1)'
+1
