@@ -66,13 +66,35 @@ static bool read_column(const Cli *cli, Columns *columns, const char *list, cons
     return good;
 }
 
+// Whether `path` lies within `whole`: items[0].name within items[0], and both within items.
+static bool lies_within(Str path, Str whole)
+{
+    return path.len > whole.len && str_starts(path, whole) &&
+           (path.at[whole.len] == '.' || path.at[whole.len] == '[');
+}
+
+// A later column for the whole of what an earlier one has given a part of would undo it.
+static bool undoes_none(const Cli *cli, const Columns *columns)
+{
+    const Column *last = &columns->list.items[columns->list.n - 1];
+    for (size_t i = 0; i + 1 < columns->list.n; i++) {
+        Str path = columns->list.items[i].path;
+        if (str_eq(path, last->path) || lies_within(path, last->path)) {
+            cli_fail(cli, EXIT_USAGE, "%s: '%.*s' would undo '%.*s' before it: expected the whole "
+                     "before its parts, each once", columns->file, STR_ARG(last->path), STR_ARG(path));
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool read_facts(const Cli *cli, Columns *columns, const char *list, const Json *json)
 {
     if (json->kind != JSON_OBJECT || json->n == 0) {
         return wrong(cli, columns->file, json->key, "an object of paths and columns");
     }
     for (const Json *at = json->first; at != NULL; at = at->next) {
-        if (!read_column(cli, columns, list, at)) {
+        if (!read_column(cli, columns, list, at) || !undoes_none(cli, columns)) {
             return false;
         }
     }
@@ -151,6 +173,10 @@ bool columns_bind(const Cli *cli, Columns *columns, Str header)
                  diags.n_errors > 0 ? diags.list.items[0]->message.at : "it is empty");
         return false;
     }
+    if (csv->n > 0) {
+        cli_fail(cli, EXIT_USAGE, "the first line names the columns: it ends in CR alone; expected LF or CR LF");
+        return false;
+    }
     bool good = columns->id.len == 0 ||
                 find(cli, columns, &csv->header, columns->id, &columns->id_index);
     good = good && (columns->as_of.len == 0 ||
@@ -210,6 +236,10 @@ bool columns_row(Arena *arena, const Columns *columns, Str record, RowCase *out,
     *out = (RowCase){0};
     if (diags->n_errors > 0 || csv->n == 0) {
         return diags->n_errors == 0;
+    }
+    if (csv->n > 1) {
+        diag_report(diags, DIAG_F0411, (Span){0});
+        return false;
     }
     const CsvRow *row = &csv->rows[0];
     bool good = true;

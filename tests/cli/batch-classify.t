@@ -81,3 +81,13 @@ licet batch: unknown value 'guess' for '--goal': expected decide or classify
 Try 'licet batch --help'.
 [2]
 $ rm -f build/map.json build/master.csv
+$ printf '{"id": "No", "facts": {"lent_on": "Day", "tools[0].power": {"column": "Power", "unit": "W"}}}' >build/map.json; printf 'No,Day,Power\r1,2024-05-01,80\r2,2024-05-01,5\r' | licet batch -p examples/first-rule/library.licet --columns build/map.json
+licet batch: the first line names the columns: it ends in CR alone; expected LF or CR LF
+[2]
+$ printf 'No,Day,Power\n1,2024-05-01,80\r2,2024-05-01,5\n' | licet batch -p examples/first-rule/library.licet --columns build/map.json
+{"id":null,"line":2,"error":{"code":"F0411","message":"a second row stands in the line: rows end in LF or CR LF, not in CR alone","pointer":""}}
+1 line; 1 could not be read
+[4]
+$ printf '{"facts": {"tools[0].power": "Power", "tools": {"value": "[]"}}}' >build/map.json; printf 'No,Day,Power\n' | licet batch -p examples/first-rule/library.licet --columns build/map.json
+licet batch: build/map.json: 'tools' would undo 'tools[0].power' before it: expected the whole before its parts, each once
+[2]
