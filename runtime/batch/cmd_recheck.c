@@ -225,12 +225,13 @@ static const Json *decide(Recheck *recheck, const char *name, const PackCase *no
     if (status == LICET_OK) {
         statement = pack_statement(recheck->packed.room, answer.decision);
     } else {
+        bool gone = status == LICET_NOT_FOUND;
         fprintf(stderr, "licet recheck: %s cannot be decided now%s%s\n", name, report != NULL ? "" : ": ",
-                report != NULL ? "" : licet_status_name(status));
+                report != NULL ? "" : gone ? "its scenario is in the policy no more" : licet_status_name(status));
         if (report != NULL) {
             cli_report(report);
         }
-        recheck->limit = recheck->limit || report == NULL;
+        recheck->limit = recheck->limit || (report == NULL && !gone);
     }
     packed_answer_free(&answer);
     return statement;

@@ -107,7 +107,7 @@ static int read_policy(Packed *packed, const Json *line)
                                          STR_ARG(schema->text)).at);
     }
     if (engine == NULL || engine->kind != JSON_STRING || roots == NULL ||
-        roots->kind != JSON_LIST || sources == NULL || sources->kind != JSON_LIST) {
+        roots->kind != JSON_LIST || roots->n == 0 || roots->first->kind != JSON_STRING || sources == NULL || sources->kind != JSON_LIST) {
         return broken(packed, "a pack has 'engine', 'roots' and 'sources'");
     }
     packed->engine = str_copy(packed->cli->arena, engine->text).at;
@@ -163,6 +163,23 @@ void packed_close(Packed *packed)
 
 // -- a case -------------------------------------------------------------------------------
 
+// The scenario of that title; their number when there is none.
+static size_t find_scenario(const licet_policy *policy, const char *title)
+{
+    licet_scenario scenario;
+    size_t i = 0;
+    while (licet_scenario_at(policy, i, &scenario) && strcmp(scenario.title, title) != 0) {
+        i++;
+    }
+    return i;
+}
+
+static bool has_scenario(const PackCase *given, const licet_policy *policy)
+{
+    return given->scenario == NULL ||
+           find_scenario(policy, given->scenario) < licet_scenario_count(policy);
+}
+
 static int check_statement(const Packed *packed, PackedCase *of)
 {
     const Json *decision = json_get(of->line, STR("decision"));
@@ -198,6 +215,9 @@ int packed_next(Packed *packed, PackedCase *out, bool *more)
     if (!pack_read_case(packed->room, out->line, &out->given, &why)) {
         return broken(packed, why);
     }
+    if (!has_scenario(&out->given, packed->policy)) {
+        return broken(packed, "the policy of the pack has no scenario of the title that the case names");
+    }
     return check_statement(packed, out);
 }
 
@@ -211,21 +231,19 @@ const char *packed_name(const Packed *packed, const PackedCase *of)
 
 licet_status packed_facts(const PackCase *given, const licet_policy *policy, licet_facts **out)
 {
-    licet_scenario scenario;
-    size_t i = 0;
-    while (given->scenario != NULL && licet_scenario_at(policy, i, &scenario) &&
-           strcmp(scenario.title, given->scenario) != 0) {
-        i++;
+    if (!has_scenario(given, policy)) {
+        return LICET_NOT_FOUND;
     }
-    licet_status status = given->scenario == NULL
-                              ? licet_facts_new(policy, out)
-                              : licet_scenario_facts(policy, i, SIZE_MAX, out);
-    for (i = 0; status == LICET_OK && i < given->facts.n; i++) {
+    licet_status status =
+        given->scenario == NULL
+            ? licet_facts_new(policy, out)
+            : licet_scenario_facts(policy, find_scenario(policy, given->scenario), SIZE_MAX, out);
+    for (size_t i = 0; status == LICET_OK && i < given->facts.n; i++) {
         Str text = given->facts.items[i];
         status = licet_facts_read(*out, "facts of the pack", (licet_text){text.at, text.len},
                                   given->extra_ok);
     }
-    for (i = 0; status == LICET_OK && i < given->sets.n; i++) {
+    for (size_t i = 0; status == LICET_OK && i < given->sets.n; i++) {
         status = licet_facts_set(*out, given->sets.items[i]);
     }
     return status;

@@ -135,10 +135,27 @@ static bool one_scenario(const Cli *cli)
     return true;
 }
 
+// A folder that is not there would hold no module, and nobody would hear of it.
+static bool libraries_are_there(const Cli *cli)
+{
+    for (size_t i = 0; i < args_count(&cli->args, "library"); i++) {
+        OsKind kind;
+        const char *path = args_nth(&cli->args, "library", i);
+        if (!cli_look(cli, path, &kind)) {
+            return false;
+        }
+        if (kind != OS_FOLDER) {
+            cli_usage(cli, "'%s' is no folder for '--library'", path);
+            return false;
+        }
+    }
+    return true;
+}
+
 bool cli_options_fit(const Cli *cli)
 {
     const char *output = args_get(&cli->args, "output"), *pack = args_get(&cli->args, "pack");
-    if (!stand_once(cli) || !go_together(cli) || !one_scenario(cli)) {
+    if (!stand_once(cli) || !go_together(cli) || !one_scenario(cli) || !libraries_are_there(cli)) {
         return false;
     }
     if (output != NULL && pack != NULL && (strcmp(output, pack) == 0 || os_is_same(output, pack))) {

@@ -50,3 +50,12 @@ $ licet decide 'examples/seed/shenzhen-university-buys.licet' --set destination=
 $ licet replay build/seed.pack
 SEED-02: same result, byte for byte · sha256:…
 1 same, 0 differ · policy from the pack: … texts · licet 0.1.0 then, licet 0.1.0 now
+$ sed '1s/"roots":\[[^]]*\]/"roots":[]/' build/seed.pack >build/bad.pack; licet replay build/bad.pack
+licet replay: build/bad.pack:1: a pack has 'engine', 'roots' and 'sources'
+[4]
+$ sed '2s/"scenario":"[^"]*"/"scenario":"another"/' build/seed.pack >build/bad.pack; licet replay build/bad.pack
+licet replay: build/bad.pack:2: the policy of the pack has no scenario of the title that the case names
+[4]
+$ mkdir -p build/renamed && sed 's/^scenario "[^"]*"/scenario "renamed"/' examples/seed/shenzhen-university-buys.licet >build/renamed/seed.licet; licet recheck -p build/renamed/seed.licet build/seed.pack 2>&1 | head -2
+licet recheck: SEED-02 cannot be decided now: its scenario is in the policy no more
+1 case: 0 reused (nothing they depend on has changed), 1 decided again, of which 0 differ

@@ -216,3 +216,7 @@ licet decide: 'build/over/out' cannot be both the answers and the pack
 Try 'licet decide --help'.
 [2]
 $ cmp examples/first-rule/loan.json build/over/in
+$ licet decide examples/your-case/case.licet --library build/no/such
+licet decide: 'build/no/such' is no folder for '--library'
+Try 'licet decide --help'.
+[2]
