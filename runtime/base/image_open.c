@@ -52,7 +52,7 @@ static bool is_laid_out(const ImageHead *head)
 static ImageFault check(Str bytes, ImageHead *head)
 {
     size_t known = sizeof head->magic < bytes.len ? sizeof head->magic : bytes.len;
-    if (memcmp(bytes.at, IMAGE_MAGIC, known) != 0 || known == 0) {
+    if (known == 0 || memcmp(bytes.at, IMAGE_MAGIC, known) != 0) {
         return IMAGE_FOREIGN;
     }
     if (!read_head(bytes, head)) {

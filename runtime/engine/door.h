@@ -100,6 +100,8 @@ licet_status door_run(Door *door, void (*work)(void *job), void *job);
 // Makes a buffer and lets the work write it.
 licet_status door_write(const licet_engine *engine, void (*work)(void *job, Buf *out),
                         void *job, licet_buffer **out);
+// The labels to assume are there, and what goes into the document is text; NULL fits.
+bool door_options_fit(const licet_options *options);
 // Terminated; "" for an empty Str.
 const char *door_text(Arena *arena, Str s);
 const char *door_date(Arena *arena, Day day);

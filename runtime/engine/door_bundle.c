@@ -304,5 +304,5 @@ licet_status licet_policy_open(const licet_engine *engine, licet_text bundle, li
 
 void *licet_bundle_address(licet_text head)
 {
-    return image_address((Str){head.at, head.len});
+    return head.at != NULL ? image_address((Str){head.at, head.len}) : NULL;
 }

@@ -48,7 +48,7 @@ licet_status licet_classify(const licet_policy *policy, const licet_facts *facts
     licet_options_init(&defaults);
     *out = NULL;
     if (policy == NULL || facts == NULL || facts->policy != policy ||
-        !facts_good(facts)) {
+        !facts_good(facts) || !door_options_fit(options)) {
         return LICET_MISUSE;
     }
     licet_classification *made = door_new(policy->door.engine, sizeof *made);

@@ -261,7 +261,7 @@ licet_status licet_decider_decide(licet_decider *decider, licet_case *of, const 
     if (decider != NULL && of != NULL) {
         fetch_case(decider, of);
     }
-    if (decider == NULL || of == NULL || decider->policy != of->policy ||
+    if (decider == NULL || of == NULL || decider->policy != of->policy || !door_options_fit(options) ||
         (!of->plain && of->taken == NULL && (of->facts == NULL || !facts_good(of->facts)))) {
         return LICET_MISUSE;
     }

@@ -256,8 +256,8 @@ static licet_status decide_facts(const licet_policy *policy, const licet_facts *
 {
     licet_options defaults;
     *out = NULL;
-    if (policy == NULL || facts == NULL || facts->policy != policy ||
-        !facts_good(facts)) {
+    if (policy == NULL || facts == NULL || facts->policy != policy || !facts_good(facts) ||
+        !door_options_fit(options)) {
         return LICET_MISUSE;
     }
     if (options == NULL) {

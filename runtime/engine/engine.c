@@ -5,6 +5,7 @@
 // arena is freed with its object.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/base/os.h"
+#include "runtime/base/utf8.h"
 #include "runtime/engine/door.h"
 
 
@@ -150,6 +151,27 @@ licet_text licet_buffer_text(const licet_buffer *buffer)
 void licet_buffer_free(licet_buffer *buffer)
 {
     door_free(buffer);
+}
+
+bool door_options_fit(const licet_options *options)
+{
+    if (options == NULL) {
+        return true;
+    }
+    const char *const kept[] = {options->as_of_from, options->case_id, options->case_title,
+                                options->decided_at};
+    size_t bad;
+    for (size_t i = 0; i < countof(kept); i++) {
+        if (kept[i] != NULL && !utf8_valid(str_of(kept[i]), &bad)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < options->assume_count; i++) {
+        if (options->assume == NULL || options->assume[i] == NULL) {
+            return false;
+        }
+    }
+    return true;
 }
 
 const char *door_text(Arena *arena, Str s)

@@ -13,6 +13,8 @@
 // Memory: all of it comes from the host's allocator, and its end is LICET_NO_MEMORY. One thing
 // is not in our hands: numbers that leave 64 bits are worked out by GMP in memory of its own,
 // given back at once; a host where malloc may fail says by mp_set_memory_functions what then.
+// Pointers: where a result goes is never NULL, and what an init fills neither; any other NULL that
+// is not allowed is LICET_MISUSE, or nothing (no text, false, 0) from what has no status.
 // Errors: calls return a licet_status. What a user did wrong is data: a licet_report with
 // codes, places and hints, which the rejected object carries.
 // Texts are UTF-8, dates "2024-03-15", numbers exact decimal or fraction text, never double.
@@ -308,7 +310,7 @@ typedef struct licet_options {
     bool text_world;           // the law as written, without non-enforcement
     const char *const *assume; // labels of proposed provisions to count
     size_t assume_count;
-    const char *case_id, *case_title; // NULL when there is none
+    const char *case_id, *case_title; // NULL when there is none; UTF-8, as all texts
     const char *decided_at;    // goes into the record, outside the statement; or NULL
     bool compact;              // without proof steps and outlook: faster, for many decisions
 } licet_options;

@@ -4,6 +4,7 @@ Run by tests/embed.py with the installed module on the path.
 SPDX-License-Identifier: Apache-2.0
 """
 import concurrent.futures
+import copy
 import datetime
 import decimal
 import fractions
@@ -85,6 +86,34 @@ class Shop(unittest.TestCase):
         self.assertEqual(decision.statement["law"]["as_of"], "2024-03-15")
         decision = self.policy.decide({"tools": []}, as_of=datetime.date(2024, 3, 16))
         self.assertEqual(decision.statement["law"]["as_of"], "2024-03-16")
+
+    def test_no_time_of_day(self):
+        self.policy.decide({"day": datetime.datetime(2024, 6, 1)})
+        for moment in (datetime.datetime(2024, 6, 1, 5), datetime.datetime(2024, 6, 1, tzinfo=datetime.timezone.utc)):
+            with self.assertRaisesRegex(licet.FactsError, "no time of day"):
+                self.policy.decide({"day": moment})
+
+    def test_texts_go_over_whole(self):
+        for wrong, kind in (("2024-06-01\0x", ValueError), (20240601, TypeError), (b"2024-06-01", TypeError)):
+            with self.assertRaises(kind):
+                self.policy.decide({}, as_of=wrong)
+            with self.assertRaises(kind):
+                self.policy.explain("1", as_of=wrong)
+            with self.assertRaises(kind):
+                self.policy.decide({}, assume=[wrong])
+        with self.assertRaisesRegex(ValueError, "expected a date"):
+            self.policy.explain("1", as_of="soon")
+        with self.assertRaises(ValueError):
+            licet.load("us.ear\0x")
+        with self.assertRaises(TypeError):
+            self.policy.explain(None)
+
+    def test_copies_are_the_same(self):
+        decision = self.policy.decide({})
+        for made in (copy.copy(self.policy), copy.deepcopy(self.policy)):
+            self.assertIs(made, self.policy)
+        for made in (copy.copy(decision), copy.deepcopy(decision)):
+            self.assertIs(made, decision)
 
     def test_no_floats(self):
         with self.assertRaisesRegex(licet.FactsError, "^/tools/0/share: 0.1 is a float"):

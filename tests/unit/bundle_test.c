@@ -365,6 +365,9 @@ static void test_misuse(void **state)
     assert_int_equal(licet_policy_bundle(house->policy, DAYS, LICET_BUNDLE_DAYS + 1, &buffer), LICET_MISUSE);
     assert_int_equal(licet_policy_open(NULL, bundle, &policy), LICET_MISUSE);
     assert_int_equal(licet_policy_open(house->engine, (licet_text){NULL, 8}, &policy), LICET_MISUSE);
+    assert_int_equal(licet_policy_open(house->engine, (licet_text){NULL, 0}, &policy), LICET_REJECTED);
+    licet_policy_free(policy);
+    assert_null(licet_bundle_address((licet_text){NULL, 200}));
 }
 
 int main(void)

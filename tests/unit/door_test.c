@@ -146,6 +146,42 @@ static void test_misuse(void **state)
     close_house(&house);
 }
 
+// Options that promise labels which are not there, and texts that are none.
+static void test_options_that_do_not_fit(void **state)
+{
+    (void)state;
+    House house = open_house(POLICY);
+    const char *const labels[] = {NULL};
+    const licet_options bad[] = {
+        {.assume_count = 2},
+        {.assume = labels, .assume_count = 1},
+        {.case_id = "\xff"},
+        {.case_title = "a\xc0\xaf"},
+        {.as_of_from = "\xed\xa0\x80"},
+        {.decided_at = "\x80"},
+    };
+    licet_facts *facts;
+    licet_decider *decider;
+    licet_case *of;
+    assert_int_equal(licet_facts_new(house.policy, &facts), LICET_OK);
+    assert_int_equal(licet_decider_new(house.policy, &decider), LICET_OK);
+    assert_int_equal(licet_case_new(house.policy, &of), LICET_OK);
+    assert_int_equal(licet_case_take(of, facts), LICET_OK);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        licet_decision *decision;
+        licet_classification *classes;
+        assert_int_equal(licet_decide(house.policy, facts, &bad[i], &decision), LICET_MISUSE);
+        assert_null(decision);
+        assert_int_equal(licet_classify(house.policy, facts, &bad[i], false, &classes), LICET_MISUSE);
+        assert_int_equal(licet_decider_decide(decider, of, &bad[i]), LICET_MISUSE);
+    }
+    assert_int_equal(licet_decider_decide(decider, of, NULL), LICET_OK);
+    licet_case_free(of);
+    licet_decider_free(decider);
+    licet_facts_free(facts);
+    close_house(&house);
+}
+
 static void test_facts_of_another_policy(void **state)
 {
     (void)state;
@@ -528,6 +564,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_null_is_allowed_where_said),
         cmocka_unit_test(test_misuse),
+        cmocka_unit_test(test_options_that_do_not_fit),
         cmocka_unit_test(test_facts_of_another_policy),
         cmocka_unit_test(test_rejected_policy),
         cmocka_unit_test(test_decision),

@@ -67,6 +67,19 @@ def _text(value: bytes | None) -> str:
     return (value or b"").decode()
 
 
+def _given(value: Any, what: str) -> bytes:
+    """A text for the library, whole: a zero byte would end it."""
+    if not isinstance(value, str):
+        raise TypeError(f"{what} is a text, not {value!r}")
+    if "\0" in value:
+        raise ValueError(f"{what} holds a zero byte: {value!r}")
+    return value.encode()
+
+
+def _day(value: Any, what: str) -> bytes:
+    return _given(_plain(value) if isinstance(value, _datetime.date) else value, what)
+
+
 def _taken(buffer: _c.c_void_p) -> str:
     """The text of a buffer, which is freed."""
     text = _library.licet_buffer_text(buffer).bytes().decode()
@@ -99,6 +112,8 @@ def _raise(kind: type[LicetError], status: int, report) -> None:
 
 def _plain(value: Any) -> Any:
     """What JSON has no form for, exactly."""
+    if isinstance(value, _datetime.datetime) and (value.tzinfo is not None or value.time() != _datetime.time()):
+        raise FactsError(f"a date has no time of day: {value.isoformat()}")
     if isinstance(value, _datetime.date):
         return value.isoformat()[:10]
     if isinstance(value, (_fractions.Fraction, _decimal.Decimal)):
@@ -165,6 +180,8 @@ def load(*roots: str | _os.PathLike, libraries: Iterable[str | _os.PathLike] = (
     Raises PolicyError, whose diagnostics name every place.
     """
     names = [_os.fspath(root) for root in roots] or ["us.ear"]
+    for name in names:
+        _given(name, "a policy's name")
     return Policy(names, _Files(names, [_os.fspath(folder) for folder in libraries]), memory_limit, step_limit)
 
 
@@ -230,7 +247,7 @@ class Policy:
         as_of: days whose law is made ready; without any, the days since it last changed.
         """
         out = _c.c_void_p()
-        days = (_c.c_char_p * len(as_of))(*[str(day).encode() for day in as_of])
+        days = (_c.c_char_p * len(as_of))(*[_day(day, "as_of") for day in as_of])
         status = _library.licet_policy_bundle(self._handle, days, len(as_of), _c.byref(out))
         if status == _door.MISUSE:
             raise ValueError("expected at most 64 dates such as 2024-03-15")
@@ -241,7 +258,14 @@ class Policy:
         return content
 
     def __del__(self):
-        self._owner.let_go()
+        if hasattr(self, "_owner"):
+            self._owner.let_go()
+
+    def __copy__(self) -> Policy:
+        return self  # it never changes, and what it holds is freed once
+
+    def __deepcopy__(self, _memo) -> Policy:
+        return self
 
     @property
     def warnings(self) -> list[Diagnostic]:
@@ -258,8 +282,10 @@ class Policy:
 
     def explain(self, label: str, as_of: str | _datetime.date | None = None) -> str:
         """A provision read back in plain words; LookupError names labels that come near."""
-        date = None if as_of is None else str(as_of).encode()
-        status, text = _written(_library.licet_policy_explain, self._handle, label.encode(), date)
+        date = None if as_of is None else _day(as_of, "as_of")
+        status, text = _written(_library.licet_policy_explain, self._handle, _given(label, "a label"), date)
+        if status == _door.MISUSE:
+            raise ValueError(f"expected a date such as 2024-03-15 for as_of, not {as_of!r}")
         if status != _door.OK:
             raise LookupError(text.strip() or f"no provision '{label}'")
         return text
@@ -310,13 +336,13 @@ class Policy:
         labels = [assume] if isinstance(assume, str) else list(assume)
         options = _door.Options()
         _library.licet_options_init(_c.byref(options))
-        options.as_of = None if as_of is None else str(as_of).encode()
+        options.as_of = None if as_of is None else _day(as_of, "as_of")
         options.as_of_from = b"as_of"
         options.text_world = world == "text"
-        options.assume = (_c.c_char_p * len(labels))(*[label.encode() for label in labels])
+        options.assume = (_c.c_char_p * len(labels))(*[_given(label, "a label to assume") for label in labels])
         options.assume_count = len(labels)
-        options.case_id = None if case_id is None else case_id.encode()
-        options.case_title = None if case_title is None else case_title.encode()
+        options.case_id = None if case_id is None else _given(case_id, "case_id")
+        options.case_title = None if case_title is None else _given(case_title, "case_title")
         options.compact = compact
         return options
 
@@ -351,8 +377,15 @@ class Decision:
         self._document: dict | None = None
 
     def __del__(self):
-        _library.licet_decision_free(self._handle)
-        self._owner.let_go()
+        if hasattr(self, "_handle"):
+            _library.licet_decision_free(self._handle)
+            self._owner.let_go()
+
+    def __copy__(self) -> Decision:
+        return self
+
+    def __deepcopy__(self, _memo) -> Decision:
+        return self
 
     def __repr__(self) -> str:
         findings = ", ".join(f"{name}: {finding}" for name, finding in self.findings.items())
@@ -410,7 +443,7 @@ class Decision:
 
     def json(self, pointer: str = "", pretty: bool = False) -> str:
         """The document, or the place of it that a JSON pointer names; KeyError when there is none."""
-        status, text = _written(_library.licet_decision_json, self._handle, pointer.encode(), pretty)
+        status, text = _written(_library.licet_decision_json, self._handle, _given(pointer, "a pointer"), pretty)
         if status != _door.OK:
             raise KeyError(pointer)
         return text
@@ -422,8 +455,8 @@ class Decision:
 
     def html(self, matter: str | None = None, header: str | None = None) -> str:
         """One file without scripts and network, fit to print and to file."""
-        options = _door.WriteOptions(matter=None if matter is None else matter.encode(),
-                                     header=None if header is None else header.encode())
+        options = _door.WriteOptions(matter=None if matter is None else _given(matter, "matter"),
+                                     header=None if header is None else _given(header, "header"))
         array = (_c.c_void_p * 1)(self._handle)
         return _written(_library.licet_decisions_html, array, 1, _c.byref(options))[1]
 
