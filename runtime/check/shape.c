@@ -92,6 +92,17 @@ static void check_doubt(Pass *pass, const Node *span, const Shape *shape)
     }
 }
 
+// A head that says nothing would count as none: `proposed ""` would make law of a draft.
+static void check_words(Pass *pass, const Node *head, unsigned word)
+{
+    const Node *text = head->kind == NODE_HEAD   ? node_kid(head, 0)
+                       : word == WORD_DOUBTFUL ? node_kid(head, SPAN_TEXT)
+                                               : NULL;
+    if (text != NULL && str_trim(pass_text(text)).len == 0) {
+        diag_report(pass->diags, DIAG_L0542, text->span, WORDS[word].word);
+    }
+}
+
 Shape shape_heads(Pass *pass, const Node *heads, Construct on)
 {
     Shape shape = {.from = DAY_MIN, .until = DAY_MAX + 1};
@@ -110,6 +121,7 @@ Shape shape_heads(Pass *pass, const Node *heads, Construct on)
             continue;
         }
         seen[word] = head;
+        check_words(pass, head, word);
         if (word == WORD_IN_FORCE) {
             read_span(pass, head, &shape.from, &shape.until);
             shape.force = head;

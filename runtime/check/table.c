@@ -50,6 +50,10 @@ static void read_node_row(Env *env, const Table *table, const Node *node, TableR
     const Node *cells = node_kid(node, ROW_CELLS);
     *row = (TableRow){.span = node->span,
                       .unverified = pass_text(node_kid(node, ROW_UNVERIFIED))};
+    const Node *mark = node_kid(node, ROW_UNVERIFIED);
+    if (mark != NULL && str_trim(row->unverified).len == 0) {
+        diag_report(pass->diags, DIAG_L0542, mark->span, "unverified");
+    }
     row->cells = arena_array(pass->arena, const Node *, table->row->n + 1);
     row_dates(pass, node, row);
     // Columns named twice are reported; then cells cannot be counted.
