@@ -336,6 +336,15 @@ static Token end_token(const Parser *p)
     return (Token){.kind = TOK_YYEOF, .span = {p->file, end, end}};
 }
 
+// A name or text that reads as Latin and is not. A single letter may be a sign: α, ρ.
+static void report_mask(Parser *p, const Token *token)
+{
+    bool compared = token->kind == TOK_IDENT || token->kind == TOK_STRING;
+    if (compared && utf8_masked(token->text) > 1) {
+        diag_report(p->diags, DIAG_L0131, token->span, STR_ARG(token->text));
+    }
+}
+
 static Token read_token(Parser *p, void *scanner)
 {
     if (p->has_held) {
@@ -360,6 +369,7 @@ static Token read_token(Parser *p, void *scanner)
     if (token.kind == TOK_YYEOF) {
         token = end_token(p);
     }
+    report_mask(p, &token);
     remember(p, &token);
     return token;
 }

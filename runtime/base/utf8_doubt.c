@@ -125,6 +125,21 @@ static Utf8Doubt doubt_of(Str s, size_t at, size_t *len)
     return alike ? UTF8_ALIKE : UTF8_CLEAR;
 }
 
+size_t utf8_masked(Str s)
+{
+    size_t letters = 0, n;
+    for (size_t i = 0; i < s.len; i += n) {
+        int32_t point = point_at(s, i, &n);
+        bool word = utf8_is_word(str_sub(s, i, i + n));
+        bool digit = point >= '0' && point <= '9';
+        if (word && !digit && !within(ALIKE, countof(ALIKE), point)) {
+            return 0;
+        }
+        letters += word && !digit;
+    }
+    return letters;
+}
+
 // Eight bytes of which none is a control character or above ASCII.
 static bool is_ordinary(const char *at)
 {

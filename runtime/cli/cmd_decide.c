@@ -127,7 +127,11 @@ static int gather_facts(Decide *decide, bool scenario)
         if (os_is_terminal(stdin)) {
             fputs("reading facts from standard input; Ctrl-D ends them\n", stderr);
         }
-        return read_facts(decide, "-");
+        int status = read_facts(decide, "-");
+        if (status == EXIT_OK) {
+            cli_report(licet_facts_report(decide->facts));
+        }
+        return status;
     }
     for (size_t i = 0; i < n_set; i++) {
         const char *assignment = args_nth(args, "set", i);
@@ -137,6 +141,7 @@ static int gather_facts(Decide *decide, bool scenario)
         }
         vec_push(decide->cli->arena, &decide->given.sets, assignment);
     }
+    cli_report(licet_facts_report(decide->facts)); // remarks
     return EXIT_OK;
 }
 

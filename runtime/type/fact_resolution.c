@@ -5,6 +5,7 @@
 //      counts is decided later, by the flags that are raised; here only its form is checked.
 // Texts are kept by reference, as those of facts are.
 // SPDX-License-Identifier: Apache-2.0
+#include "runtime/base/utf8.h"
 #include "runtime/type/fact_inner.h"
 
 static const char *const MEMBERS[] = {"code", "flag",  "line",     "outcome", "by", "second_by",
@@ -93,6 +94,17 @@ static Str text_of(FactReader *reader, const Json *json, const char *name, bool 
     return member->text;
 }
 
+// Who signs: names are compared, and one in other letters that look alike is another name.
+static Str person_of(FactReader *reader, const Json *json, const char *name, bool needed,
+                     bool *good)
+{
+    Str person = text_of(reader, json, name, needed, good);
+    if (person.len > 0 && utf8_masked(person) > 0) {
+        *good = unfit(reader, json_get(json, str_of(name)), DIAG_F0513, name);
+    }
+    return person;
+}
+
 static Day date_of(FactReader *reader, const Json *json, const char *name, bool *good)
 {
     const Json *member = said(reader, json, name, true, good);
@@ -160,8 +172,8 @@ static bool read_one(FactReader *reader, Facts *facts, const Json *json)
     out->flag = text_of(reader, json, "flag", false, &good);
     out->line = text_of(reader, json, "line", false, &good);
     out->outcome = text_of(reader, json, "outcome", true, &good);
-    out->by = text_of(reader, json, "by", true, &good);
-    out->second_by = text_of(reader, json, "second_by", false, &good);
+    out->by = person_of(reader, json, "by", true, &good);
+    out->second_by = person_of(reader, json, "second_by", false, &good);
     out->on = date_of(reader, json, "on", &good);
     out->until = date_of(reader, json, "until", &good);
     out->evidence = text_of(reader, json, "evidence", true, &good);

@@ -136,6 +136,11 @@ static bool read_text(const FactReader *reader, FactGiven given, Str *out)
     if (!reader_clear(reader, given)) {
         return false;
     }
+    if (utf8_masked(given.text) > 1) { // taken: there are such words, and who reads sees them not
+        Str quoted = reader_quote(reader, given);
+        Diag *diag = diag_report_at(reader->diags, DIAG_F0135, reader_pointer(reader), STR_ARG(quoted));
+        reader_mark(reader, diag);
+    }
     *out = utf8_nfc(reader->arena, given.text);
     return true;
 }

@@ -139,3 +139,8 @@ $ licet decide -f examples/diligence/order.json | grep -A2 '^  /plant/'
                               parent headquartered
 $ licet decide examples/seed/ustc-suzhou-leases.licet | grep -c '^    3A090.a (1)'
 1
+$ licet decide -p examples/first-rule/library.licet -f examples/first-rule/loan.json --set 'tools[0].name=СОСО' 2>&1 | head -4
+warning[F0135]: "СОСО": every letter only looks like a Latin one
+  at /tools/0/name
+  hint: Write it in Latin letters, if that is meant: names are compared letter by letter.
+Law of 2024-05-01 · the tool library
