@@ -73,8 +73,19 @@ def places(value):
     return len(text.split('.')[1]) if '.' in text and '/' not in text else 0
 
 
+# Two traits whose own figures classify nothing here: a paragraph speaks of an item that has its
+# trait, whatever else the item is.
+OF_THE_OTHER = {'solar_efficiency': '0 percent', 'encoder_accuracy': '100'}
+
+
+def beside(label, kind, trait):
+    """With the same figures: something else as well; without the trait; of another kind."""
+    other = 'position_encoder' if 'space_solar_cell' in trait else 'space_solar_cell'
+    return [(kind, f'{other}, {trait}', label), (kind, '', 'nothing'), ('other_commodity', trait, 'nothing')]
+
+
 def cases(title, limits):
-    declarations, n, titles = [], 0, set()
+    declarations, n, titles, told, sound = [], 0, set(), set(), {}
     for label, kind, trait, facts, figure, value, unit, says, otherwise, base in limits:
         step = Fraction(1, 10 ** (places(value) + 1)) if value else Fraction(1, 1000)
         groups = []
@@ -89,6 +100,13 @@ def cases(title, limits):
                 figures[figure] = shown(number, unit)
             declarations.append(item(name, kind, trait, figures))
             groups.append((name, label if caught else otherwise))
+            sound = figures if caught else sound
+        if trait and (label, trait) not in told:
+            told.add((label, trait))
+            for other_kind, traits, found in beside(label, kind, trait):
+                n += 1
+                declarations.append(item(f'item_{n}', other_kind, traits, {**OF_THE_OTHER, **sound}))
+                groups.append((f'item_{n}', found))
         number_of_case = len(titles) + 1
         word = {'over': 'more than', 'least': 'at least', 'under': 'less than',
                 'most': 'at most'}[says]
@@ -210,6 +228,16 @@ def powers(label, kind, trait, bands):
             limit(label, kind, trait, {'amplifier.ratings': '[' + rating % (
                 decimal(Fraction(str(power)) * 2) + ' ' + unit, middle + ' GHz') + ']'},
                 'amplifier.fractional_bandwidth', share, 'percent', 'over')
+    # An edge belongs to the band below it: with a power between the limits of the two.
+    watts = {'W': 1, 'mW': Fraction(1, 10 ** 3), 'nW': Fraction(1, 10 ** 9)}
+    below = None
+    for low, _, power, unit, _ in bands:
+        limit_here = Fraction(str(power)) * watts[unit]
+        between = limit_here * 2 if below is None else (limit_here + below) / 2
+        limit(label, kind, trait, {**wide, 'amplifier.ratings':
+            f'[OutputRating {{ power = {decimal(between)} W; frequency = {{}} }}]'},
+            'amplifier.ratings', low, 'GHz', 'most' if below is not None and below < limit_here else 'over')
+        below = limit_here
 
 
 powers('3A001.b.2', IC, 'microwave_circuit', [
@@ -225,15 +253,6 @@ powers('3A001.b.4', PART, 'microwave_module', [
     (6.8, 8.5, 70, 'W', 10), (8.5, 12, 50, 'W', 10), (12, 16, 30, 'W', 10), (16, 31.8, 20, 'W', 10),
     (31.8, 37, '0.5', 'W', None), (37, 43.5, 2, 'W', 10), (43.5, 75, '0.2', 'W', 10), (75, 90, 20, 'mW', 5),
     (90, None, '0.1', 'nW', None)])
-# the lowest frequency of the entry, and the edge of a band that is taken in: 6.8 GHz has 20 W
-limit('3A001.b.2', IC, 'microwave_circuit', {
-    'amplifier.fractional_bandwidth': '50 percent',
-    'amplifier.ratings': '[OutputRating { power = 76 W; frequency = {} }]'},
-    'amplifier.ratings', '2.7', 'GHz', 'over')
-limit('3A001.b.3', PART, 'microwave_transistor', {
-    'amplifier.fractional_bandwidth': '50 percent',
-    'amplifier.ratings': '[OutputRating { power = 20 W; frequency = {} }]'},
-    'amplifier.ratings', '12', 'GHz', 'most')
 band_filter = {'filter.resonators': '6', 'filter.tuning_ratio': '1.5', 'filter.tuning_time': '9 ms',
                'filter.pass_bandwidth': '1 percent', 'filter.stop_bandwidth': '1 percent'}
 limit('3A001.b.5', PART, 'tunable_filter', band_filter, 'filter.resonators', 5, '', 'over')
