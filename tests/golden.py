@@ -375,17 +375,21 @@ def main():
     parser.add_argument("--licet", default=str(ROOT / "build/release/licet"))
     parser.add_argument("--without", default="", help="leave out what has this in its name")
     parser.add_argument("groups", nargs="*", choices=[*GROUPS, []])
+    parser.add_argument("--first", action="store_true", help="ends at the first that fails; one at a time")
     given = parser.parse_args()
     runner = Runner(given.licet)
     tests = [t for g in (given.groups or GROUPS) for t in GROUPS[g](runner)
              if not given.without or given.without not in t[0]]
-    jobs = 1 if UPDATE else os.cpu_count() or 1
+    jobs = 1 if UPDATE or given.first else os.cpu_count() or 1
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         for name, why in pool.map(attempt, tests):
             if why is not None:
                 failed += 1
                 print(f"FAILED {name}\n{why}")
+                if given.first:
+                    pool.shutdown(cancel_futures=True)
+                    break
     print(f"{len(tests) - failed} passed, {failed} failed")
     return 1 if failed else 0
 

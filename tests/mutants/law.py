@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 """Mutation testing of the law: one small error at a time in stdlib/, and do the scenarios notice?
 
-    tests/mutants/law.py                     a sample of every kind of error
-    tests/mutants/law.py --share 1           all of them (hours)
+    tests/mutants/law.py                     200, of every kind as many as its part in the whole (at least 6)
+    tests/mutants/law.py --count 20000       all of them (hours)
     tests/mutants/law.py --kinds             how many there are of each kind
     tests/mutants/law.py --only 742 -v       those in files whose path holds the word
 
 Each mutant is tried against the scenario files that speak of the provision, then what is left
-is tried in groups against all of them: a group that nothing notices is a group of survivors.
+is tried in groups against all of them: who of a group a file notices is found by halves with that
+file and taken out, and what no file notices survives. The share is weighted by kind.
 SPDX-License-Identifier: Apache-2.0
 """
 import argparse
-import concurrent.futures
 import datetime
 import os
 import random
@@ -20,7 +20,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..'))
@@ -320,11 +319,11 @@ def sources_of(folder):
 
 class Bench:
     """A copy of the library that is spoiled and put right again."""
-    def __init__(self, sources, files):
+    def __init__(self, sources):
         self.folder = tempfile.mkdtemp(prefix='law-mutants-')
         self.library = os.path.join(self.folder, 'stdlib')
         shutil.copytree(os.path.join(ROOT, 'stdlib'), self.library)
-        self.sources, self.files = sources, files
+        self.sources = sources
         self.runs = 0
 
     def spoil(self, mutants):
@@ -341,6 +340,27 @@ class Bench:
     def write(self, path, text):
         with open(os.path.join(self.library, path), 'w', encoding='utf-8') as f:
             f.write(text)
+
+    def refused(self, m):
+        root = 'us/ear.licet' if m.path.startswith(('us/ear', 'trade')) else m.path
+        return subprocess.run([LICET, 'check', '--library', self.library, os.path.join(self.library, root)],
+                              capture_output=True, timeout=TIME, check=False).returncode == 3
+
+    def sound(self, oracle):
+        """Every file passes as things are; what each costs."""
+        if self.days_notice():
+            raise SystemExit('tests/law/first_days.py fails without any error')
+        for file in oracle.files:
+            begun = os.times()
+            if self.run(file):
+                raise SystemExit(f'{file} fails without any error')
+            ended = os.times()
+            oracle.cost[file] = ended.children_user + ended.children_system - begun.children_user - begun.children_system
+
+    def days_notice(self):
+        """tests/law/first_days.py; it reads no scenario."""
+        return subprocess.run([os.path.join(ROOT, 'tests/law/first_days.py'), '--licet', LICET, '--library', self.library],
+                              capture_output=True, timeout=TIME, check=False).returncode != 0
 
     def run(self, file):
         """0 as before, 6 a scenario failed, 3 it does not check."""
@@ -360,7 +380,6 @@ class Oracle:
         self.files = sorted(self.scenario_files())
         self.texts = {f: open(os.path.join(ROOT, f), encoding='utf-8').read() for f in self.files}
         self.kills, self.cost = {}, {}
-        self.lock = threading.Lock()
 
     @staticmethod
     def scenario_files():
@@ -383,29 +402,20 @@ class Oracle:
         return sorted(self.files, key=score)
 
     def learn(self, m, file):
-        with self.lock:
-            for key in ((m.path, file), (m.path, m.label, file)):
-                self.kills[key] = self.kills.get(key, 0) + 1
+        for key in ((m.path, file), (m.path, m.label, file)):
+            self.kills[key] = self.kills.get(key, 0) + 1
 
 
-def first_look(bench, oracle, m, most, budget):
+def first_look(bench, oracle, m, most):
     """'refused', 'caught FILE', or None when the likely files notice nothing."""
     bench.spoil([m])
     try:
-        status = subprocess.run([LICET, 'check', '--library', bench.library, os.path.join(bench.library, 'us/ear.licet')]
-                                if m.path.startswith('us/ear') or m.path.startswith('trade') else
-                                [LICET, 'check', '--library', bench.library, os.path.join(bench.library, m.path)],
-                                capture_output=True, timeout=TIME, check=False).returncode
-        if status == 3:
+        if bench.refused(m):
             return 'refused'
-        begun = time.monotonic()
-        for n, file in enumerate(oracle.order(m)):
-            if n >= most or time.monotonic() - begun > budget:
-                return None
-            at = time.monotonic()
-            status = bench.run(file)
-            oracle.cost[file] = time.monotonic() - at
-            if status:
+        if m.kind in ('date', 'rule') and bench.days_notice():
+            return 'caught first_days.py'
+        for file in oracle.order(m)[:most]:
+            if bench.run(file):
                 oracle.learn(m, file)
                 return 'caught ' + file
         return None
@@ -413,30 +423,37 @@ def first_look(bench, oracle, m, most, budget):
         bench.restore([m])
 
 
-def noticed(bench, oracle, group):
-    """The file that notices some of these, or None."""
+def notices(bench, group, file):
     bench.spoil(group)
     try:
-        for file in sorted(oracle.files, key=lambda f: -sum(oracle.kills.get((m.path, f), 0) for m in group)):
-            if bench.run(file):
-                return file
-        return None
+        return bench.run(file) != 0
     finally:
         bench.restore(group)
 
 
+def one_of(bench, group, file):
+    """One of a group that a file notices, by halves; only together they may be noticed, then None."""
+    while len(group) > 1:
+        half = group[:len(group) // 2]
+        group = half if notices(bench, half, file) else group[len(half):]
+    return group[0] if notices(bench, group, file) else None
+
+
 def settle(bench, oracle, group):
-    """Second look: whole groups against all files, halved when noticed."""
-    file = noticed(bench, oracle, group)
-    if file is None:
-        for m in group:
-            m.result = 'survived'
-    elif len(group) == 1:
-        group[0].result = 'caught ' + file
-        oracle.learn(group[0], file)
-    else:
-        settle(bench, oracle, group[:len(group) // 2])
-        settle(bench, oracle, group[len(group) // 2:])
+    """Second look: a whole group against all files, without those that are noticed."""
+    left = list(group)
+    for file in sorted(oracle.files, key=lambda f: oracle.cost[f]):
+        while left and notices(bench, left, file):
+            m = one_of(bench, left, file)
+            if m is None:
+                for m in left:
+                    settle(bench, oracle, [m])
+                return
+            m.result = 'caught ' + file
+            oracle.learn(m, file)
+            left.remove(m)
+    for m in left:
+        m.result = 'survived'
 
 
 def apart(mutants, size):
@@ -452,42 +469,55 @@ def apart(mutants, size):
     return groups
 
 
-def sample(mutants, share, seed, most):
+LEAST = 6   # drawn of each kind
+
+
+def sample(mutants, count, seed):
     rng, out = random.Random(seed), []
     for kind in sorted({m.kind for m in mutants}):
         mine = [m for m in mutants if m.kind == kind]
-        n = min(len(mine), max(20, round(len(mine) * share)), most)
-        out += rng.sample(mine, n)
+        out += rng.sample(mine, min(len(mine), max(LEAST, round(len(mine) * count / len(mutants)))))
     rng.shuffle(out)
     return out
 
 
-def report(mutants, verbose):
-    print(f'{"kind":<12} {"tried":>6} {"refused":>8} {"caught":>7} {"survived":>9}  share caught')
-    total = [0, 0, 0, 0]
-    for kind in sorted({m.kind for m in mutants}) + ['all']:
-        mine = [m for m in mutants if kind in (m.kind, 'all')]
-        refused = sum(m.result == 'refused' for m in mine)
-        caught = sum(m.result.startswith('caught') for m in mine)
-        survived = sum(m.result == 'survived' for m in mine)
-        total = [len(mine), refused, caught, survived]
+def estimate(drawn, every):
+    """The share caught of all mutants that check, from the shares of the kinds, and 1.96 standard errors."""
+    weights, shares = {}, {}
+    for kind in {m.kind for m in drawn}:
+        mine = [m for m in drawn if m.kind == kind]
+        caught, checked = (sum(m.result.startswith(x) for m in mine) for x in ('caught', ('caught', 'survived')))
+        if checked:
+            weights[kind] = sum(m.kind == kind for m in every) * checked / len(mine)
+            shares[kind] = caught / checked, (caught + 1) / (checked + 2), checked
+    whole = sum(weights.values())
+    share = sum(weights[k] * shares[k][0] for k in weights) / whole
+    error = sum((weights[k] / whole) ** 2 * p * (1 - p) / n for k, (_, p, n) in shares.items()) ** .5
+    return 100 * share, 196 * error
+
+
+def report(drawn, every):
+    print(f'{"kind":<12} {"of":>6} {"tried":>6} {"refused":>8} {"caught":>7} {"survived":>9}  share caught')
+    for kind in sorted({m.kind for m in drawn}) + ['all']:
+        mine = [m for m in drawn if kind in (m.kind, 'all')]
+        caught, survived, refused = (sum(m.result.startswith(x) for m in mine) for x in ('caught', 'survived', 'refused'))
         share = f'{100 * caught / (caught + survived):.1f} %' if caught + survived else '-'
-        print(f'{kind:<12} {total[0]:>6} {refused:>8} {caught:>7} {survived:>9}  {share}')
-    for m in sorted((m for m in mutants if m.result == 'survived'), key=lambda m: (m.path, m.line)):
+        of = sum(kind in (m.kind, 'all') for m in every)
+        print(f'{kind:<12} {of:>6} {len(mine):>6} {refused:>8} {caught:>7} {survived:>9}  {share}')
+    for m in sorted((m for m in drawn if m.result == 'survived'), key=lambda m: (m.path, m.line)):
         print('survived', m)
-    return total
 
 
 def main():
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    ask.add_argument('--share', type=float, default=.1, help='of each kind (at least 20 are drawn)')
-    ask.add_argument('--most', type=int, default=10 ** 9, help='of each kind')
+    ask.add_argument('--count', type=int, default=200)
     ask.add_argument('--seed', type=int, default=20240315)
     ask.add_argument('--only', default='', help='word in the path of the file')
     ask.add_argument('--kind', default='', help='of this kind only')
+    ask.add_argument('--at', default='', help='FILE:LINE[:KIND], comma between: these alone, none drawn')
     ask.add_argument('--kinds', action='store_true', help='count and end')
     ask.add_argument('--least', type=float, help='fail when a smaller share (percent) is caught')
-    ask.add_argument('--files', type=int, default=12, help='files asked of each mutant before groups')
+    ask.add_argument('--files', type=int, default=5, help='files asked of each mutant before groups')
     ask.add_argument('-v', action='store_true', dest='verbose')
     args = ask.parse_args()
     sources = sources_of(os.path.join(ROOT, 'stdlib'))
@@ -499,26 +529,31 @@ def main():
             print(f'{kind:<12} {sum(m.kind == kind for m in mutants):>6}')
         print(f'{"all":<12} {len(mutants):>6}')
         return 0
-    drawn, begun = sample(mutants, args.share, args.seed, args.most), time.monotonic()
-    oracle = Oracle()
-    bench = Bench(sources, oracle.files)
+    at = [x.split(':') for x in args.at.split(',') if x]
+    drawn = [m for m in mutants if any(m.path.endswith(x[0]) and str(m.line) == x[1] and m.kind in (x[2:] or [m.kind]) for x in at)] \
+        if at else sample(mutants, args.count, args.seed)
+    begun, oracle = time.monotonic(), Oracle()
+    bench = Bench(sources)
+    tell = lambda m, how='': args.verbose and print(f'{how}{time.monotonic() - begun:.0f}s {m}: {m.result}', flush=True)
     try:
+        bench.sound(oracle)
+        open_ = []
         for n, m in enumerate(drawn):
-            m.result = first_look(bench, oracle, m, args.files, 12)
-            if args.verbose:
-                print(f'{n + 1}/{len(drawn)} {time.monotonic() - begun:.0f}s {m}: {m.result}', flush=True)
-        left = [m for m in drawn if m.result is None]
-        for group in apart(left, 12):
-            settle(bench, oracle, group)
-            if args.verbose:
-                print('\n'.join(f'{time.monotonic() - begun:.0f}s {m}: {m.result}' for m in group), flush=True)
+            m.result = first_look(bench, oracle, m, args.files)
+            tell(m, f'{n + 1}/{len(drawn)} ')
+            open_ += [m] if m.result is None else []
+            if len(open_) == 16 or m is drawn[-1]:
+                for group in apart(open_, 16):
+                    settle(bench, oracle, group)
+                    for x in group:
+                        tell(x)
+                open_ = []
     finally:
         shutil.rmtree(bench.folder)
-    tried, refused, caught, survived = report(drawn, args.verbose)
-    print(f'{time.monotonic() - begun:.0f} s, {bench.runs} runs of files')
-    share = 100 * caught / max(1, caught + survived)
+    report(drawn, mutants)
+    share, error = estimate(drawn, mutants)
     bad = args.least is not None and share < args.least
-    print(f'{caught} caught, {survived} survived')
+    print(f'{time.monotonic() - begun:.0f} s, {bench.runs} runs of files; weighted by kind {share:.1f} % caught, 95 in 100 within {error:.1f}')
     print(f'{0 if bad else 1} passed, {1 if bad else 0} failed')
     return 1 if bad else 0
 
