@@ -39,8 +39,11 @@ static bool find_exact(const licet_policy *policy, const char *name, size_t *out
     }
     char *end;
     unsigned long number = strtoul(name, &end, 10);
+    if (name[0] == 0 || *end != 0 || number < 1 || number > licet_scenario_count(policy)) {
+        return false;
+    }
     *out = number - 1;
-    return name[0] != 0 && *end == 0 && number >= 1 && number <= licet_scenario_count(policy);
+    return true;
 }
 
 static bool find_part(const Cli *cli, const licet_policy *policy, const char *name, size_t *out)

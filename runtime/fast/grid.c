@@ -400,15 +400,19 @@ static void finish_gate(const Making *m, const GateDraft *draft, uint32_t at, Ga
 static void finish_gates(Making *m, Grid *grid)
 {
     GatePair *pair = arena_array(m->c->arena, GatePair, m->gates.n + 1);
-    const GateDraft *draft = m->gates.items, *end = draft + m->gates.n;
+    size_t next = 0;
     grid->gates = pair;
     for (size_t level = 0; level < grid->n_levels; level++) {
         for (uint32_t i = 0; i < grid->levels[level].n_pairs; i++, pair++) {
             for (size_t state = 0; state < GATE_STATES; state++) {
                 pair->told[state] = ALL_HOLD;
             }
-            for (uint32_t at = 0; at < GATES_PAIRED && draft < end && m->level[draft->column] == level; at++) {
-                finish_gate(m, draft++, at, pair);
+            for (uint32_t at = 0; at < GATES_PAIRED && next < m->gates.n; at++, next++) {
+                const GateDraft *draft = &m->gates.items[next];
+                if (m->level[draft->column] != level) {
+                    break;
+                }
+                finish_gate(m, draft, at, pair);
             }
         }
     }

@@ -106,8 +106,8 @@ static Tri run_all(Run *run, const Ask *node)
 static Tri run_any(Run *run, const Ask *node)
 {
     Tri any = TRI_F;
-    for (const Leaf *leaf = node->leaves, *end = leaf + node->n_leaves; leaf < end; leaf++) {
-        Tri part = run_leaf(run, leaf);
+    for (uint32_t i = 0; i < node->n_leaves; i++) {
+        Tri part = run_leaf(run, &node->leaves[i]);
         if (part == TRI_T) {
             return TRI_T;
         }

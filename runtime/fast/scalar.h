@@ -167,7 +167,8 @@ static inline const char *read_text(const Reader *r, const char *at, Cell *out)
 
 static inline const char *read_country(const Plan *plan, const char *at, Cell *out)
 {
-    unsigned first = (unsigned char)at[1] - 'A', second = (unsigned char)at[2] - 'A';
+    unsigned first = (unsigned)((unsigned char)at[1] - 'A');
+    unsigned second = (unsigned)((unsigned char)at[2] - 'A');
     uint32_t word = first < 26 && second < 26 ? plan->country[first * 26 + second] : WORD_NONE;
     if (at[0] != '"' || word == WORD_NONE || at[3] != '"') {
         return NULL;
