@@ -141,7 +141,3 @@ undetermined: 2 of 4 (50.0 %)
 [0]
 $ LD_LIBRARY_PATH=$NATIVE licet check tests/cli/hostile.licet --allow-native libhostile.so 2>&1 | head -1
 error[R0802]: the library 'libhostile.so' cannot be opened: libhostile.so: cannot open shared object file: No such file or directory
-$ licet compile -p tests/cli/hostile.licet -o build/hostile.lcb 2>/dev/null
-$ echo '{"day":"2024-03-01","how":"crash"}' | licet decide -p build/hostile.lcb --allow-native libhostile.so=$NATIVE/libhostile.so | grep -A1 UN-FAULT
-    UN-FAULT    a rule could not be evaluated: the native function 'crashes' failed: it crashed
-                (SIGSEGV)
