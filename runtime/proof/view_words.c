@@ -92,7 +92,7 @@ static Str limb_words(const View *view, Str provision, Str limb)
         return str_format(view->arena, "closed by %.*s%s%.*s", STR_ARG(view_cited(view, label)),
                           said.len > 0 ? ": " : "", STR_ARG(said));
     }
-    if (limb.at[0] == '#' && said.len > 0) {
+    if (limb.len > 0 && limb.at[0] == '#' && said.len > 0) {
         return said;
     }
     if (str_is(limb, "#1")) {
