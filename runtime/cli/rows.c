@@ -52,21 +52,58 @@ static void add_once(Arena *arena, Json *list, Str text)
     }
 }
 
-// The member `of` of each object in the list `name` of each line, each once.
+static bool is_so(const licet_node *object, const char *member)
+{
+    return licet_node_boolean(licet_node_member(object, member));
+}
+
+// Of flags those alone that no resolution closes.
+typedef enum Which { ALL, YES, SURE, PERHAPS } Which;
+
+static bool is_one(const licet_node *object, Which which)
+{
+    bool closed = licet_node_member(object, "flag") != NULL && !is_so(object, "open");
+    switch (which) {
+    case ALL: return true;
+    case YES: return str_is(text_of(licet_node_member(object, "applies")), "yes");
+    case SURE: return is_so(object, "certain") && !closed;
+    case PERHAPS: return !is_so(object, "certain") && !closed;
+    }
+    return true;
+}
+
+// The member `of` of such objects in the list `name` of each line, each once.
 static Json *gather(Arena *arena, const licet_decision *decision, const char *name,
-                    const char *of, const char *only)
+                    const char *of, Which which)
 {
     Json *out = json_list(arena);
     const licet_node *lines = licet_decision_node(decision, "/statement/lines");
     for (const licet_node *line = licet_node_first(lines); line; line = licet_node_next(line)) {
         const licet_node *list = licet_node_member(line, name);
         for (const licet_node *at = licet_node_first(list); at; at = licet_node_next(at)) {
-            if (only == NULL || str_is(text_of(licet_node_member(at, "applies")), only)) {
+            if (is_one(at, which)) {
                 add_once(arena, out, text_of(licet_node_member(at, of)));
             }
         }
     }
     return out;
+}
+
+// Puts what is sure somewhere under one name, and what is only possible under another.
+static void put_both(Arena *arena, Json *out, const licet_decision *decision, const char *name,
+                     const char *of, const char *sure_name, const char *perhaps_name)
+{
+    Json *sure = gather(arena, decision, name, of, SURE);
+    Json *perhaps = gather(arena, decision, name, of, PERHAPS), *left = json_list(arena);
+    for (const Json *at = perhaps->first; at != NULL; at = at->next) {
+        size_t n = sure->n;
+        add_once(arena, sure, at->text);
+        if (sure->n > n) {
+            json_push(left, json_string(arena, at->text));
+        }
+    }
+    json_set(out, str_of(sure_name), gather(arena, decision, name, of, SURE));
+    json_set(out, str_of(perhaps_name), left);
 }
 
 static Json *review_of(Arena *arena, const licet_decision *decision)
@@ -110,19 +147,19 @@ static Json *answer_of(Arena *arena, const licet_decision *decision)
     Json *out = json_object(arena);
     json_set(out, STR("regimes"), regimes_of(arena, decision));
     put(arena, out, "gate", str_of(licet_gate_name(licet_decision_gate(decision))));
-    json_set(out, STR("because"), gather(arena, decision, "reasons", "provision", NULL));
+    put_both(arena, out, decision, "reasons", "provision", "because", "perhaps");
     json_set(out, STR("review"), review_of(arena, decision));
-    json_set(out, STR("allowed_by"), gather(arena, decision, "allowed_by", "provision", NULL));
+    json_set(out, STR("allowed_by"), gather(arena, decision, "allowed_by", "provision", ALL));
     json_set(out, STR("exceptions"),
-             gather(arena, decision, "exceptions", "provision", "yes"));
+             gather(arena, decision, "exceptions", "provision", YES));
     return out;
 }
 
 // What may change from era to era without the answer being another.
 static void add_open_ends(Arena *arena, const licet_decision *decision, Json *answer)
 {
-    json_set(answer, STR("flags"), gather(arena, decision, "flags", "flag", NULL));
-    json_set(answer, STR("duties"), gather(arena, decision, "duties", "duty", NULL));
+    put_both(arena, answer, decision, "flags", "flag", "flags", "possible_flags");
+    put_both(arena, answer, decision, "duties", "duty", "duties", "possible_duties");
     json_set(answer, STR("missing"), missing_of(arena, decision));
 }
 
@@ -477,6 +514,12 @@ static void add_finding(Buf *out, const Json *regime, bool several)
     add_capitals(out, finding);
     if (str_is(finding, "undetermined")) {
         Str low = json_get(regime, STR("low"))->text, high = json_get(regime, STR("high"))->text;
+        if (str_eq(low, high)) {
+            buf_text(out, ", ");
+            add_capitals(out, low);
+            buf_text(out, " but a duty may come with it");
+            return;
+        }
         buf_text(out, " between ");
         add_capitals(out, low);
         buf_text(out, " and ");
@@ -515,6 +558,8 @@ static Str answer_words(Arena *arena, const Json *answer)
     buf_addf(&out, " · %.*s", STR_ARG(json_get(answer, STR("gate"))->text));
     add_words(&out, " · ", json_get(answer, STR("review")), ", ");
     add_count(&out, json_get(answer, STR("flags")), "red flag", "red flags");
+    add_count(&out, json_get(answer, STR("possible_flags")), "possible red flag",
+              "possible red flags");
     add_missing(&out, json_get(answer, STR("missing")));
     return buf_done(&out);
 }
@@ -524,6 +569,9 @@ static Str because_words(Arena *arena, const Json *answer)
     Buf out;
     buf_init(&out, arena);
     add_words(&out, "", json_get(answer, STR("because")), ", ");
+    const Json *perhaps = json_get(answer, STR("perhaps"));
+    buf_text(&out, perhaps->n > 0 && out.len > 0 ? "; " : "");
+    add_words(&out, "perhaps: ", perhaps, ", ");
     const Json *exceptions = json_get(answer, STR("exceptions"));
     const Json *allowed = json_get(answer, STR("allowed_by"));
     if (exceptions->n > 0) {
@@ -536,6 +584,9 @@ static Str because_words(Arena *arena, const Json *answer)
     const Json *duties = json_get(answer, STR("duties"));
     buf_text(&out, duties->n > 0 && out.len > 0 ? "; " : "");
     add_words(&out, "duties: ", duties, ", ");
+    const Json *possible = json_get(answer, STR("possible_duties"));
+    buf_text(&out, possible->n > 0 && out.len > 0 ? "; " : "");
+    add_words(&out, "possible duties: ", possible, ", ");
     return buf_done(&out);
 }
 

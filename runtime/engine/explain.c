@@ -206,7 +206,8 @@ static void tell_duties(const Teller *t, const CoreRule *rule)
         if (duty->when != DUTY_PLAIN) {
             buf_char(t->out, ' ');
             rat_print_human(t->out, duty->days, 2);
-            buf_addf(t->out, " days %s ", duty->when == DUTY_BEFORE ? "before" : "after");
+            buf_addf(t->out, " day%s %s ", rat_cmp(duty->days, RAT_ONE) == 0 ? "" : "s",
+                     duty->when == DUTY_BEFORE ? "before" : "after");
             words_name(t->out, duty->anchor_path);
         }
         buf_text(t->out, ".\n");
@@ -271,11 +272,16 @@ static void tell_rule(const Teller *t, const CoreRule *rule)
 
 // -- definitions ------------------------------------------------------------------------
 
-static void tell_define(const Teller *t, const Decl *decl, const Node *node)
+// One version; the time of the only one goes without saying.
+static void tell_define(const Teller *t, const Decl *decl, const Node *node, Day from, Day until)
 {
     buf_str(t->out, decl->name);
     if (decl->title.len > 0) {
         buf_addf(t->out, "  %.*s", STR_ARG(decl->title));
+    }
+    if (from > DAY_MIN || until <= DAY_MAX) {
+        buf_char(t->out, '\n');
+        tell_span(t->out, from, until, false);
     }
     buf_text(t->out, "\n  ");
     for (size_t i = 0; i < decl->n_params; i++) {
@@ -288,15 +294,47 @@ static void tell_define(const Teller *t, const Decl *decl, const Node *node)
     buf_text(t->out, ".\n");
 }
 
-static bool tell_defines(const Teller *t, Str name)
+// All versions, or those of the day; with none on the day, when they are in force.
+static void tell_versions(const Teller *t, const Decl *decl, const Func *func, const Day *day)
+{
+    bool told = day == NULL;
+    for (size_t v = 0; day != NULL && v < func->n_versions; v++) {
+        told = told || (func->versions[v].from <= *day && *day < func->versions[v].until);
+    }
+    for (size_t v = 0, n = 0; v < func->n_versions; v++) {
+        Day from = func->versions[v].from, until = func->versions[v].until;
+        if (!told) {
+            buf_str(t->out, decl->name);
+            tell_span(t->out, from, until, false);
+            buf_char(t->out, '\n');
+        } else if (day == NULL || (from <= *day && *day < until)) {
+            buf_text(t->out, n++ > 0 ? "\n" : "");
+            tell_define(t, decl, decl->versions[v], from, until);
+        }
+    }
+}
+
+static const Func *func_of(const Teller *t, const Decl *decl)
+{
+    for (size_t f = 0; f < t->core->n_funcs; f++) {
+        const Func *func = t->core->funcs[f];
+        if (func->kind == FUNC_DEFINE && str_eq(func->name, decl->name)) {
+            return func;
+        }
+    }
+    return NULL;
+}
+
+static bool tell_defines(const Teller *t, Str name, const Day *day)
 {
     const Checked *checked = checked_of(t);
     bool found = false;
     for (size_t i = 0; i < checked->defines.n; i++) {
         const Decl *decl = checked->defines.items[i];
-        for (size_t v = 0; v < decl->n_versions && str_eq(decl->name, name); v++) {
+        const Func *func = str_eq(decl->name, name) ? func_of(t, decl) : NULL;
+        if (func != NULL) {
             buf_text(t->out, found ? "\n" : "");
-            tell_define(t, decl, decl->versions[v]);
+            tell_versions(t, decl, func, day);
             found = true;
         }
     }
@@ -381,7 +419,7 @@ bool explain_label(Buf *out, const Core *core, Str label, const Day *day)
             tell_rule(&t, rule);
         }
     }
-    bool found = covered > 0 || tell_defines(&t, label) || tell_not_checked(&t, label);
+    bool found = covered > 0 || tell_defines(&t, label, day) || tell_not_checked(&t, label);
     if (covered > 0 && told == 0) {
         tell_other_days(&t, label, *day);
     } else if (!found) {

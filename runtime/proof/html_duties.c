@@ -6,14 +6,14 @@
 typedef void (*PutItem)(Html *html, const Json *item);
 
 // Each item of a list on the lines once.
-static size_t each_item(Html *html, const char *list, const char *name, PutItem put)
+static size_t each_item(Html *html, const char *list, PutItem put)
 {
     const Json *lines = view_get(html->view->statement, "lines");
     size_t n = 0;
     for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         const Json *items = view_get(line, list);
         for (const Json *at = view_first(items); at != NULL; at = at->next) {
-            if (view_is_first(lines, list, name, at)) {
+            if (view_is_first(lines, list, at)) {
                 n++;
                 if (put != NULL) {
                     put(html, at);
@@ -66,7 +66,7 @@ static void put_flags(Html *html)
     size_t possible = view_possible_flags(html->view);
     bool fold = possible > VIEW_FLAGS_MOST;
     html_raw(html, "<h3>Red flags</h3>\n<ul class=\"check\">\n");
-    each_item(html, "flags", "flag", fold ? put_certain_flag : put_flag);
+    each_item(html, "flags", fold ? put_certain_flag : put_flag);
     if (fold) {
         html_raw(html, "<li>");
         html_text(html, str_format(html->arena, "%zu are possible, as the missing facts turn "
@@ -122,15 +122,15 @@ static void put_filings(Html *html)
 
 void html_duties(Html *html)
 {
-    size_t flags = each_item(html, "flags", "flag", NULL);
-    size_t duties = each_item(html, "duties", "duty", NULL);
+    size_t flags = each_item(html, "flags", NULL);
+    size_t duties = each_item(html, "duties", NULL);
     html_section(html, 5, "Duties and red flags");
     if (flags > 0) {
         put_flags(html);
     }
     if (duties > 0) {
         html_raw(html, "<h3>Duties</h3>\n<ul class=\"check\">\n");
-        each_item(html, "duties", "duty", put_duty);
+        each_item(html, "duties", put_duty);
         html_raw(html, "</ul>\n<p class=\"meta\">Days are calendar days, counted from the "
                        "day "
                        "named.</p>\n");

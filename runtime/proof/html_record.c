@@ -128,7 +128,7 @@ static size_t put_blank_rows(Html *html)
     for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         for (const Json *at = view_first(view_get(line, "flags")); at != NULL; at = at->next) {
             Str code = view_text(at, "code");
-            if (view_true(at, "open") && view_is_first(lines, "flags", "flag", at)) {
+            if (view_true(at, "open") && view_is_first(lines, "flags", at)) {
                 n++;
                 html_raw(html, "<tr>");
                 html_cell(html, code.len > 0 ? code : view_text(at, "flag"));

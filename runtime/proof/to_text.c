@@ -103,27 +103,6 @@ static void put_answer(const Page *page, const View *view)
 
 // -- lists over the whole order -----------------------------------------------------------
 
-typedef void (*PutItem)(const Page *page, const View *view, const Json *item);
-
-// Items of a list that stands on every line, each shown once, with a heading before the first.
-static void put_from_lines(const Page *page, const View *view, const char *list,
-                           const char *heading, PutItem put)
-{
-    TextSeen seen = {.arena = view->arena};
-    const Json *lines = view_get(view->statement, "lines");
-    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
-        const Json *items = view_get(line, list);
-        for (const Json *at = view_first(items); at != NULL; at = at->next) {
-            if (!text_seen(&seen, at)) {
-                if (seen.texts.n == 1) {
-                    page_heading(page, str_of(heading));
-                }
-                put(page, view, at);
-            }
-        }
-    }
-}
-
 static void put_flag(const Page *page, const View *view, const Json *flag)
 {
     Str code = view_text(flag, "code");
@@ -150,7 +129,7 @@ static void put_flags(const Page *page, const View *view)
     bool said = false, fold = view_possible_flags(view) > VIEW_FLAGS_MOST;
     for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         for (const Json *at = view_first(view_get(line, "flags")); at != NULL; at = at->next) {
-            if (view_true(at, "open") && view_is_first(lines, "flags", "flag", at)) {
+            if (view_true(at, "open") && view_is_first(lines, "flags", at)) {
                 if (!said) {
                     page_heading(page, STR("Red flags to resolve"));
                 }
@@ -205,6 +184,24 @@ static void put_duty(const Page *page, const View *view, const Json *duty)
                           view_true(duty, "open") ? "OPEN" : "does not hold the order",
                           STR_ARG(view_version(view, duty)));
     page_entry(page, 2, code.len > 0 ? code : view_text(duty, "duty"), 16, said, INK_YELLOW);
+}
+
+// Each once however many lines ask it.
+static void put_duties(const Page *page, const View *view)
+{
+    const Json *lines = view_get(view->statement, "lines");
+    bool said = false;
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
+        for (const Json *at = view_first(view_get(line, "duties")); at != NULL; at = at->next) {
+            if (view_is_first(lines, "duties", at)) {
+                if (!said) {
+                    page_heading(page, STR("Duties"));
+                }
+                said = true;
+                put_duty(page, view, at);
+            }
+        }
+    }
 }
 
 // "/plant/" of "/plant/logic_node"
@@ -408,7 +405,7 @@ void to_text(Buf *out, const Json *document, const WriteOptions *options)
     put_lines(&page, &view);
     put_flags(&page, &view);
     put_resolutions(&page, &view);
-    put_from_lines(&page, &view, "duties", "Duties", put_duty);
+    put_duties(&page, &view);
     put_missing(&page, &view);
     put_conflicts(&page, &view);
     put_turns(&page, &view);

@@ -8,15 +8,6 @@
 #include "runtime/proof/view.h"
 #include "runtime/proof/writers.h"
 
-// Items already shown, by what they say.
-typedef struct TextSeen {
-    Arena *arena;
-    VEC(Str) texts;
-} TextSeen;
-
-// False the first time an equal item comes.
-bool text_seen(TextSeen *seen, const Json *item);
-
 // to_text_line.c: one line with its reasons; `same` is an earlier line with the same answer.
 void text_put_line(const Page *page, const View *view, const Json *line, const Json *same);
 // to_text_proof.c: each step of the proof, numbered.

@@ -14,21 +14,6 @@ typedef struct Part {
     size_t column; // where provisions' texts begin
 } Part;
 
-bool text_seen(TextSeen *seen, const Json *item)
-{
-    Buf buf;
-    buf_init(&buf, seen->arena);
-    json_print(&buf, item);
-    Str text = buf_done(&buf);
-    for (size_t i = 0; i < seen->texts.n; i++) {
-        if (str_eq(seen->texts.items[i], text)) {
-            return true;
-        }
-    }
-    vec_push(seen->arena, &seen->texts, text);
-    return false;
-}
-
 static void put_what(Part *part, const char *what)
 {
     page_entry(part->page, 2, str_format(part->view->arena, "%u %s", ++part->n, what), 0,

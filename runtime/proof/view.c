@@ -52,17 +52,42 @@ const Json *view_first(const Json *list)
     return list != NULL ? list->first : NULL;
 }
 
-bool view_is_first(const Json *lines, const char *list, const char *name, const Json *item)
+static bool same_json(const Json *a, const Json *b)
 {
+    if (a->kind != b->kind || a->n != b->n || !str_eq(a->text, b->text)) {
+        return false;
+    }
+    const Json *x = a->first, *y = b->first;
+    while (x != NULL && y != NULL && str_eq(x->key, y->key) && same_json(x, y)) {
+        x = x->next;
+        y = y->next;
+    }
+    return x == NULL && y == NULL;
+}
+
+static bool same_members(const Json *a, const Json *b, const char *const *members, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const Json *of_a = view_get(a, members[i]), *of_b = view_get(b, members[i]);
+        if (of_a == NULL || of_b == NULL ? of_a != of_b : !same_json(of_a, of_b)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool view_is_first(const Json *lines, const char *list, const Json *item)
+{
+    static const char *const members[] = {"flag", "duty", "provision", "open", "args", "when",
+                                          "due"};
+    bool certain = view_true(item, "certain"), before = true;
     for (const Json *line = lines->first; line != NULL; line = line->next) {
         const Json *items = view_get(line, list);
         for (const Json *at = view_first(items); at != NULL; at = at->next) {
-            if (at == item) {
-                return true;
-            }
-            if (view_true(at, "open") == view_true(item, "open") &&
-                str_eq(view_text(at, name), view_text(item, name)) &&
-                str_eq(view_text(at, "provision"), view_text(item, "provision"))) {
+            before = before && at != item;
+            bool surer = view_true(at, "certain") && !certain;
+            bool earlier = before && view_true(at, "certain") == certain;
+            if ((surer || earlier) && same_members(at, item, members, countof(members))) {
                 return false;
             }
         }
@@ -120,6 +145,9 @@ Str view_finding(const View *view, const Json *finding)
     }
     Str low = with_blanks(view->arena, view_text(finding, "low"), false);
     Str high = with_blanks(view->arena, view_text(finding, "high"), false);
+    if (str_eq(low, high)) {
+        return str_format(view->arena, "%.*s, but a duty may come with it", STR_ARG(low));
+    }
     return str_format(view->arena, "between %.*s and %.*s", STR_ARG(low), STR_ARG(high));
 }
 
@@ -144,33 +172,56 @@ Str view_words(const View *view, const Json *list, const char *kind, const char 
     return buf_done(&buf);
 }
 
-// What the lines of a regime say beyond its finding: review, else reason of the first.
-static Str beyond_finding(const View *view, Str regime)
+static void add_once(const View *view, Json *list, Str word)
 {
-    const Json *lines = view_get(view->statement, "lines");
-    Str reason = STR_NONE;
-    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
-        Str review = view_text(line, "review.most_severe");
-        const Json *reasons = view_get(line, "reasons");
-        if (!str_eq(view_text(line, "regime"), regime)) {
-            continue;
-        }
-        if (review.len > 0) {
-            return view_title(view, "word:", review);
-        }
-        if (reason.len == 0 && reasons != NULL && reasons->n > 0) {
-            Str word = view_text(reasons->first, "for");
-            reason = word.len > 0 ? view_title(view, "word:", word) : word;
+    for (const Json *at = list->first; at != NULL; at = at->next) {
+        if (str_eq(at->text, word)) {
+            return;
         }
     }
-    return reason;
+    if (word.len > 0) {
+        json_push(list, json_string(view->arena, word));
+    }
+}
+
+static bool is_sure(const Json *reason, bool ban)
+{
+    return view_true(reason, "certain") && view_is(reason, "effect", "prohibits") == ban;
+}
+
+// What the lines with the finding of the regime say beyond it: reviews, else a reason. A line
+// that is prohibited says nothing of the review of what else is required there.
+static Str beyond_finding(const View *view, const Json *regime)
+{
+    const Json *lines = view_get(view->statement, "lines");
+    Json *reviews = json_list(view->arena);
+    Str reason = STR_NONE;
+    for (const Json *line = view_first(lines); line != NULL; line = line->next) {
+        const Json *reasons = view_get(line, "reasons");
+        if (!str_eq(view_text(line, "regime"), view_text(regime, "name")) ||
+            !str_eq(view_text(line, "finding"), view_text(regime, "finding"))) {
+            continue;
+        }
+        bool ban = false;
+        for (const Json *at = view_first(reasons); at != NULL; at = at->next) {
+            ban = ban || is_sure(at, true);
+        }
+        add_once(view, reviews, ban ? STR_NONE : view_text(line, "review.most_severe"));
+        for (const Json *at = view_first(reasons); at != NULL; at = at->next) {
+            bool counts = is_sure(at, ban);
+            add_once(view, reviews, counts && ban ? view_text(at, "review") : STR_NONE);
+            Str word = counts && reason.len == 0 ? view_text(at, "for") : STR_NONE;
+            reason = word.len > 0 ? view_title(view, "word:", word) : reason;
+        }
+    }
+    return reviews->n > 0 ? view_words(view, reviews, "word:", ", ") : reason;
 }
 
 Str view_answer(const View *view, const Json *regime)
 {
     Str finding = view_finding(view, regime);
     Str name = with_blanks(view->arena, view_text(regime, "finding"), false);
-    Str more = beyond_finding(view, view_text(regime, "name"));
+    Str more = beyond_finding(view, regime);
     if (more.len == 0 || !view_is(regime, "gate", "stop")) {
         return finding;
     }
@@ -356,30 +407,12 @@ Str view_mark_name(const View *view, const Json *mark)
     return row.len > 0 ? row : view_version(view, mark);
 }
 
-static bool same_json(const Json *a, const Json *b)
-{
-    if (a->kind != b->kind || a->n != b->n || !str_eq(a->text, b->text)) {
-        return false;
-    }
-    const Json *x = a->first, *y = b->first;
-    while (x != NULL && y != NULL && str_eq(x->key, y->key) && same_json(x, y)) {
-        x = x->next;
-        y = y->next;
-    }
-    return x == NULL && y == NULL;
-}
-
 // The lines agree in every member but the subject's name and the numbers.
 bool view_same_line(const Json *a, const Json *b)
 {
-    static const char *members[] = { // first what differs most often
+    static const char *const members[] = { // first what differs most often
         "missing", "reasons", "regime", "finding", "low", "high", "gate", "codes",
-        "allowed_by", "review", "exceptions", "flags", "duties", "undetermined"};
-    for (size_t i = 0; i < countof(members); i++) {
-        const Json *of_a = view_get(a, members[i]), *of_b = view_get(b, members[i]);
-        if (of_a == NULL || of_b == NULL || !same_json(of_a, of_b)) {
-            return false;
-        }
-    }
-    return true;
+        "allowed_by", "review", "exceptions", "flags", "duties", "undetermined",
+        "covered_by", "filing"};
+    return same_members(a, b, members, countof(members));
 }

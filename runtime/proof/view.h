@@ -23,9 +23,9 @@ bool view_is(const Json *object, const char *path, const char *text);
 bool view_true(const Json *object, const char *path);
 size_t view_count(const Json *object, const char *path); // of a list
 const Json *view_first(const Json *list);             // NULL for NULL
-// The first item of the lines' lists that says this of that provision is this one: what
-// stands on several lines counts once; what is open, and what is not, by itself.
-bool view_is_first(const Json *lines, const char *list, const char *name, const Json *item);
+// The first of the flags or duties of the lines that says this is this one: what stands on
+// several lines counts once, and as sure when it is sure on one of them.
+bool view_is_first(const Json *lines, const char *list, const Json *item);
 Str view_strings(Arena *arena, const Json *list, const char *between);
 
 // Titles: of "verdict:NAME", "word:NAME" ...; the name itself, '_' as blank, when untold.

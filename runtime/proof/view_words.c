@@ -1,6 +1,7 @@
 // View: duties, exceptions, states, gates and doubts of a decision document as phrases.
 //
 // SPDX-License-Identifier: Apache-2.0
+#include "runtime/base/date.h"
 #include "runtime/proof/view.h"
 
 typedef struct Phrase {
@@ -135,7 +136,7 @@ size_t view_possible_flags(const View *view)
     for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         for (const Json *at = view_first(view_get(line, "flags")); at != NULL; at = at->next) {
             n += view_true(at, "open") && !view_true(at, "certain") &&
-                 view_is_first(lines, "flags", "flag", at);
+                 view_is_first(lines, "flags", at);
         }
     }
     return n;
@@ -149,7 +150,7 @@ Str view_possible_codes(const View *view)
     for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         for (const Json *at = view_first(view_get(line, "flags")); at != NULL; at = at->next) {
             if (view_true(at, "open") && !view_true(at, "certain") &&
-                view_is_first(lines, "flags", "flag", at)) {
+                view_is_first(lines, "flags", at)) {
                 Str code = view_text(at, "code");
                 buf_addf(&buf, "%s%.*s", buf.len > 0 ? " " : "",
                          STR_ARG(code.len > 0 ? code : view_text(at, "flag")));
@@ -160,8 +161,8 @@ Str view_possible_codes(const View *view)
 }
 
 typedef struct Tally {
-    size_t flags, possible, duties, missing;
-    bool conflict, exceptions;
+    size_t flags, possible, duties, possible_duties, missing;
+    bool conflict, exceptions, some_apply;
 } Tally;
 
 static Tally tally_of(const View *view)
@@ -173,12 +174,18 @@ static Tally tally_of(const View *view)
     for (const Json *line = view_first(lines); line != NULL; line = line->next) {
         const Json *flags = view_get(line, "flags"), *duties = view_get(line, "duties");
         for (const Json *at = view_first(flags); at != NULL; at = at->next) {
-            out.flags += view_true(at, "open") && view_is_first(lines, "flags", "flag", at);
+            out.flags += view_true(at, "open") && view_is_first(lines, "flags", at);
         }
         for (const Json *at = view_first(duties); at != NULL; at = at->next) {
-            out.duties += view_true(at, "open") && view_is_first(lines, "duties", "duty", at);
+            bool counts = view_true(at, "open") && view_is_first(lines, "duties", at);
+            out.duties += counts && view_true(at, "certain");
+            out.possible_duties += counts && !view_true(at, "certain");
         }
-        out.exceptions |= view_count(line, "exceptions") > 0;
+        const Json *exceptions = view_get(line, "exceptions");
+        for (const Json *at = view_first(exceptions); at != NULL; at = at->next) {
+            out.exceptions = true;
+            out.some_apply |= view_is(at, "applies", "yes") || view_is(at, "applies", "unknown");
+        }
     }
     return out;
 }
@@ -200,7 +207,9 @@ Str view_gate_reason(const View *view)
     Buf buf;
     buf_init(&buf, view->arena);
     if (str_is(view_gate(view), "stop")) {
-        buf_text(&buf, tally.exceptions ? "no exception applies" : "nothing lifts it");
+        buf_text(&buf, tally.some_apply   ? "no exception lifts all of it"
+                       : tally.exceptions ? "no exception applies"
+                                          : "nothing lifts it");
     }
     if (tally.conflict) {
         buf_text(&buf, buf.len > 0 ? " · " : "");
@@ -209,6 +218,7 @@ Str view_gate_reason(const View *view)
     add_count(&buf, tally.flags - tally.possible, "red flag is open", "red flags are open");
     add_count(&buf, tally.possible, "red flag is possible", "red flags are possible");
     add_count(&buf, tally.duties, "duty is open", "duties are open");
+    add_count(&buf, tally.possible_duties, "duty is possible", "duties are possible");
     add_count(&buf, tally.missing, "fact is missing", "facts are missing");
     if (buf.len == 0) {
         buf_text(&buf, "the answer is not settled");
@@ -275,14 +285,30 @@ static bool ends_on(const View *view, const char *list, Str day)
     return false;
 }
 
+// Some resolution counts from the day after.
+static bool begins_after(const View *view, Str day)
+{
+    Day last, on;
+    const Json *items = view_get(view->statement, "resolutions");
+    for (const Json *at = view_first(items); at != NULL; at = at->next) {
+        if (date_parse(day, &last) && date_parse(view_text(at, "on"), &on) && on == last + 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *view_after(const View *view)
 {
     Str until = view_text(view->statement, "valid.result_until");
     if (ends_on(view, "attested", until)) {
         return "what a pack attests ends then.";
     }
-    return ends_on(view, "resolutions", until) ? "a resolution ends then."
-                                               : "the law of the next day gives another.";
+    if (ends_on(view, "resolutions", until)) {
+        return "a resolution ends then.";
+    }
+    return begins_after(view, until) ? "a resolution counts from the next day on."
+                                     : "the law of the next day gives another.";
 }
 
 Str view_persons(const View *view, const Json *resolution)

@@ -12,7 +12,14 @@ typedef struct Speaker {
     const Checked *checked;
 } Speaker;
 
+// What a part may be without brackets, from loose to tight.
+typedef enum Level {
+    LEVEL_LOOSE, LEVEL_JOINED, LEVEL_NOT, LEVEL_RELATION, LEVEL_SUM, LEVEL_PRODUCT, LEVEL_TIGHT,
+    LEVEL_OF, LEVEL_WORD,
+} Level;
+
 static void say(const Speaker *s, const Node *node);
+static void say_part(const Speaker *s, const Node *node, Level least);
 static void say_block(const Speaker *s, const Node *node, size_t indent);
 
 void words_name(Buf *out, Str name)
@@ -75,6 +82,14 @@ static bool is_letter(const Speaker *s, const Node *node)
     return decl != NULL && is_variable(decl) && node->text.len == 1;
 }
 
+// What say_claim says, which leaves variables of one letter out.
+static bool is_claim(const Speaker *s, const Node *node)
+{
+    const Decl *decl = decl_of(s, node);
+    bool builtin = decl != NULL && decl->kind == DECL_BUILTIN;
+    return (node->kind == NODE_CALL && !builtin) || node->kind == NODE_MEMBER;
+}
+
 // A boolean as a claim: "item: not for datacenters", "does a US person take part? yes".
 static void say_claim(const Speaker *s, const Node *node)
 {
@@ -84,7 +99,7 @@ static void say_claim(const Speaker *s, const Node *node)
     for (uint32_t i = 0; i < node->n; i++) {
         if (!is_letter(s, node->kids[i])) {
             buf_text(s->out, said++ == 0 ? "" : ", ");
-            say(s, node->kids[i]);
+            say_part(s, node->kids[i], LEVEL_SUM);
         }
     }
     buf_text(s->out, said > 0 ? ": " : "");
@@ -96,14 +111,20 @@ static void say_claim(const Speaker *s, const Node *node)
     buf_text(s->out, is_question(title) ? " yes" : "");
 }
 
+// An open list says that it may have further members.
 static void say_list(const Speaker *s, const Node *list, const char *joint)
 {
     uint32_t n = node_count(list);
+    bool open = list->kind == NODE_ELEMENTS && list->op == 1;
     for (uint32_t i = 0; i < n; i++) {
         if (i > 0) {
-            buf_text(s->out, i + 1 < n ? ", " : joint);
+            buf_text(s->out, i + 1 < n || open ? ", " : joint);
         }
-        say(s, list->kids[i]);
+        say_part(s, list->kids[i], LEVEL_SUM);
+    }
+    if (open) {
+        buf_text(s->out, n > 0 ? joint : "");
+        buf_text(s->out, "others that are not named");
     }
 }
 
@@ -136,9 +157,9 @@ static void say_call(const Speaker *s, const Node *node)
     const Decl *decl = decl_of(s, node);
     bool builtin = decl != NULL && decl->kind == DECL_BUILTIN;
     if (builtin && decl->index == BUILTIN_WITHIN) {
-        say(s, node->kids[0]);
+        say_part(s, node->kids[0], LEVEL_SUM);
         buf_text(s->out, " is ");
-        say(s, node->kids[1]);
+        say_part(s, node->kids[1], LEVEL_SUM);
         buf_text(s->out, " or stands below it");
         return;
     }
@@ -149,7 +170,7 @@ static void say_call(const Speaker *s, const Node *node)
     if (builtin && decl->index == BUILTIN_UNION) {
         for (uint32_t i = 0; i < node->n; i++) {
             buf_text(s->out, i == 0 ? "" : i + 1 < node->n ? ", " : " or ");
-            say(s, node->kids[i]);
+            say_part(s, node->kids[i], LEVEL_TIGHT);
         }
         return;
     }
@@ -157,16 +178,16 @@ static void say_call(const Speaker *s, const Node *node)
     buf_text(s->out, node->n > 0 ? " of " : "");
     for (uint32_t i = 0; i < node->n; i++) {
         buf_text(s->out, i == 0 ? "" : i + 1 < node->n ? ", " : " and ");
-        say(s, node->kids[i]);
+        say_part(s, node->kids[i], LEVEL_TIGHT);
     }
 }
 
 static void say_comprehension(const Speaker *s, const Node *node)
 {
     buf_addf(s->out, "%.*s of ", STR_ARG(node->text));
-    say(s, node->kids[COMPREHEND_VALUE]);
+    say_part(s, node->kids[COMPREHEND_VALUE], LEVEL_SUM);
     buf_addf(s->out, " for each %.*s in ", STR_ARG(node->text2));
-    say(s, node->kids[COMPREHEND_LIST]);
+    say_part(s, node->kids[COMPREHEND_LIST], LEVEL_TIGHT);
     const Node *where = node_kid(node, COMPREHEND_WHERE);
     if (where != NULL) {
         buf_text(s->out, " where ");
@@ -193,7 +214,7 @@ static void say_member(const Speaker *s, const Node *node)
     }
     say_name(s, decl_of(s, node), node->text);
     buf_text(s->out, " of ");
-    say(s, node->kids[0]);
+    say_part(s, node->kids[0], LEVEL_TIGHT);
 }
 
 static const char *relation(const Node *node)
@@ -212,14 +233,14 @@ static const char *relation(const Node *node)
 static void say_is(const Speaker *s, const Node *node)
 {
     static const char *const WORDS[] = {" is ", " is not ", " is ", " is none of "};
-    say(s, node->kids[0]);
+    say_part(s, node->kids[0], LEVEL_SUM);
     buf_text(s->out, WORDS[node->op]);
     say_list(s, node->kids[1], node->op == IS_NONE_OF ? " and " : " or ");
 }
 
 static void say_in(const Speaker *s, const Node *node)
 {
-    say(s, node->kids[0]);
+    say_part(s, node->kids[0], LEVEL_SUM);
     buf_text(s->out, node->op == 1 ? " is not " : " is ");
     const Node *list = node->kids[1];
     const Decl *decl = decl_of(s, list);
@@ -228,15 +249,16 @@ static void say_in(const Speaker *s, const Node *node)
     } else {
         bool told = decl != NULL && decl->kind == DECL_FACT;
         buf_text(s->out, told ? "among " : "in ");
-        say(s, list);
+        say_part(s, list, LEVEL_SUM);
     }
 }
 
 static void say_joined(const Speaker *s, const Node *node, const char *joint)
 {
     for (uint32_t i = 0; i < node->n; i++) {
+        const Node *kid = node->kids[i];
         buf_text(s->out, i > 0 ? joint : "");
-        say(s, node->kids[i]);
+        say_part(s, kid, kid->kind == node->kind ? LEVEL_JOINED : LEVEL_RELATION);
     }
 }
 
@@ -244,10 +266,10 @@ static void say_quantified(const Speaker *s, const Node *node)
 {
     static const char *const WORDS[] = {"some", "every", "no"};
     const Node *body = node->kids[QUANTIFIED_BODY];
-    bool bare = node->text.len == 1 && (body->kind == NODE_CALL || body->kind == NODE_MEMBER);
+    bool bare = node->text.len == 1 && is_claim(s, body);
     buf_addf(s->out, "%s ", WORDS[node->op]);
     buf_addf(s->out, bare ? "of " : "%.*s in ", STR_ARG(node->text));
-    say(s, node->kids[QUANTIFIED_LIST]);
+    say_part(s, node->kids[QUANTIFIED_LIST], LEVEL_TIGHT);
     buf_text(s->out, bare ? ": " : " is such that ");
     say(s, body);
 }
@@ -290,16 +312,16 @@ static void say_not(const Speaker *s, const Node *node)
 {
     const Node *of = node->kids[0];
     buf_text(s->out, of->kind == NODE_IS || of->kind == NODE_IN ? "not so: " : "not the case: ");
-    say(s, of);
+    say_part(s, of, LEVEL_NOT);
 }
 
 static void say_if(const Speaker *s, const Node *node)
 {
-    say(s, node->kids[1]);
+    say_part(s, node->kids[1], LEVEL_JOINED);
     buf_text(s->out, " if ");
-    say(s, node->kids[0]);
+    say_part(s, node->kids[0], LEVEL_JOINED);
     buf_text(s->out, ", otherwise ");
-    say(s, node->kids[2]);
+    say_part(s, node->kids[2], node->kids[2]->kind == NODE_IF ? LEVEL_LOOSE : LEVEL_JOINED);
 }
 
 static void say_make(const Speaker *s, const Node *node)
@@ -310,7 +332,7 @@ static void say_make(const Speaker *s, const Node *node)
         buf_text(s->out, i == 0 ? " with " : ", ");
         say(s, binds->kids[i]->kids[BIND_PATH]);
         buf_char(s->out, ' ');
-        say(s, binds->kids[i]->kids[BIND_VALUE]);
+        say_part(s, binds->kids[i]->kids[BIND_VALUE], LEVEL_SUM);
     }
 }
 
@@ -338,13 +360,11 @@ static void say_path(const Speaker *s, const Node *node)
 static void say_arith(const Speaker *s, const Node *node)
 {
     static const char *const SIGNS[] = {" + ", " − ", " × ", " / "};
-    say(s, node->kids[0]);
+    static const Level RIGHT[] = {LEVEL_SUM, LEVEL_PRODUCT, LEVEL_TIGHT, LEVEL_TIGHT};
+    bool product = node->op == ARITH_MUL || node->op == ARITH_DIV;
+    say_part(s, node->kids[0], product ? LEVEL_PRODUCT : LEVEL_SUM);
     buf_text(s->out, SIGNS[node->op]);
-    bool tight = node->op == ARITH_MUL || node->op == ARITH_DIV;
-    bool brackets = tight && node->kids[1]->kind == NODE_ARITH;
-    buf_text(s->out, brackets ? "(" : "");
-    say(s, node->kids[1]);
-    buf_text(s->out, brackets ? ")" : "");
+    say_part(s, node->kids[1], RIGHT[node->op]);
 }
 
 static void say_literal(const Speaker *s, const Node *node)
@@ -359,12 +379,34 @@ static void say_literal(const Speaker *s, const Node *node)
     }
 }
 
-static void say_around(const Speaker *s, const char *before, const Node *node,
-                       const char *after)
+// How tightly the words of a part hold together. A comprehension ends nowhere by itself.
+static Level level_of(const Node *node)
+{
+    switch (node->kind) {
+    case NODE_QUANTIFIED: case NODE_IF: case NODE_CASES: return LEVEL_LOOSE;
+    case NODE_AND: case NODE_OR: return LEVEL_JOINED;
+    case NODE_NOT: return LEVEL_NOT;
+    case NODE_COMPARE: case NODE_IN: case NODE_IS: case NODE_COMPREHEND: return LEVEL_RELATION;
+    case NODE_ARITH:
+        return node->op == ARITH_MUL || node->op == ARITH_DIV ? LEVEL_PRODUCT : LEVEL_SUM;
+    case NODE_NEGATE: case NODE_POWER: return LEVEL_TIGHT;
+    case NODE_MEMBER: case NODE_CALL: case NODE_LOOKUP: case NODE_QUANTITY: return LEVEL_OF;
+    default: return LEVEL_WORD;
+    }
+}
+
+static void say_part(const Speaker *s, const Node *node, Level least)
+{
+    bool brackets = level_of(node) < least;
+    buf_text(s->out, brackets ? "(" : "");
+    say(s, node);
+    buf_text(s->out, brackets ? ")" : "");
+}
+
+static void say_operand(const Speaker *s, const char *before, const Node *node, Level least)
 {
     buf_text(s->out, before);
-    say(s, node);
-    buf_text(s->out, after);
+    say_part(s, node, least);
 }
 
 static void say(const Speaker *s, const Node *node)
@@ -386,15 +428,15 @@ static void say(const Speaker *s, const Node *node)
         say_list(s, node->kids[1], " and ");
         return;
     case NODE_MEMBER: say_member(s, node); return;
-    case NODE_NEGATE: say_around(s, "−", node->kids[0], ""); return;
+    case NODE_NEGATE: say_operand(s, "−", node->kids[0], LEVEL_TIGHT); return;
     case NODE_POWER:
-        say(s, node->kids[0]);
-        say_around(s, "^", node->kids[1], "");
+        say_part(s, node->kids[0], LEVEL_WORD);
+        say_operand(s, "^", node->kids[1], LEVEL_WORD);
         return;
     case NODE_ARITH: say_arith(s, node); return;
     case NODE_COMPARE:
-        say(s, node->kids[0]);
-        say_around(s, relation(node), node->kids[1], "");
+        say_part(s, node->kids[0], LEVEL_SUM);
+        say_operand(s, relation(node), node->kids[1], LEVEL_SUM);
         return;
     case NODE_IN: say_in(s, node); return;
     case NODE_IS: say_is(s, node); return;
@@ -442,7 +484,7 @@ static void say_block(const Speaker *s, const Node *node, size_t indent)
                node->kids[QUANTIFIED_BODY]->kind == NODE_PARAGRAPH) {
         static const char *const WORDS[] = {"for some", "for every", "for no"};
         buf_addf(s->out, "%s %.*s in ", WORDS[node->op], STR_ARG(node->text));
-        say(s, node->kids[QUANTIFIED_LIST]);
+        say_part(s, node->kids[QUANTIFIED_LIST], LEVEL_TIGHT);
         buf_char(s->out, ' ');
         say_block(s, node->kids[QUANTIFIED_BODY], indent);
     } else {

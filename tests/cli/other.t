@@ -36,12 +36,12 @@ $ licet explain 3A090.a --as-of 2024-03-15
       4,800 TPP.
 $ licet explain tpp
 tpp  total processing performance
-  Of ic: a quantity in TPP, namely 1 for a package with dies of ic × sum of greatest of 2 ×
-      MacTOPS × bit length of the operation of op for each op in operations it performs of d
-      for each d in items built into it of ic where kind of item of d is logic die in the
-      package of an integrated circuit if ic: described by the dies in its package, not as a
-      whole, otherwise greatest of 2 × MacTOPS × bit length of the operation of op for each
-      op in operations it performs of ic.
+  Of ic: a quantity in TPP, namely 1 for a package with dies of ic × (sum of (greatest of 2
+      × MacTOPS × bit length of the operation of op for each op in operations it performs of
+      d) for each d in items built into it of ic where kind of item of d is logic die in the
+      package of an integrated circuit) if ic: described by the dies in its package, not as
+      a whole, otherwise greatest of 2 × MacTOPS × bit length of the operation of op for
+      each op in operations it performs of ic.
 $ licet facts -p examples/first-rule/library.licet
 fact lent_on: date (law date)               day of the loan
 fact tools: list of Tool                    the tools to be lent

@@ -11,7 +11,7 @@ $ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --set chips[0].
   2022-06-01 to 2022-12-31  FREE · proceed
   from 2023-01-01           UNDETERMINED between FREE and LICENSE REQUIRED · hold · missing
                             /chips/0/area
-                            5
+                            perhaps: 5
 $ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time --from 2022-12-31 --until 2023-01-01 --format json
 {
   "schema": "licet.rows/1",
@@ -24,11 +24,14 @@ $ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time --f
         "regimes": [{"name": "chips", "finding": "free", "low": "free", "high": "free"}],
         "gate": "proceed",
         "because": [],
+        "perhaps": [],
         "review": [],
         "allowed_by": [],
         "exceptions": [],
         "flags": [],
+        "possible_flags": [],
         "duties": [],
+        "possible_duties": [],
         "missing": []
       }
     },
@@ -46,11 +49,14 @@ $ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time --f
         ],
         "gate": "stop",
         "because": ["5"],
+        "perhaps": [],
         "review": [],
         "allowed_by": [],
         "exceptions": [],
         "flags": [],
+        "possible_flags": [],
         "duties": [],
+        "possible_duties": [],
         "missing": []
       }
     }
@@ -64,7 +70,7 @@ $ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --as-of 2024-01
   cable                     FREE · proceed
   unknown                   UNDETERMINED between FREE and LICENSE REQUIRED · hold · missing
                             /chips/0/kind
-                            5
+                            perhaps: 5
 $ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --as-of 2024-01-01 --alternatives chips[0].datacenter=true,false --format json | head -12
 {
   "schema": "licet.rows/1",
@@ -129,14 +135,14 @@ $ licet decide -p tests/cli/terms.licet -f build/rows/pack.json --set sold=2025-
   to 2024-06-30             NO LICENSE REQUIRED · proceed
   2024-07-01 to 2025-02-28  UNDETERMINED between NO LICENSE REQUIRED and LICENSE REQUIRED · hold ·
                             missing /safe
-                            1.1
+                            perhaps: 1.1
   2025-03-01 to 2025-03-01  LICENSE REQUIRED · stop
-                            1.1, 1.3
+                            1.3; perhaps: 1.1
   2025-03-02 to 2025-03-31  UNDETERMINED between NO LICENSE REQUIRED and LICENSE REQUIRED · hold ·
                             missing /safe
-                            1.1
+                            perhaps: 1.1
   from 2025-04-01           LICENSE REQUIRED · stop
-                            1.1, 1.2
+                            1.2; perhaps: 1.1
 $ licet decide tests/cli/terms.licet --alternatives shipped=2024-03-02,2024-04-01
 one day
   2024-03-02                LICENSE REQUIRED · stop
