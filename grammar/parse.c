@@ -108,6 +108,10 @@ static void blank_prose(Parser *p)
             diag_report(p->diags, DIAG_L0124, span_at(p, fence.open, fence.open + 3));
         }
     }
+    at = 0;
+    for (size_t missed; fence_missed(p->source, &at, &missed);) {
+        diag_report(p->diags, DIAG_L0132, span_at(p, missed, missed + 3));
+    }
 }
 
 static void prepare(Parser *p, const SourceFile *file)

@@ -18,4 +18,8 @@ typedef struct Fence {
 // *at is moved behind it. False when there is none.
 bool fence_next(Str text, size_t *at, Fence *fence);
 
+// The next opening of a block, at or after *at, that looks as if it were meant to be read and is
+// not: 'Licet' or '{licet}', or in a quotation, a list, an indented block.
+bool fence_missed(Str text, size_t *at, size_t *where);
+
 #endif
