@@ -14,6 +14,7 @@ from order import decimal, module
 CAUGHT = {'over': (False, False, True), 'least': (False, True, True),
           'under': (True, False, False), 'most': (True, True, False)}
 LIMITS = {}          # file -> list of cases
+NOTES = {}           # file -> what a note or a limb without a figure says
 _file = None
 
 
@@ -21,11 +22,17 @@ def file(name, title):
     global _file
     _file = name
     LIMITS[name] = (title, [])
+    NOTES[name] = []
 
 
 def limit(label, kind, trait, facts, figure, value, unit, says, otherwise='nothing', base=None):
     LIMITS[_file][1].append((label, kind, trait, facts, figure, Fraction(str(value)), unit, says,
                              otherwise, base))
+
+
+def note(label, kind, trait, facts, changes, text):
+    """The item as it is, and with each change: (facts, what it then is)."""
+    NOTES[_file].append((label, kind, trait, facts, changes, text))
 
 
 def shown(number, unit):
@@ -84,7 +91,25 @@ def beside(label, kind, trait):
     return [(kind, f'{other}, {trait}', label), (kind, '', 'nothing'), ('other_commodity', trait, 'nothing')]
 
 
-def cases(title, limits):
+def scenario(text, groups):
+    lines = [f'scenario "{text}"', 'source "control list of 2026-07-23"',
+             'certainty "derived from rule text"', 'as of 2026-07-23']
+    for k, (name, found) in enumerate(groups):
+        more = 'activity = statement_to_customers; signs = []; knowledge = []; ' if k == 0 else ''
+        lines.append(f'given {{ {more}items = [{name}] }} expect not_subject class {found}')
+    return '\n'.join(lines) + '\n'
+
+
+def noted(notes):
+    for n, (label, kind, trait, facts, changes, text) in enumerate(notes, 1):
+        groups = []
+        for k, (change, found) in enumerate([({}, label), *changes]):
+            yield item(f'note_{n}_{k}', kind, trait, {**facts, **change})
+            groups.append((f'note_{n}_{k}', found))
+        yield scenario(f'{label}: {text}', groups)
+
+
+def cases(title, limits, notes=()):
     declarations, n, titles, told, sound = [], 0, set(), set(), {}
     for label, kind, trait, facts, figure, value, unit, says, otherwise, base in limits:
         step = Fraction(1, 10 ** (places(value) + 1)) if value else Fraction(1, 1000)
@@ -115,14 +140,8 @@ def cases(title, limits):
         if text in titles:
             text += f' ({number_of_case})'
         titles.add(text)
-        lines = [f'scenario "{text}"', 'source "control list of 2026-07-23"',
-                 'certainty "derived from rule text"', 'as of 2026-07-23']
-        for k, (name, found) in enumerate(groups):
-            given = f'items = [{name}]'
-            lines.append(f'given {{ activity = statement_to_customers; signs = []; knowledge = [];'
-                         f' {given} }}' if k == 0 else f'given {{ {given} }}')
-            lines.append(f'expect not_subject class {found}')
-        declarations.append('\n'.join(lines) + '\n')
+        declarations.append(scenario(text, groups))
+    declarations += noted(notes)
     return module(f'{title}: below, at and above each limit.', ['us.ear'], declarations)
 
 
@@ -137,6 +156,10 @@ radiation = {'radiation.dose': '0 Gy', 'radiation.dose_rate': '0 Gy/s', 'radiati
 limit('3A001.a.1', IC, 'radiation_hardened', radiation, 'radiation.dose', 5000, 'Gy', 'least')
 limit('3A001.a.1', IC, 'radiation_hardened', radiation, 'radiation.dose_rate', 5 * 10**6, 'Gy/s', 'least')
 limit('3A001.a.1', IC, 'radiation_hardened', radiation, 'radiation.neutrons', 5 * 10**13, '', 'least')
+note('3A001.a.1', IC, 'radiation_hardened', {**radiation, 'radiation.neutrons': '50000000000000'},
+     [({'radiation.metal_insulator': 'true'}, 'nothing'),
+      ({'radiation.metal_insulator': 'true', 'radiation.dose': '5000 Gy'}, '3A001.a.1')],
+     'neutrons do not count for metal insulator semiconductors')
 rated = {'rated.lowest': '273.15 K', 'rated.highest': '350 K', 'rated.civil_vehicle': 'false',
          'memory.capacity': '0 Mbit', 'memory.access_time': '100 ns'}
 limit('3A001.a.2', IC, 'extreme_temperature, static_memory', rated, 'rated.highest', '398.15', 'K', 'over')
@@ -144,6 +167,8 @@ limit('3A001.a.2', IC, 'extreme_temperature, static_memory', rated, 'rated.lowes
 # over the entire range from -55 to +125: both ends taken in
 limit('3A001.a.2', IC, 'extreme_temperature, static_memory', {**rated, 'rated.lowest': '218.15 K'},
       'rated.highest', '398.15', 'K', 'least')
+note('3A001.a.2', IC, 'extreme_temperature, static_memory', {**rated, 'rated.highest': '399 K'},
+     [({'rated.civil_vehicle': 'true'}, 'nothing')], 'not for civil automobiles or railway trains')
 processor = {'processor.clock': '0 MHz', 'processor.speed': '0 GFLOPS', 'processor.width': '32 bit',
              'processor.compound_semiconductor': 'false'}
 limit('3A001.a.3', IC, 'microprocessor', {**processor, 'processor.compound_semiconductor': 'true'},
@@ -393,10 +418,16 @@ limit('3A002.c', TEST, 'signal_analyzer', {**analyzer, 'analyzer.ratings': ratin
       'analyzer.ratings', 40, 'MHz', 'over')
 limit('3A002.c', TEST, 'signal_analyzer', {**analyzer, 'analyzer.ratings': rating % ('60 GHz', '0 MHz', '{}')},
       'analyzer.ratings', -150, '', 'under')
+for edge, says, others in (('31.8', 'over', ('41 MHz', '0')), (37, 'most', ('41 MHz', '0')),
+                           ('43.5', 'over', ('0 MHz', '-151')), (90, 'most', ('0 MHz', '-151'))):
+    limit('3A002.c', TEST, 'signal_analyzer', {**analyzer, 'analyzer.ratings': rating % ('{}', *others)},
+          'analyzer.ratings', edge, 'GHz', says)
 limit('3A002.c', TEST, 'signal_analyzer', analyzer, 'analyzer.highest_frequency', 90, 'GHz', 'over')
 quick = {**analyzer, 'analyzer.real_time_bandwidth': '171 MHz', 'analyzer.sure_capture_from': '15 us'}
 limit('3A002.c', TEST, 'signal_analyzer', quick, 'analyzer.real_time_bandwidth', 170, 'MHz', 'over')
 limit('3A002.c', TEST, 'signal_analyzer', quick, 'analyzer.sure_capture_from', 15, 'us', 'most')
+note('3A002.c', TEST, 'signal_analyzer', quick, [({'analyzer.constant_percentage_filters': 'true'}, 'nothing')],
+     'not with constant percentage bandwidth filters only')
 generator = {'generator.highest_frequency': '90 GHz', 'generator.pulses': '[]',
              'generator.modulations': '[]', 'generator.sums_of_crystals': 'false',
              'amplifier.ratings': '[]', 'switching': '[]'}
@@ -416,6 +447,8 @@ for frequency, bandwidth in ((10, '2.2'), (34, '0.55'), (60, '2.2'), (80, 5)):
         f'[Modulation {{ frequency = {frequency} GHz; bandwidth = {{}} }}]'},
         'generator.modulations', bandwidth, 'GHz', 'over')
 limit('3A002.d', TEST, 'signal_generator', generator, 'generator.highest_frequency', 90, 'GHz', 'over')
+note('3A002.d', TEST, 'signal_generator', {**generator, 'generator.highest_frequency': '91 GHz'},
+     [({'generator.sums_of_crystals': 'true'}, 'nothing')], 'not where crystal oscillators are added or subtracted')
 for frequency, power, unit in ((60, '31.62', 'mW'), (100, 1, 'mW')):
     limit('3A002.e', TEST, 'network_analyzer', {
         **analyzer, 'amplifier.ratings': f'[OutputRating {{ power = {{}}; frequency = {frequency} GHz }}]'},
@@ -569,10 +602,24 @@ for kind, facts, label in ((TELECOM, crypto, '5A002.a'), (TELECOM, market, '5A99
                            ('software', crypto, '5D002.c.1'), ('software', market, '5D992.c')):
     for figure, bits in (('symmetric_key', 56), ('factored_integer', 512), ('finite_field', 512), ('other_group', 112)):
         limit(label, kind, 'encryption', facts, 'crypto.' + figure, bits, 'bit', 'over')
+for kind, label, only_administration in ((TELECOM, '5A002.a', {'crypto.note_2': 'administration_only'}),
+                                         ('software', '5D002.c.1', {'crypto.administration_only': 'true'})):
+    of_another = {'crypto.primary_function': 'another_function'}
+    note(label, kind, 'encryption', {**crypto, 'crypto.symmetric_key': '128 bit'}, [
+        ({'crypto.primary_function': 'information_security'}, label),
+        ({'crypto.primary_function': 'computing_or_storage'}, label),
+        (of_another, 'nothing'),
+        ({**of_another, 'crypto.performed_by_controlled_part': 'true'}, label),
+        ({'crypto.confidentiality': 'false'}, 'nothing'),
+        ({'crypto.dormant': 'true'}, 'nothing'),
+        (only_administration, 'nothing'),
+        ({'crypto.note_2': 'smart_card'}, 'nothing'),
+        ({'crypto.symmetric_key': '56 bit', 'crypto.post_quantum': 'true'}, label)],
+        'primary function, purpose, administration only')
 ultra = {'radio.bandwidth': '0 MHz', 'radio.fractional_bandwidth': '0 percent'}
 limit('5A002.d', TELECOM, 'ultra_wideband_codes', ultra, 'radio.bandwidth', 500, 'MHz', 'over')
 limit('5A002.d', TELECOM, 'ultra_wideband_codes', ultra, 'radio.fractional_bandwidth', 20, 'percent', 'least')
 
 
 def files():
-    return {name: cases(title, limits) for name, (title, limits) in LIMITS.items()}
+    return {name: cases(title, limits, NOTES[name]) for name, (title, limits) in LIMITS.items()}
