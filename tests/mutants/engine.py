@@ -194,14 +194,14 @@ class Corpus:
                 more = cases.resolve(rng, c, answer['decision']['statement']) if 'decision' in answer else None
                 resolved += [more] if more else []
             lines += ''.join(json.dumps(as_line(c)) + '\n' for c in resolved)
-            self.add(path, lines)
-        self.add(os.path.join(tree.folder, 'tests/bench/w1.licet'), self.spoiled_lines())
+            self.add(path, lines, [])
+            self.add(path, lines, ['--full'])
+        self.add(os.path.join(tree.folder, 'tests/bench/w1.licet'), self.spoiled_lines(), [])
         path = os.path.join(folder, 'many.licet')
-        self.add(path, self.many_rules(path))
+        self.add(path, self.many_rules(path), [])
 
-    def add(self, path, lines):
-        for options in ([], ['--full']):
-            self.items.append((path, lines, options, self.ask(path, lines, options, 600)))
+    def add(self, path, lines, options):
+        self.items.append((path, lines, options, self.ask(path, lines, options, 600)))
 
     @staticmethod
     def spoiled_lines():
