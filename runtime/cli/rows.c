@@ -274,6 +274,52 @@ static int by_day(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static Str day_text(Arena *arena, Day day)
+{
+    Buf buf;
+    buf_init(&buf, arena);
+    date_print(&buf, day);
+    return buf_done(&buf);
+}
+
+// Moves the law date among the facts, or what is asked for where the policy has none.
+static int move_to(Rows *rows, Day day, licet_options *options)
+{
+    const char *date = licet_policy_law_date(rows->input->policy);
+    Str text = day_text(rows->arena, day);
+    options->as_of = date[0] != 0 ? NULL : text.at;
+    return date[0] == 0 ? EXIT_OK
+                        : set(rows, str_format(rows->arena, "%s=%.*s", date, STR_ARG(text)));
+}
+
+// From day to day as each answer says how long it lasts: where terms that run from other dates
+// begin and end.
+static int list_turns(Rows *rows, Days *days)
+{
+    enum { TURNS_MOST = 1000 };
+    int status = EXIT_OK;
+    Day day = days->from;
+    for (size_t n = 0; status == EXIT_OK && n < TURNS_MOST && day <= days->until; n++) {
+        licet_decision *decision = NULL;
+        licet_options options = rows->input->options;
+        options.compact = false;
+        status = move_to(rows, day, &options);
+        licet_status made = status != EXIT_OK ? LICET_OK
+                                              : licet_decide(rows->input->policy,
+                                                             rows->input->facts, &options,
+                                                             &decision);
+        status = status == EXIT_OK && made != LICET_OK ? refused(rows, decision, made) : status;
+        const licet_node *until = licet_decision_node(decision, "/statement/valid/result_until");
+        bool ends = status == EXIT_OK && date_parse(text_of(until), &day);
+        licet_decision_free(decision);
+        if (!ends) {
+            break;
+        }
+        add_day(rows, days, ++day);
+    }
+    return status;
+}
+
 // The days on which the answer may be another, and the first one.
 static int list_days(Rows *rows, Days *days)
 {
@@ -288,18 +334,11 @@ static int list_days(Rows *rows, Days *days)
     int status = made == LICET_OK ? EXIT_OK : refused(rows, decision, made);
     if (status == EXIT_OK) {
         list_attested(rows, decision, days);
+        status = list_turns(rows, days);
         qsort(days->list.items, days->list.n, sizeof *days->list.items, by_day);
     }
     licet_decision_free(decision);
     return status;
-}
-
-static Str day_text(Arena *arena, Day day)
-{
-    Buf buf;
-    buf_init(&buf, arena);
-    date_print(&buf, day);
-    return buf_done(&buf);
 }
 
 // --from, --until; false after a message.
@@ -317,15 +356,8 @@ static bool read_day(const Cli *cli, const char *option, Day *out)
 static Row row_on(Rows *rows, Day day, int *status)
 {
     licet_options options = rows->input->options;
-    const char *date = licet_policy_law_date(rows->input->policy);
-    Str text = day_text(rows->arena, day);
-    Row row = {.from = day == DAY_MIN ? STR_NONE : text};
-    if (date[0] != 0) {
-        *status = set(rows, str_format(rows->arena, "%s=%.*s", date, STR_ARG(text)));
-        options.as_of = NULL;
-    } else {
-        options.as_of = text.at;
-    }
+    Row row = {.from = day == DAY_MIN ? STR_NONE : day_text(rows->arena, day)};
+    *status = move_to(rows, day, &options);
     row.answer = *status == EXIT_OK ? decide(rows, &options, &row.printed, status) : NULL;
     return row;
 }

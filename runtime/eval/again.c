@@ -60,6 +60,14 @@ void again_row(Vm *vm, Day from, Day until)
     }
 }
 
+// The law date was read, so the function is computed again on any other day.
+void again_turn(Vm *vm, Day day)
+{
+    Watch *watch = watch_of(vm);
+    if (watch && day < watch->own.next_row)
+        watch->own.next_row = day;
+}
+
 void again_rule(Vm *vm, RuleId id)
 {
     Watch *watch = watch_of(vm);

@@ -14,7 +14,8 @@
 // What a call reads itself.
 typedef struct Grounds {
     Day from, until;         // it is the same on these days: [from, until)
-    Day next_row;            // first later day on which a row that was asked for begins or ends
+    Day next_row;            // first later day on which a row that was asked for begins or ends,
+                             // or a comparison with the law date turns
     bool law_date;           // the law date was read among the facts
     bool rules;              // some rule was asked whether it lives
 } Grounds;
@@ -83,5 +84,6 @@ void again_rule(Vm *vm, RuleId rule);
 void again_law_date(Vm *vm);
 void again_days(Vm *vm, Day from, Day until);
 void again_row(Vm *vm, Day from, Day until);
+void again_turn(Vm *vm, Day day); // of a comparison with the law date, on a later day
 
 #endif

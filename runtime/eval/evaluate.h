@@ -107,8 +107,9 @@ typedef struct Evaluation {
     RegimeResult *regimes;
     size_t n_regimes;
     uint64_t steps_run;
-    Day next_row_day;      // first later day on which a row that was asked for begins or ends;
-                           // not of a repeated run: evaluation_next_row
+    Day next_row_day;      // first later day on which a row that was asked for begins or ends,
+                           // or a comparison with the law date turns; not of a repeated run:
+                           // evaluation_next_row
     void *machine;         // that decided the day, with what it remembers; NULL: eras
 } Evaluation;
 
@@ -117,7 +118,8 @@ typedef struct Evaluation {
 // unknown fact, an unknown day, a limit. A list is known when all its elements are.
 const Fact *evaluation_ask(const Evaluation *eval, const Func *func, const Fact *subject);
 
-// The first later day on which a row that was asked for begins or ends, or `before`.
+// The first later day on which a row that was asked for begins or ends, or a comparison with
+// the law date turns; or `before`.
 Day evaluation_next_row(const Evaluation *eval, Day before);
 
 Evaluation *evaluate(Arena *arena, const Core *core, const Facts *facts, const EvalOptions *options);

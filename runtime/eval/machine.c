@@ -415,6 +415,8 @@ static void run_binary(Vm *vm, const Instr *instr)
     case CODE_WITHIN: value = op_within(vm, &a, &b); break;
     default: value = op_compare(vm, expr->op, &a, &b); break;
     }
+    if (expr->op >= CORE_EQ && expr->op <= CORE_GE)
+        note_turn(vm, expr, &a, &b);
     replace(vm, expr, 2, value);
 }
 

@@ -113,6 +113,7 @@ Value op_negate(Vm *vm, const Value *a);
 Value op_power(Vm *vm, const Expr *expr, const Value *a, int32_t exponent);
 Value op_whole(Vm *vm, const Expr *expr, const Value *a);
 Value op_compare(Vm *vm, CoreOp op, const Value *a, const Value *b);
+void note_turn(Vm *vm, const Expr *expr, const Value *a, const Value *b); // of a comparison
 Value op_round(Vm *vm, const Expr *expr, const Value *a, const Value *step, bool up);
 Value op_absolute(Vm *vm, const Value *a);
 Value op_add_months(Vm *vm, const Expr *expr, const Value *date, const Value *months);

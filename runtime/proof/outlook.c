@@ -135,8 +135,8 @@ static Day sooner(Day next, Day day, Day at)
 }
 
 // The first day after `day`, which was looked at, on which the law changes, a row that was
-// asked for begins or ends, a resolution begins or has ended, or a
-// pack has ended; DAY_MIN when none follows.
+// asked for begins or ends, a comparison with the law date turns, a resolution begins or has
+// ended, or a pack has ended; DAY_MIN when none follows.
 static Day next_day(Making *m, const Evaluation *seen, Day day)
 {
     Day next = DAY_MAX + 1;

@@ -9,10 +9,23 @@ from datetime import date, timedelta
 
 import generate
 from generate import ACTIVITIES, CLASSES, COUNTRIES, DAYS, FOREIGN, TEXTS
-from model import iso
+from model import day, iso
 
 KILO = .1
 UNKNOWN = [None, None, {"state": "not_supplied"}, {"state": "refused"}, {"state": "could_not_determine"}]
+
+
+def days_near(facts):
+    """Days on which the law date may pass a date among the facts, or that ± what policies add."""
+    if isinstance(facts, dict):
+        for x in facts.values():
+            yield from days_near(x)
+    elif isinstance(facts, list):
+        for x in facts:
+            yield from days_near(x)
+    elif isinstance(facts, str) and len(facts) == 10 and facts[4:5] == facts[7:8] == "-":
+        for a in (0, 1, -1, 25, -25, 30, -30):
+            yield from (day(facts) + a + b + o for b in (0, 30, -30) for o in (0, 1))
 
 
 class Filler:

@@ -125,8 +125,7 @@ def brief(statement):
 def in_force(days, only_rows):
     """Law 6: day by day against result_until. days: (day, statement), every boundary among them.
 
-    A day that nothing but rows makes is tried only when such a row was asked for (4.6); between
-    two tried days the answer may turn by a comparison of the law date with another fact's date.
+    A day that nothing but rows makes is tried only when such a row was asked for (4.6).
     """
     for n, (at, statement) in enumerate(days):
         turns = [d for d, s in days[n + 1:] if brief(s) != brief(statement)]

@@ -124,9 +124,8 @@ class Run:
         bases = [(c, documents[n], got[n]) for n, (role, _, c) in enumerate(made) if role == "base"]
         self.independent(bases)
         self.permuted(bases)
-        if self.constant_dates:
-            self.day_by_day(bases[0][0])
-            self.day_by_day(next((c for role, _, c in made if role == "resolved"), None))
+        self.day_by_day(bases[0][0])
+        self.day_by_day(next((c for role, _, c in made if role == "resolved"), None))
         if not self.reference_only:
             self.again(bases[0])
             self.proofs(bases)
@@ -168,11 +167,19 @@ class Run:
         ends = {day(x[k]) for x in base.get("resolutions", ()) for k in ("on", "until")}
         days = sorted({b + o for b in {*self.program.breaks, *ends} for o in (-1, 0, 1)})
         plain = {k: v for k, v in base.items() if k != "as_of"}
-        wanted = [{**plain, "facts": {**base["facts"], "ship_date": iso(d)}} for d in days]
-        if wanted:
-            answers = self.answers(self.text, self.program, wanted)
-            law = {b + o for b in {*self.program.law_breaks, *ends} for o in (-1, 0, 1)}
-            self.check("6", laws.in_force(list(zip(days, answers)), set(days) - law), base)
+        law = {b + o for b in {*self.program.law_breaks, *ends} for o in (-1, 0, 1)}
+        near = set() if self.constant_dates else set(cases.days_near(base["facts"]))
+        answers = self.on_days(plain, days)
+        while near - set(answers):  # days that turn by a comparison, and those that are said to
+            answers |= self.on_days(plain, sorted(near - set(answers)))
+            untils = (s["valid"]["result_until"] for s in answers.values())
+            near |= {day(u) + o for u in untils if u is not None for o in (0, 1)}
+        if answers:
+            self.check("6", laws.in_force(sorted(answers.items()), set(days) - law - near), base)
+
+    def on_days(self, case, days):
+        wanted = [{**case, "facts": {**case["facts"], "ship_date": iso(d)}} for d in days]
+        return dict(zip(days, self.answers(self.text, self.program, wanted))) if wanted else {}
 
     def again(self, base):
         """The same through `decide`: the same statement, and an exit status that is its own."""

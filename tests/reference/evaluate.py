@@ -6,6 +6,8 @@ SPDX-License-Identifier: Apache-2.0
 """
 import calendar
 from datetime import date
+from fractions import Fraction
+from math import floor
 
 from model import EPOCH, covers, iso, segments, show_number
 from program import constant
@@ -30,7 +32,7 @@ class World:
         self.law = law  # value of the law date fact, when it is not simply the fact given
         self.text, self.assumed, self.without = text, assumed, without
         self.acts, self.lives, self.table_lists = {}, {}, {}
-        self.row_days = set()  # on which rows that were asked for begin or end
+        self.row_days = set()  # on which rows that were asked for begin or end, or comparisons turn
         self.ops = {op: getattr(self, "do_" + name) for op, name in OPS.items()}
 
     def ev(self, e, env):
@@ -135,10 +137,36 @@ class World:
         return v_not(self.ev(e.kids[0], env))
 
     def do_compare(self, e, env):
-        return compare(e.op, self.ev(e.kids[0], env), self.ev(e.kids[1], env))
+        a, b = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
+        self.turn(e, a, b)
+        return compare(e.op, a, b)
+
+    def slope(self, e):
+        """By how much an expression grows from one day to the next, as it is written (4.6)."""
+        if e.op == "fact":
+            return 1 if e.x == self.program.policy.law_date else 0
+        if e.op in ("+", "-"):
+            return self.slope(e.kids[0]) + self.slope(e.kids[1]) * (1 if e.op == "+" else -1)
+        if e.op in ("*", "/") and e.kids[1].op == "const" and not isinstance(e.kids[1].x, (V, str)):
+            left, by = self.slope(e.kids[0]), Fraction(e.kids[1].x)
+            return left * by if e.op == "*" else left / by if by else 0
+        return 0
+
+    def turn(self, e, a, b):
+        """The days on which bounds of both sides would meet if nothing but the law date moved, and the next."""
+        if self.law is None or self.lo != self.hi or not a.k == b.k == "i":
+            return
+        speed = self.slope(e.kids[0]) - self.slope(e.kids[1])
+        for way in (b.a - a.b, b.b - a.a) if speed else ():
+            if way in (INF, -INF) or way != way:
+                continue
+            at = self.lo + floor(Fraction(way) / speed)
+            self.row_days |= {x for x in (at, at + 1) if x <= (date.max - EPOCH).days}
 
     def do_equal(self, e, env):
-        v = equal(self.ev(e.kids[0], env), self.ev(e.kids[1], env))
+        a, b = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
+        self.turn(e, a, b)
+        v = equal(a, b)
         return v_not(v) if e.op == "!=" else v
 
     def do_in(self, e, env):
