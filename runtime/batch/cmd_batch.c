@@ -299,7 +299,11 @@ static bool read_goal(Batch *batch)
         cli_fail(cli, EXIT_USAGE, "the policy classifies nothing: no rule has 'classifies'");
         return false;
     }
-    const char *option = batch->plan.only != 0 ? "only" : batch->plan.pack ? "pack" : NULL;
+    const char *option = batch->plan.only != 0                 ? "only"
+                         : batch->fail_on != 0                 ? "fail-on"
+                         : batch->plan.pack                    ? "pack"
+                         : args_has(&cli->args, "no-proof") ? "no-proof"
+                                                               : NULL;
     if (list != NULL && option != NULL) {
         cli_usage(cli, "'--%s' is for decisions, and the goal is to classify", option);
         return false;

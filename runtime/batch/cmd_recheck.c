@@ -70,9 +70,21 @@ static bool add_facts(Recheck *recheck, const char *path, size_t number, Str tex
     } else {
         json_print(&name, id);
     }
+    for (const Json *at = line->first; at != NULL; at = at->next) {
+        if (at != id && at != facts && at != as_of) {
+            cli_fail(cli, EXIT_FACTS, "%s:%zu: '%.*s': expected id, facts or as_of", path, number,
+                     STR_ARG(at->key));
+            return false;
+        }
+    }
+    Str key = buf_done(&name);
+    if (map_find(&recheck->news, key) != NULL) {
+        cli_fail(cli, EXIT_FACTS, "%s:%zu: the id '%.*s' stands here a second time", path, number, STR_ARG(key));
+        return false;
+    }
     NewFacts *news = arena_make(cli->arena, NewFacts);
     *news = (NewFacts){facts, as_of, false};
-    map_put(&recheck->news, buf_done(&name), news);
+    map_put(&recheck->news, key, news);
     return true;
 }
 

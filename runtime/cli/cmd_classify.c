@@ -251,6 +251,9 @@ static int run(Cli *cli)
         file = cli_split_name(cli, args->files.items[0], &name);
         file = cli_is_file(file) ? file : NULL;
     }
+    if (name != NULL && file == NULL) {
+        return cli_usage(cli, "'--scenario' names one of a FILE, and there is none");
+    }
     int status = load(&classify, file);
     if (classify.policy != NULL) {
         status = classify_with_policy(&classify, file != NULL, name);

@@ -6,6 +6,17 @@
 
 // -- types
 
+// A bound has no brackets: -3/2 is its sign and a fraction.
+static void put_bound(Layout *out, const Node *bound)
+{
+    const Node *number = bound->kind == NODE_NEGATE ? node_kid(bound, 0) : NULL;
+    if (number != NULL && number->kind == NODE_ARITH) {
+        layout_word(out, "-", bound->span.start);
+        bound = number;
+    }
+    print_expr(out, bound);
+}
+
 static void put_range(Layout *out, const Node *type)
 {
     const Node *low = node_kid(type, TYPE_LOW), *high = node_kid(type, TYPE_HIGH);
@@ -13,11 +24,11 @@ static void put_range(Layout *out, const Node *type)
         return;
     }
     layout_word(out, " from ", LAYOUT_NOWHERE);
-    print_expr(out, low);
+    put_bound(out, low);
     layout_word(out, " ..", high == NULL ? type->span.end - 2 : LAYOUT_NOWHERE);
     if (high != NULL) {
         layout_word(out, " ", LAYOUT_NOWHERE);
-        print_expr(out, high);
+        put_bound(out, high);
     }
 }
 

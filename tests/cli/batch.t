@@ -45,3 +45,11 @@ $ echo '{}' | licet batch --goal classify --only stop
 licet batch: '--only' is for decisions, and the goal is to classify
 Try 'licet batch --help'.
 [2]
+$ echo '{}' | licet batch --goal classify --fail-on stop
+licet batch: '--fail-on' is for decisions, and the goal is to classify
+Try 'licet batch --help'.
+[2]
+$ echo '{}' | licet batch --goal classify --full --no-proof
+licet batch: '--no-proof' is for decisions, and the goal is to classify
+Try 'licet batch --help'.
+[2]

@@ -118,3 +118,9 @@ $ echo '{}' | licet batch -p tests/cli/watched.licet --no-proof
 licet batch: '--no-proof' goes with '--full' or '--pack': short answers have none
 Try 'licet batch --help'.
 [2]
+$ printf '%s\n' '{"id": "PO-1", "facts": {}}' '{"id": "PO-1", "facts": {}}' >build/watched/news; licet recheck -f build/watched/news build/watched/pack
+licet recheck: build/watched/news:2: the id 'PO-1' stands here a second time
+[4]
+$ echo '{"id": "PO-1", "facts": {}, "assume": ["1"]}' >build/watched/news; licet recheck -f build/watched/news build/watched/pack
+licet recheck: build/watched/news:1: 'assume': expected id, facts or as_of
+[4]

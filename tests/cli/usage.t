@@ -220,3 +220,7 @@ $ licet decide examples/your-case/case.licet --library build/no/such
 licet decide: 'build/no/such' is no folder for '--library'
 Try 'licet decide --help'.
 [2]
+$ licet classify h20 --scenario one
+licet classify: '--scenario' names one of a FILE, and there is none
+Try 'licet classify --help'.
+[2]
