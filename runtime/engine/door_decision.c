@@ -90,6 +90,7 @@ static void settle_date(licet_decision *decision, const licet_options *options,
         day = (Day)number;
         input->as_of_from = str_format(arena, "/%.*s", STR_ARG(law->key));
     } else {
+        facts_expire(decision->facts, DAY_MAX); // whatever ends may have ended
         return;
     }
     input->options.has_date = true;

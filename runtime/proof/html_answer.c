@@ -177,7 +177,7 @@ static void put_missing(Html *html)
         html_element(html, "code", NULL, view_text(at, "fact"));
         html_raw(html, "</td>");
         html_cell(html, unit.len > 0 ? unit : STR("–"));
-        html_cell(html, view_state(view_text(at, "state")));
+        html_cell(html, view_state(html->view, at));
         html_cell(html, view_cited_list(html->view, view_get(at, "for"), FOR_MOST));
         html_raw(html, "</tr>\n");
     }

@@ -268,7 +268,7 @@ static void put_missing(const Page *page, const View *view)
         buf_str(&buf, ask);
         buf_addf(&buf, unit.len > 0 ? " (in %.*s)" : "%.*s", STR_ARG(unit));
         buf_text(&buf, buf.len > 0 ? ": " : "");
-        buf_str(&buf, view_state(view_text(at, "state")));
+        buf_str(&buf, view_state(view, at));
         buf_addf(&buf, needed.len > 0 ? "; for %.*s" : "%.*s", STR_ARG(needed));
         page_entry(page, 2, view_text(at, "fact"), 30, buf_done(&buf), INK_BOLD);
     }

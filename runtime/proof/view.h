@@ -53,7 +53,8 @@ bool view_same_margin(const Json *a, const Json *b);
 // "notify BIS in SNAP-R (BIS, via SNAP-R)"; "25 days before export_date, by 2024-05-07"
 Str view_duty(const View *view, const Json *duty);
 Str view_duty_when(const View *view, const Json *duty);
-Str view_state(Str state);         // "not supplied"
+// Of a missing fact: "not supplied"
+Str view_state(const View *view, const Json *missing);
 // "fails at (d): not item.datacenter"; empty when it does not fail
 Str view_fails(const View *view, const Json *exception);
 const char *view_applies(Str applies);

@@ -18,8 +18,12 @@ static Str phrase_of(const Phrase *all, size_t n, Str name)
     return name;
 }
 
-Str view_state(Str state)
+Str view_state(const View *view, const Json *missing)
 {
+    Str state = view_text(missing, "state"), day = view_text(view->statement, "law.as_of");
+    if (str_is(state, "stale") && day.len == 0) {
+        return STR("attested, but whether for this day is not known");
+    }
     static const Phrase all[] = {
         {"not_supplied", "not supplied"}, {"refused", "refused"},
         {"could_not_determine", "asked, could not be determined"},

@@ -169,7 +169,7 @@ def st_joined(heads, key):
 def laid(library, layers, at):
     """(facts, resolutions, packs, {pointer: pack id}) of documents laid over one another.
 
-    A pack that has ended on the day `at` says that its facts are stale."""
+    A pack that has ended on the day `at` says that its facts are stale; None: none has ended."""
     facts, given, packs, by = {}, [], [], {}
 
     def over(old, new, t, pointer, pack, stale):
@@ -247,8 +247,10 @@ class Whole:
         self.library, self.case = library, case
         layers = case['facts'] if isinstance(case.get('facts'), list) else [case.get('facts', {})]
         self.layers = layers + ([{'resolutions': case['resolutions']}] if case.get('resolutions') else [])
-        self.cases = self.cases_on(self.law_day())
-        self.facts, _, self.packs, self.by = laid(library, self.layers, self.law_day())
+        at = self.law_day()
+        at = LAST_DAY if at is None else at  # on a day that is not known whatever ends may have ended
+        self.cases = self.cases_on(at)
+        self.facts, _, self.packs, self.by = laid(library, self.layers, at)
         self.joined = [c.joined() for c in self.cases]
         self.lines = [c.lines(j) for c, j in zip(self.cases, self.joined)]
 

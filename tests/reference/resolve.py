@@ -40,9 +40,9 @@ def as_given(place):
         items = [as_given(place.kids[n]) for n in range(len(place.given))]
         return {"list": items, "complete": False} if place.open else items
     if t.kind in ("number", "quantity"):
-        base = place.value().a
-        return show_number(base) if t.kind == "number" else \
-            f"{show_number(base / place.schema.units[t.name])} {t.name}"
+        base, units = place.value().a, place.schema.units
+        zero = getattr(units, "offsets", {}).get(t.name, 0)
+        return show_number(base) if t.kind == "number" else f"{show_number((base - zero) / units[t.name])} {t.name}"
     return place.given
 
 
