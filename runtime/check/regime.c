@@ -152,6 +152,9 @@ static Regime *add_regime(Pass *pass, const Module *module, const Node *node)
     if (list) {
         find_roles(pass, regime, node, list);
     }
+    if (regime->n > 1 && !regime->chain[regime->n - 1].blocks) {
+        diag_report(pass->diags, DIAG_L0544, pass_place(node));
+    }
     vec_push(pass->arena, &pass->out->regimes, regime);
     return regime;
 }
@@ -269,6 +272,10 @@ static void attach_outcome(Pass *pass, size_t module, Decl *word)
     for (size_t i = 0; i < regime->n; i++) {
         if (str_eq(regime->chain[i].name, raises->text)) {
             word->severity = (uint32_t)i;
+            if (i <= regime->fallback) {
+                diag_report(pass->diags, DIAG_L0543, raises->span, STR_ARG(raises->text),
+                            STR_ARG(regime->chain[regime->fallback].name));
+            }
             return;
         }
         vec_push(pass->arena, &chain.list, regime->chain[i].name);
