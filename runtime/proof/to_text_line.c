@@ -157,6 +157,12 @@ static Str provision_words(const View *view, const Json *item, Str reason)
     return buf_done(&buf);
 }
 
+// "perhaps: what is said", or the lead alone.
+static Str led(const View *view, const char *lead, Str said)
+{
+    return str_format(view->arena, "%s%s%.*s", lead, said.len > 0 ? ": " : "", STR_ARG(said));
+}
+
 static void put_reasons(Part *part, const Json *line)
 {
     const Json *list = view_get(line, "reasons");
@@ -169,10 +175,10 @@ static void put_reasons(Part *part, const Json *line)
         Str said = provision_words(view, at,
                                    reason.len > 0 ? view_title(view, "word:", reason) : reason);
         if (view_is(at, "effect", "prohibits")) {
-            said = str_format(view->arena, "PROHIBITS: %.*s", STR_ARG(said));
+            said = led(view, "PROHIBITS", said);
         }
         if (!view_true(at, "certain")) {
-            said = str_format(view->arena, "perhaps: %.*s", STR_ARG(said));
+            said = led(view, "perhaps", said);
         }
         put_row(part, view_version(view, at), said);
         Str review = view_text(at, "review");
@@ -188,7 +194,8 @@ static void put_allowed(Part *part, const Json *line)
     const View *view = part->view;
     for (const Json *at = view_first(list); at != NULL; at = at->next) {
         if (at == list->first) {
-            put_what(part, "Allowed by");
+            bool settled = !view_is(line, "finding", "undetermined");
+            put_what(part, settled ? "Allowed by" : "Allowed by, as far as is known");
         }
         if (view_is(at, "what", "not_required")) {
             put_row(part, view_text(at, "code"),
@@ -222,6 +229,17 @@ static void put_review(Part *part, const Json *line)
     }
 }
 
+// The same provision, for another requirement and with the same outcome.
+static bool tried_before(const Json *list, const Json *exception)
+{
+    for (const Json *at = list->first; at != exception; at = at->next) {
+        if (view_same_outcome(at, exception)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void put_exceptions(Part *part, const Json *line)
 {
     const Json *list = view_get(line, "exceptions");
@@ -229,6 +247,9 @@ static void put_exceptions(Part *part, const Json *line)
     for (const Json *at = view_first(list); at != NULL; at = at->next) {
         if (at == list->first) {
             put_what(part, "Exceptions, each tried");
+        }
+        if (tried_before(list, at)) {
+            continue;
         }
         Str fails = view_fails(view, at), title = view_text(at, "title");
         Str said = str_format(view->arena, "%s%s%.*s%s%.*s",

@@ -407,6 +407,12 @@ Str view_mark_name(const View *view, const Json *mark)
     return row.len > 0 ? row : view_version(view, mark);
 }
 
+bool view_same_outcome(const Json *a, const Json *b)
+{
+    static const char *const members[] = {"provision", "version", "applies", "fails"};
+    return same_members(a, b, members, countof(members));
+}
+
 // The lines agree in every member but the subject's name and the numbers.
 bool view_same_line(const Json *a, const Json *b)
 {

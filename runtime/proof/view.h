@@ -65,6 +65,8 @@ Str view_possible_codes(const View *view); // "RF-1 RF-2"
 // Why the gate stands where it stands: "3 red flags are open".
 Str view_gate_reason(const View *view);
 Str view_gate(const View *view);   // "proceed"
+// Two tries of one exception, for whatever requirement, came out alike.
+bool view_same_outcome(const Json *a, const Json *b);
 // All but names and numbers of two lines are the same.
 bool view_same_line(const Json *a, const Json *b);
 // A label as printed; of a provision without a printed number its citation: "90 FR 50857".

@@ -312,7 +312,7 @@ const char *view_after(const View *view)
         return "a resolution ends then.";
     }
     return begins_after(view, until) ? "a resolution counts from the next day on."
-                                     : "the law of the next day gives another.";
+                                     : "the next day gives another.";
 }
 
 Str view_persons(const View *view, const Json *resolution)

@@ -1,11 +1,11 @@
 # turns: an answer lasts until a term among the facts begins or ends, and no day is passed over.
 $ for d in 2024-04-01 2024-04-06 2024-04-12 2024-04-16; do licet decide -p tests/cli/turns.licet --set notified=2024-04-01 --set answered=2024-04-11 --set known=true --set 'term=100 h' --set shipped=$d | sed -n '/^  FREE/p;/^  LIC/p;/^  The/p'; done
   FREE       free
-  The same facts give this result through 2024-04-05; the law of the next day gives another.
+  The same facts give this result through 2024-04-05; the next day gives another.
   LICENSE REQUIRED   regional stability
-  The same facts give this result through 2024-04-11; the law of the next day gives another.
+  The same facts give this result through 2024-04-11; the next day gives another.
   FREE       free
-  The same facts give this result through 2024-04-15; the law of the next day gives another.
+  The same facts give this result through 2024-04-15; the next day gives another.
   LICENSE REQUIRED   regional stability
 $ licet decide -p tests/cli/turns.licet --set notified=2024-04-01 --set answered=2024-04-11 --set known=true --set 'term=100 h' --over-time
   to 2024-04-05             FREE · proceed
@@ -33,4 +33,4 @@ $ licet decide -p tests/cli/turns.licet --set notified=2024-04-01 --set answered
                             from_the_start, of_2026, term_is_over
 $ licet decide -p tests/cli/turns.licet --set notified=2024-04-01 --set answered=2024-04-11 --set known=true --set 'term=100 h' --set shipped=2024-04-01 --as-of 2024-04-02 | sed -n '/^What/p;/^  The/p'
 What if: the facts give another date than the law asked for.
-  The same facts give this result through 2025-12-31; the law of the next day gives another.
+  The same facts give this result through 2025-12-31; the next day gives another.

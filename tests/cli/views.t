@@ -28,7 +28,7 @@ Red flags to resolve
 Missing
   /items/0/odd                not supplied; for 4.1
 
-exit 11 · decision sha256:d78f8c2a…0166 · --format html for the full proof
+exit 11 · decision sha256:b839fa89…867d · --format html for the full proof
 [11]
 $ licet decide -p tests/cli/views.licet -f tests/cli/views.json --set 'items[0].fee=1' --set 'items[1].fee=null' | sed -n '/^  UNDET/p;/^  HOLD/p;/^Duties/,/^$/p'
   UNDETERMINED   free, but a duty may come with it
@@ -51,6 +51,7 @@ $ licet decide -p tests/cli/views.licet -f tests/cli/views.json --set destinatio
   STOP               no exception lifts all of it · 3 red flags are open · 1 fact is missing
   4 Exceptions, each tried
     2.1         applies · excused
+    2.2         not claimed · both · would need Y is among claims
 $ licet decide -p tests/cli/views.licet -f tests/cli/views.json --set destination=CN --set items[0].urgent=true | sed -n 3,4p
   LICENSE REQUIRED   case by case, presumption of denial
   STOP               no exception applies · 3 red flags are open · 1 red flag is possible
@@ -79,7 +80,7 @@ $ licet explain -p tests/cli/views.licet 2.1 6.1 6.2 6.3 6.4 6.5 6.6 | grep -v '
       odd and urgent) and final.
 
 6.5
-  in force from 2020-01-01 · tests/cli/views.licet:58
+  in force from 2020-01-01 · tests/cli/views.licet:59
   For the whole transaction: raises a flag: an odd route, when (sum of fee of i for each i
       in items where odd and urgent) is at least limit × 2.
 
@@ -112,3 +113,10 @@ $ licet decide -p tests/cli/views.licet -f tests/cli/views.json --set 'items[0].
   2024-05-01 to 2024-05-31  FREE · hold · 1 red flag
   2024-06-01 to 2024-07-01  FREE · proceed
   from 2024-07-02           FREE · hold · 1 red flag
+$ licet decide -p tests/cli/views.licet --set shipped=2024-05-01 --set open_ended=true --set final=false | sed -n '/^  UNDET/p;/^Why/,/^$/p'
+  UNDETERMINED   between not subject and prohibited
+Why: the whole transaction                                                              UNDETERMINED
+  1 Allowed by, as far as is known
+    OK-NLR      no provision that was looked at requires a license or prohibits
+  2 Not settled, because
+    UN-FACT     a fact is missing
