@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/check/table.h"
 
+#include "runtime/base/utf8.h"
 #include "runtime/check/infer.h"
 #include "runtime/check/resolve.h"
 #include "runtime/check/scope.h"
@@ -193,6 +194,9 @@ static TableRow read_csv_row(Pass *pass, const Table *table, const Header *heade
     Fact **values = arena_array(pass->arena, Fact *, table->row->n + 1);
     for (size_t i = 0; i < table->row->n; i++) {
         texts[i] = from->cells[header->columns[i] - 1];
+        if (utf8_masked(texts[i].text) > 1) {
+            diag_report(pass->diags, DIAG_L0131, texts[i].span, STR_ARG(texts[i].text));
+        }
         values[i] = read_cell(pass, resolve_field(table->row, i), &texts[i]);
     }
     row.texts = texts;
