@@ -362,10 +362,25 @@ static Row row_on(Rows *rows, Day day, int *status)
     return row;
 }
 
+// Of days with one answer: what is open on any of them.
+static void merge_open_ends(Rows *rows, Json *answer, const Json *other)
+{
+    static const char *const LISTS[] = {"flags", "possible_flags", "duties", "possible_duties",
+                                        "missing"};
+    for (size_t i = 0; i < countof(LISTS); i++) {
+        Json *list = json_get(answer, str_of(LISTS[i]));
+        const Json *more = json_get(other, str_of(LISTS[i]));
+        for (const Json *at = more->first; at != NULL; at = at->next) {
+            add_once(rows->arena, list, at->text);
+        }
+    }
+}
+
 static void add_row(Rows *rows, Day day, Row row)
 {
     Row *last = rows->list.n > 0 ? &rows->list.items[rows->list.n - 1] : NULL;
     if (last != NULL && str_eq(last->printed, row.printed)) {
+        merge_open_ends(rows, last->answer, row.answer);
         return;
     }
     if (last != NULL) {

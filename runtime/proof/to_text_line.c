@@ -67,8 +67,8 @@ static void put_asserted(const Part *part, const Json *line)
     if (asserted.len == 0) {
         return;
     }
-    const char *said = agrees == NULL || agrees->kind == JSON_NULL ? "nothing encoded to "
-                                                                     "compare"
+    const char *said = agrees == NULL || agrees->kind == JSON_NULL
+                           ? "no class is sure to compare it with"
                        : agrees->kind == JSON_TRUE ? "agrees" : "DIFFERS";
     put_row(part, STR("as stated"),
             str_format(part->view->arena, "%.*s: %s", STR_ARG(asserted), said));

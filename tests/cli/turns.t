@@ -16,7 +16,7 @@ $ licet decide -p tests/cli/turns.licet --set notified=2024-04-01 --set answered
                             term_is_over
   2024-05-02 to 2025-12-31  LICENSE REQUIRED · stop
                             from_the_start, term_is_over
-  from 2026-01-01           LICENSE REQUIRED · stop
+  from 2026-01-01           LICENSE REQUIRED · stop · 1 red flag
                             from_the_start, of_2026, term_is_over
 $ licet decide -p tests/cli/turns.licet --set notified=2024-04-01 --set answered=2024-04-11 --set 'term=9000 h' --over-time
   to 2024-04-05             FREE · proceed
@@ -29,7 +29,7 @@ $ licet decide -p tests/cli/turns.licet --set notified=2024-04-01 --set answered
                             from_the_start
   2025-04-22 to 2025-12-31  LICENSE REQUIRED · stop
                             from_the_start, term_is_over
-  from 2026-01-01           LICENSE REQUIRED · stop
+  from 2026-01-01           LICENSE REQUIRED · stop · 1 red flag
                             from_the_start, of_2026, term_is_over
 $ licet decide -p tests/cli/turns.licet --set notified=2024-04-01 --set answered=2024-04-11 --set known=true --set 'term=100 h' --set shipped=2024-04-01 --as-of 2024-04-02 | sed -n '/^What/p;/^  The/p'
 What if: the facts give another date than the law asked for.
