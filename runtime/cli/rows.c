@@ -113,6 +113,25 @@ static Json *review_of(Arena *arena, const licet_decision *decision)
     for (const licet_node *line = licet_node_first(lines); line; line = licet_node_next(line)) {
         const licet_node *review = licet_node_member(line, "review");
         add_once(arena, out, text_of(licet_node_member(review, "most_severe")));
+        const licet_node *all = licet_node_member(review, "policies");
+        bool conflict = is_so(review, "conflict");
+        for (const licet_node *at = licet_node_first(all); conflict && at != NULL;
+             at = licet_node_next(at)) {
+            add_once(arena, out, text_of(at));
+        }
+    }
+    return out;
+}
+
+static Json *possible_review_of(Arena *arena, const licet_decision *decision)
+{
+    Json *out = json_list(arena);
+    const licet_node *lines = licet_decision_node(decision, "/statement/lines");
+    for (const licet_node *line = licet_node_first(lines); line; line = licet_node_next(line)) {
+        const licet_node *all = licet_node_member(licet_node_member(line, "review"), "possible");
+        for (const licet_node *at = licet_node_first(all); at; at = licet_node_next(at)) {
+            add_once(arena, out, text_of(at));
+        }
     }
     return out;
 }
@@ -149,6 +168,9 @@ static Json *answer_of(Arena *arena, const licet_decision *decision)
     put(arena, out, "gate", str_of(licet_gate_name(licet_decision_gate(decision))));
     put_both(arena, out, decision, "reasons", "provision", "because", "perhaps");
     json_set(out, STR("review"), review_of(arena, decision));
+    json_set(out, STR("possible_review"), possible_review_of(arena, decision));
+    const licet_node *conflicts = licet_decision_node(decision, "/statement/conflicts");
+    json_set(out, STR("conflict"), json_bool(arena, licet_node_count(conflicts) > 0));
     json_set(out, STR("allowed_by"), gather(arena, decision, "allowed_by", "provision", ALL));
     json_set(out, STR("exceptions"),
              gather(arena, decision, "exceptions", "provision", YES));
@@ -604,6 +626,12 @@ static Str answer_words(Arena *arena, const Json *answer)
     }
     buf_addf(&out, " · %.*s", STR_ARG(json_get(answer, STR("gate"))->text));
     add_words(&out, " · ", json_get(answer, STR("review")), ", ");
+    const Json *possible = json_get(answer, STR("possible_review"));
+    buf_text(&out, possible->n > 0 ? " · perhaps" : "");
+    add_words(&out, " ", possible, ", ");
+    if (json_get(answer, STR("conflict"))->kind == JSON_TRUE) {
+        buf_text(&out, " · provisions conflict");
+    }
     add_count(&out, json_get(answer, STR("flags")), "red flag", "red flags");
     add_count(&out, json_get(answer, STR("possible_flags")), "possible red flag",
               "possible red flags");

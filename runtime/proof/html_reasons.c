@@ -68,7 +68,9 @@ static void put_reason(Html *html, const Json *line, const Json *reason)
     html_raw(html, view_is(reason, "effect", "prohibits") ? "<p>Prohibits" : "<p>Requires");
     html_raw(html, view_true(reason, "certain") ? ", and nothing lifts it."
                                                 : ", if what is unknown turns out so.");
-    if (review.len > 0) {
+    if (view_true(line, "review.conflict")) {
+        html_raw(html, " As written, the provisions on the review of an application conflict.");
+    } else if (review.len > 0) {
         html_raw(html, " An application is reviewed under a ");
         html_text(html, view_title(view, "word:", review));
         html_raw(html, ".");

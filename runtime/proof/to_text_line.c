@@ -182,7 +182,7 @@ static void put_reasons(Part *part, const Json *line)
         }
         put_row(part, view_version(view, at), said);
         Str review = view_text(at, "review");
-        if (review.len > 0) {
+        if (review.len > 0 && !view_true(line, "review.conflict")) {
             put_row(part, STR("  review"), view_title(view, "word:", review));
         }
     }

@@ -206,7 +206,12 @@ static Str beyond_finding(const View *view, const Json *regime)
         for (const Json *at = view_first(reasons); at != NULL; at = at->next) {
             ban = ban || is_sure(at, true);
         }
-        add_once(view, reviews, ban ? STR_NONE : view_text(line, "review.most_severe"));
+        const Json *policies = view_get(line, "review.policies"); // several when they conflict
+        for (const Json *at = view_first(policies); at != NULL && !ban; at = at->next) {
+            bool counts = view_true(line, "review.conflict") ||
+                          str_eq(at->text, view_text(line, "review.most_severe"));
+            add_once(view, reviews, counts ? at->text : STR_NONE);
+        }
         for (const Json *at = view_first(reasons); at != NULL; at = at->next) {
             bool counts = is_sure(at, ban);
             add_once(view, reviews, counts && ban ? view_text(at, "review") : STR_NONE);

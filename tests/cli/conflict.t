@@ -2,15 +2,13 @@
 $ licet decide -p tests/cli/conflict.licet --as-of 2024-01-01 --set sensitive=true --set remote=true </dev/null
 Law of 2024-01-01 · conflict
 
-  LICENSE REQUIRED   denial
+  LICENSE REQUIRED   mild, denial
   STOP               nothing lifts it · provisions conflict as written
 
 Why: the whole transaction                                                          LICENSE REQUIRED
   1 Because of
     742.6(a)    regional stability [LR-LIST]
-      review    denial
     742.6(b)    regional stability [LR-LIST]
-      review    denial
   2 Review of an application
     CONFLICT    mild, denial
   3 Not settled, because
@@ -23,3 +21,10 @@ exit 21 · decision sha256:… · --format html for the full proof
 [21]
 $ licet decide -p tests/cli/conflict.licet --as-of 2024-01-01 --set sensitive=true --set remote=false </dev/null >/dev/null
 [10]
+$ licet decide -p tests/cli/conflict.licet --set sensitive=true --alternatives remote=true,false,unknown --as-of 2024-01-01 </dev/null
+  true                      LICENSE REQUIRED · stop · denial, mild · provisions conflict
+                            742.6(a), 742.6(b)
+  false                     LICENSE REQUIRED · stop · mild
+                            742.6(a), 742.6(b)
+  unknown                   LICENSE REQUIRED · stop · mild · perhaps denial
+                            742.6(a), 742.6(b)

@@ -28,7 +28,7 @@ Red flags to resolve
 Missing
   /items/0/odd                not supplied; for 4.1
 
-exit 11 · decision sha256:b839fa89…867d · --format html for the full proof
+exit 11 · decision sha256:… · --format html for the full proof
 [11]
 $ licet decide -p tests/cli/views.licet -f tests/cli/views.json --set 'items[0].fee=1' --set 'items[1].fee=null' | sed -n '/^  UNDET/p;/^  HOLD/p;/^Duties/,/^$/p'
   UNDETERMINED   free, but a duty may come with it
