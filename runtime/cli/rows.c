@@ -123,14 +123,25 @@ static Json *review_of(Arena *arena, const licet_decision *decision)
     return out;
 }
 
-static Json *possible_review_of(Arena *arena, const licet_decision *decision)
+static bool has_text(const Json *list, Str text)
+{
+    for (const Json *at = list->first; at != NULL; at = at->next) {
+        if (str_eq(at->text, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Those that are not sure on any line.
+static Json *possible_review_of(Arena *arena, const licet_decision *decision, const Json *sure)
 {
     Json *out = json_list(arena);
     const licet_node *lines = licet_decision_node(decision, "/statement/lines");
     for (const licet_node *line = licet_node_first(lines); line; line = licet_node_next(line)) {
         const licet_node *all = licet_node_member(licet_node_member(line, "review"), "possible");
         for (const licet_node *at = licet_node_first(all); at; at = licet_node_next(at)) {
-            add_once(arena, out, text_of(at));
+            add_once(arena, out, has_text(sure, text_of(at)) ? STR_NONE : text_of(at));
         }
     }
     return out;
@@ -168,7 +179,8 @@ static Json *answer_of(Arena *arena, const licet_decision *decision)
     put(arena, out, "gate", str_of(licet_gate_name(licet_decision_gate(decision))));
     put_both(arena, out, decision, "reasons", "provision", "because", "perhaps");
     json_set(out, STR("review"), review_of(arena, decision));
-    json_set(out, STR("possible_review"), possible_review_of(arena, decision));
+    json_set(out, STR("possible_review"),
+             possible_review_of(arena, decision, json_get(out, STR("review"))));
     const licet_node *conflicts = licet_decision_node(decision, "/statement/conflicts");
     json_set(out, STR("conflict"), json_bool(arena, licet_node_count(conflicts) > 0));
     json_set(out, STR("allowed_by"), gather(arena, decision, "allowed_by", "provision", ALL));
