@@ -241,6 +241,11 @@ limit('3A991.b.2', IC, 'static_memory', {'memory.capacity': '0.257 Mbit'}, 'memo
 file('3A001-devices.licet', '3A001.b to .i and 3A991, devices')
 
 
+def rating_at(watts, gigahertz):
+    return f'[OutputRating {{ power = {decimal(watts)} W; frequency = {decimal(gigahertz)} GHz }}]' if not isinstance(
+        gigahertz, float) else rating_at(watts, Fraction(str(gigahertz)))
+
+
 def powers(label, kind, trait, bands):
     """Bands (low, high, power, unit, fractional bandwidth): each power, each edge, each share."""
     for low, high, power, unit, share in bands:
@@ -262,6 +267,10 @@ def powers(label, kind, trait, bands):
         limit(label, kind, trait, {**wide, 'amplifier.ratings':
             f'[OutputRating {{ power = {decimal(between)} W; frequency = {{}} }}]'},
             'amplifier.ratings', low, 'GHz', 'most' if below is not None and below < limit_here else 'over')
+        if below is not None:  # and none is left out beside an edge
+            note(label, kind, trait, {**wide, 'amplifier.ratings': rating_at(max(below, limit_here) * 2, low)}, [
+                ({'amplifier.ratings': rating_at(max(below, limit_here) * 2, Fraction(str(low)) + beside)}, label)
+                for beside in (Fraction(-1, 100), Fraction(1, 100))], f'without a gap at {low} GHz')
         below = limit_here
 
 
