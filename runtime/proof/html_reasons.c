@@ -86,10 +86,7 @@ static void put_allowance(Html *html, const Json *line, const Json *allowance)
     Str word = view_text(allowance, "word");
     put_aside(html, allowance);
     if (view_is(allowance, "what", "not_required")) {
-        html_raw(html, "<p>No provision that was looked at requires a license or "
-                       "prohibits");
-        html_raw(html, view_is(line, "finding", "undetermined") ? ", as far as is known.</p>\n"
-                                                                : ".</p>\n");
+        html_raw(html, "<p>No provision that was looked at requires a license or prohibits.</p>\n");
     } else {
         put_title(html, allowance,
                   word.len > 0 ? view_title(html->view, "word:", word) : word);

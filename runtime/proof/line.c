@@ -221,7 +221,8 @@ static void put_allowed_by(Making *m, const Line *line, Json *out, TextSet *code
             put_allowance(m, rule, list, codes);
         }
     }
-    if (!excluded && !demanded) {
+    bool determined = !line->regime->chain[line->high].blocks;
+    if (!excluded && !demanded && determined) {
         put_not_required(m, list, codes);
     }
 }

@@ -116,7 +116,5 @@ $ licet decide -p tests/cli/views.licet -f tests/cli/views.json --set 'items[0].
 $ licet decide -p tests/cli/views.licet --set shipped=2024-05-01 --set open_ended=true --set final=false | sed -n '/^  UNDET/p;/^Why/,/^$/p'
   UNDETERMINED   between not subject and prohibited
 Why: the whole transaction                                                              UNDETERMINED
-  1 Allowed by, as far as is known
-    OK-NLR      no provision that was looked at requires a license or prohibits
-  2 Not settled, because
+  1 Not settled, because
     UN-FACT     a fact is missing

@@ -312,7 +312,7 @@ def allowed_by(line):
     for r, what, code, word in sorted(out, key=lambda x: by_label(x[0])):
         yield {"code": code, **named(r), "cite": r.cites or None, "fr": r.source or None,
                "what": what, "word": word}
-    if all(truth(line.acts[r.index]) is False for r in line.requirements) \
+    if not program.blocks[line.high] and all(truth(line.acts[r.index]) is False for r in line.requirements) \
             and not any(what == "excluded" for _, what, _, _ in out):
         yield {"code": "OK-NLR", "provision": None, "version": None, "cite": None, "fr": None,
                "what": "not_required", "word": None}
