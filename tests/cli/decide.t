@@ -129,10 +129,10 @@ $ licet decide examples/review/chips.licet --scenario REV-C04 | sed -n '/^  1 Cl
 $ licet decide examples/your-case/case.licet --set end_user.ultimate_parent_headquartered=CN --format html | grep -m1 -oE '>/purchase_order<.*'
 >/purchase_order</code></td><td>not done</td><td>–</td></tr>
 $ licet decide examples/your-case/case.licet --set end_user.ultimate_parent_headquartered=CN | sed -n '/^    740.9/,/^    750/p'
-    740.9(a)(6)                 no · TMP: inspection, test, calibration or repair · fails at (a) TMP
-                                is among the exceptions claimed; (b) purpose of the items at the
-                                destination is inspection, test, calibration or repair
-    750.7                       not claimed · a license that is held · would need some of licenses
+    740.9(a)(6)                    no · TMP: inspection, test, calibration or repair · fails at (a)
+                                   TMP is among the exceptions claimed; (b) purpose of the items at
+                                   the destination is inspection, test, calibration or repair
+    750.7                          not claimed · a license that is held · would need some of
 $ licet decide -f examples/diligence/order.json | grep -A2 '^  /plant/'
   /plant/…                    9 facts: back end only, dram half pitch, headquartered, logic node,
                               makes circuits, nand layers, node known, non planar logic, ultimate
