@@ -74,7 +74,7 @@ static bool go_together(const Cli *cli)
             continue;
         }
         const char *given = args_has(args, other) ? args_get(args, other) : NULL;
-        bool there = args_has(args, other) && (value == NULL || strcmp(given, value) == 0);
+        bool there = args_has(args, other) && (value == NULL || (given != NULL && strcmp(given, value) == 0));
         if (BONDS[i].bond == WITH && !there) {
             cli_usage(cli, "'--%s' goes with '%s'", option, written(cli, other, value));
             return false;

@@ -420,6 +420,7 @@ static void add_row(Rows *rows, Day day, Row row)
     if (last != NULL) {
         last->through = day_text(rows->arena, day - 1);
     }
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): vec_push makes room
     vec_push(rows->arena, &rows->list, row);
 }
 

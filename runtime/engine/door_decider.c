@@ -195,7 +195,7 @@ static void fetch(uintptr_t at, size_t bytes)
 // this one is at work.
 static void fetch_case(licet_decider *decider, const licet_case *of)
 {
-    enum { LISTS = 128 };
+    enum { LISTS = 320 };
     uintptr_t at = (uintptr_t)&of->policy, next = at + (at - decider->last);
     size_t cells = decider->plan->plan != NULL ? decider->plan->plan->top.n_cells * sizeof(Cell) : 0;
     size_t bytes = sizeof *of - offsetof(licet_case, policy) + cells + LISTS;

@@ -280,7 +280,7 @@ static void place_columns(Making *m, Grid *grid)
     for (uint32_t level = 0; sorted.n < m->gates.n; level++) {
         uint32_t first = n;
         n = place_level(m, level, first, &sorted);
-        grid->levels[grid->n_levels++] = (Level){first, (n - first + 1) / GATES_PAIRED};
+        grid->levels[grid->n_levels++] = (Level){first, n - first};
     }
     m->gates = sorted;
 }
@@ -380,41 +380,24 @@ static bool finish_gauges(Making *m, Grid *grid)
     return true;
 }
 
-// The gate is the first or the second of its pair.
-static void finish_gate(const Making *m, const GateDraft *draft, uint32_t at, GatePair *out)
+static void finish_gate(const Making *m, const GateDraft *draft, Gate *out)
 {
-    for (uint32_t state = 0; state < GATE_STATES; state++) {
-        bool gate_holds = (state >> at & 1) != 0, gate_fails = (state >> GATES_PAIRED >> at & 1) != 0;
-        for (size_t i = 0; i < draft->literals.n; i++) {
-            const Literal *literal = &draft->literals.items[i];
-            uint32_t column = m->place[literal->column];
-            if (literal->want ? gate_fails : gate_holds) {
-                fails(&out->told[state], column);
-            } else if (!(literal->want ? gate_holds : gate_fails)) {
-                cannot_hold(&out->told[state], column);
-            }
-        }
+    for (size_t i = 0; i < GATE_STATES; i++) {
+        out->told[i] = ALL_HOLD;
+    }
+    for (size_t i = 0; i < draft->literals.n; i++) {
+        const Literal *literal = &draft->literals.items[i];
+        uint32_t column = m->place[literal->column];
+        cannot_hold(&out->told[GATE_OPEN], column);
+        fails(&out->told[literal->want ? GATE_FAILS : GATE_HOLDS], column);
     }
 }
 
 static void finish_gates(Making *m, Grid *grid)
 {
-    GatePair *pair = arena_array(m->c->arena, GatePair, m->gates.n + 1);
-    size_t next = 0;
-    grid->gates = pair;
-    for (size_t level = 0; level < grid->n_levels; level++) {
-        for (uint32_t i = 0; i < grid->levels[level].n_pairs; i++, pair++) {
-            for (size_t state = 0; state < GATE_STATES; state++) {
-                pair->told[state] = ALL_HOLD;
-            }
-            for (uint32_t at = 0; at < GATES_PAIRED && next < m->gates.n; at++, next++) {
-                const GateDraft *draft = &m->gates.items[next];
-                if (m->level[draft->column] != level) {
-                    break;
-                }
-                finish_gate(m, draft, at, pair);
-            }
-        }
+    grid->gates = arena_array(m->c->arena, Gate, m->gates.n + 1);
+    for (size_t i = 0; i < m->gates.n; i++) {
+        finish_gate(m, &m->gates.items[i], &grid->gates[i]);
     }
 }
 
@@ -439,6 +422,55 @@ static void finish_helpers(const Making *m)
     }
 }
 
+// ---- where it lies
+
+// What a grid looks at is copied to one place, in the order it is looked at: programs of several
+// eras share the nearest cache. First measured (at NULL), then put.
+typedef struct Packing {
+    unsigned char *at;
+    size_t n;
+} Packing;
+
+static void *put_away(Packing *packing, void *from, size_t bytes)
+{
+    enum { ALIGNMENT = 16 };
+    void *to = from;
+    if (packing->at != NULL) {
+        to = memcpy(packing->at + packing->n, from, bytes);
+    }
+    packing->n += (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    return to;
+}
+
+static void put_gauges_away(Packing *packing, Gauge *gauges, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        Gauge *gauge = &gauges[i];
+        Scale *scale = &gauge->scale;
+        Told *told = (Told *)(uintptr_t)gauge->told - 1;
+        told = put_away(packing, told, (scale->n_classes + 1) * sizeof *told);
+        gauge->told = told + 1;
+        if (scale->class_of != NULL) {
+            scale->class_of = put_away(packing, (void *)(uintptr_t)scale->class_of,
+                                       (scale->n_words + 1) * sizeof *scale->class_of);
+        }
+        if (scale->limits != NULL) {
+            scale->limits = put_away(packing, (void *)(uintptr_t)scale->limits,
+                                     scale->n_limits * sizeof *scale->limits);
+        }
+    }
+}
+
+static void put_grid_away(Packing *packing, Grid *grid, size_t n_gates)
+{
+    grid->places = put_away(packing, grid->places, grid->n_places * sizeof(Gauge));
+    put_gauges_away(packing, grid->places, grid->n_places);
+    grid->values = put_away(packing, grid->values, grid->n_values * sizeof(Gauge));
+    put_gauges_away(packing, grid->values, grid->n_values);
+    grid->levels = put_away(packing, grid->levels, grid->n_levels * sizeof(Level));
+    grid->gates = put_away(packing, grid->gates, n_gates * sizeof(Gate));
+}
+
 const Grid *grid_make(Compiler *c, RootSet *set)
 {
     Making *m = arena_make(c->arena, Making);
@@ -461,6 +493,10 @@ const Grid *grid_make(Compiler *c, RootSet *set)
     }
     finish_gates(m, grid);
     finish_helpers(m);
+    Packing packing = {0};
+    put_grid_away(&packing, grid, m->gates.n);
+    packing = (Packing){arena_array(c->arena, unsigned char, packing.n), 0};
+    put_grid_away(&packing, grid, m->gates.n);
     grid->at_first = ~(Told){placed(m, ~m->at_first[TOLD_HOLD]), placed(m, ~m->at_first[TOLD_MAY])};
     return grid;
 }

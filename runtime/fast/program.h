@@ -85,19 +85,19 @@ typedef struct Gauge {
     Columns users, roots;      // of a value: the columns that look at it, and the roots above them
 } Gauge;
 
-// What two columns side by side tell that others look at: told[holds | fails << 2], a bit for each.
-enum { GATES_PAIRED = 2, GATE_STATES = 16 };
-typedef struct GatePair {
+// What a column that others look at tells: GATE_OPEN, or by whether it holds and fails.
+enum { GATE_OPEN, GATE_HOLDS, GATE_FAILS, GATE_STATES = 4 };
+typedef struct Gate {
     Told told[GATE_STATES];
-} GatePair;
+} Gate;
 
 typedef struct Level {
-    uint32_t column, n_pairs;  // the column of the first gate
+    uint32_t column, n;        // the column of the first gate; gates
 } Level;
 
 typedef struct Grid {
     Gauge *places, *values;    // values are asked when a root is left that depends on them
-    GatePair *gates;           // by level: a gate looks only at gates of lower levels
+    Gate *gates;               // by level: a gate looks only at gates of lower levels
     Level *levels;
     size_t n_places, n_values, n_levels;
     size_t n_words, n_flags;   // of the places: words come first, then flags
