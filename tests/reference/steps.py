@@ -408,18 +408,27 @@ class Proof:
         return [("b", False), ("b", None)]
 
     def do_cases(self, step, kids, claimed):
-        rest, values, decided = list(kids), [], False
+        rest, values, decided = list(zip(step["from"], kids)), [], False
         while rest:
             if len(rest) == 1 and not decided:
                 values.append(rest.pop())
                 break
-            t = truth(rest.pop(0))
+            t = truth(rest.pop(0)[1])
             decided = decided or t is True
             if t is not False:
                 values.append(rest.pop(0))
-        if len(values) == 1 or (is_exact(values[0]) and all(v == values[0] for v in values)):
-            return [values[0]]
-        return [hull(values)]
+        (n, first), same = values[0], all(v == values[0][1] for _, v in values)
+        if len(values) == 1:
+            if n in self.partial:
+                self.partial.add(step["n"])
+            if n in self.members:
+                self.members[step["n"]] = self.members[n]
+            return [first]
+        if same and any(k in self.partial for k, _ in values):
+            return [first, hull([v for _, v in values])]
+        if same and is_exact(first) and all(set(self.members.get(k, [])) <= {True} for k, _ in values):
+            return [first]
+        return [hull([v for _, v in values])]
 
     def do_call(self, step, kids, claimed):
         if not kids or claimed == UNKNOWN or claimed == ("b", None):
