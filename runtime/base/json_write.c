@@ -30,9 +30,14 @@ static void quote_char(Buf *buf, char c)
     }
 }
 
+static bool is_plain(unsigned char c)
+{
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
+
 static size_t plain_ascii(Str text, size_t i)
 {
-    while (i < text.len && text.at[i] >= 0x20 && text.at[i] != '"' && text.at[i] != '\\') {
+    while (i < text.len && is_plain((unsigned char)text.at[i])) {
         i++;
     }
     return i;
