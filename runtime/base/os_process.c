@@ -164,11 +164,13 @@ void os_process_end(OsProcess *process, bool alive, char how[64])
 {
     int status = 0;
     how[0] = '\0';
+    bool ours = os_process_is_ours(process);
+    pid_t got = ours && alive ? look(process, WNOHANG, &status) : 0; // before it hears that we go
     close(process->socket);
-    if (!os_process_is_ours(process)) {
+    if (!ours) {
         return;
     }
-    pid_t got = alive ? look(process, WNOHANG, &status) : look_a_while(process, &status);
+    got = alive ? got : look_a_while(process, &status);
     if (got == 0) {
         kill(-process->id, SIGKILL);
         kill(process->id, SIGKILL);
