@@ -92,6 +92,20 @@ void date_print(Buf *buf, Day day)
     buf_add(buf, text, 10);
 }
 
+Str date_text(Arena *arena, Day day)
+{
+    Buf buf;
+    buf_init(&buf, arena);
+    date_print(&buf, day);
+    return buf_done(&buf);
+}
+
+int date_order(const void *a, const void *b)
+{
+    const Day *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
 bool date_add_months(Day day, int64_t months, DateRounding rounding, Day *out)
 {
     const int64_t most = 12 * YEAR_MAX;

@@ -14,6 +14,8 @@ bool date_parse(Str text, Day *out); // "2023-11-17" exactly; false for 2023-02-
 bool date_make(int year, int month, int day, Day *out);
 void date_split(Day day, int *year, int *month, int *day_of_month);
 void date_print(Buf *buf, Day day);
+Str date_text(Arena *arena, Day day);
+int date_order(const void *a, const void *b); // of two Days, for qsort
 // Month arithmetic: a day the target month lacks becomes its last day, or the first of the
 // next month. False when out of range.
 typedef enum DateRounding { DATE_LAST_DAY, DATE_NEXT_MONTH } DateRounding;

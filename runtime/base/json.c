@@ -76,6 +76,16 @@ Json *json_first(const Json *object, Str key)
     return member != NULL ? member->first : NULL;
 }
 
+bool json_has_text(const Json *list, Str text)
+{
+    for (const Json *at = list != NULL ? list->first : NULL; at != NULL; at = at->next) {
+        if (at->kind == JSON_STRING && str_eq(at->text, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void json_push(Json *list, Json *value)
 {
     if (list->last == NULL) {

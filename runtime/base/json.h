@@ -36,6 +36,7 @@ Json *json_get(const Json *object, Str key); // NULL when absent or no object
 Str json_text(const Json *object, Str key);
 bool json_true(const Json *object, Str key);
 Json *json_first(const Json *object, Str key);
+bool json_has_text(const Json *list, Str text); // some element is this string; NULL has none
 
 // Building. Objects keep insertion order; json_canonical sorts.
 Json *json_object(Arena *arena);

@@ -489,10 +489,7 @@ const char *const *cli_roots(Cli *cli, size_t *n)
 
 const char *cli_today(const Cli *cli)
 {
-    Buf today;
-    buf_init(&today, cli->arena);
-    date_print(&today, os_today());
-    return buf_done(&today).at;
+    return date_text(cli->arena, os_today()).at;
 }
 
 size_t cli_choice(const Cli *cli, const char *option, const char *const *words, size_t n)

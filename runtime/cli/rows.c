@@ -42,12 +42,7 @@ static void put(Arena *arena, Json *object, const char *key, Str text)
 // Puts a text at the end of a list that has it not yet; none is no text.
 static void add_once(Arena *arena, Json *list, Str text)
 {
-    for (const Json *at = list->first; at != NULL; at = at->next) {
-        if (str_eq(at->text, text)) {
-            return;
-        }
-    }
-    if (text.len > 0) {
+    if (text.len > 0 && !json_has_text(list, text)) {
         json_push(list, json_string(arena, str_copy(arena, text)));
     }
 }
@@ -96,13 +91,11 @@ static void put_both(Arena *arena, Json *out, const licet_decision *decision, co
     Json *sure = gather(arena, decision, name, of, SURE);
     Json *perhaps = gather(arena, decision, name, of, PERHAPS), *left = json_list(arena);
     for (const Json *at = perhaps->first; at != NULL; at = at->next) {
-        size_t n = sure->n;
-        add_once(arena, sure, at->text);
-        if (sure->n > n) {
+        if (!json_has_text(sure, at->text)) {
             json_push(left, json_string(arena, at->text));
         }
     }
-    json_set(out, str_of(sure_name), gather(arena, decision, name, of, SURE));
+    json_set(out, str_of(sure_name), sure);
     json_set(out, str_of(perhaps_name), left);
 }
 
@@ -123,16 +116,6 @@ static Json *review_of(Arena *arena, const licet_decision *decision)
     return out;
 }
 
-static bool has_text(const Json *list, Str text)
-{
-    for (const Json *at = list->first; at != NULL; at = at->next) {
-        if (str_eq(at->text, text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // Those that are not sure on any line.
 static Json *possible_review_of(Arena *arena, const licet_decision *decision, const Json *sure)
 {
@@ -141,7 +124,9 @@ static Json *possible_review_of(Arena *arena, const licet_decision *decision, co
     for (const licet_node *line = licet_node_first(lines); line; line = licet_node_next(line)) {
         const licet_node *all = licet_node_member(licet_node_member(line, "review"), "possible");
         for (const licet_node *at = licet_node_first(all); at; at = licet_node_next(at)) {
-            add_once(arena, out, has_text(sure, text_of(at)) ? STR_NONE : text_of(at));
+            if (!json_has_text(sure, text_of(at))) {
+                add_once(arena, out, text_of(at));
+            }
         }
     }
     return out;
@@ -302,25 +287,11 @@ static void list_attested(Rows *rows, const licet_decision *decision, Days *days
     }
 }
 
-static int by_day(const void *a, const void *b)
-{
-    Day x = *(const Day *)a, y = *(const Day *)b;
-    return (x > y) - (x < y);
-}
-
-static Str day_text(Arena *arena, Day day)
-{
-    Buf buf;
-    buf_init(&buf, arena);
-    date_print(&buf, day);
-    return buf_done(&buf);
-}
-
 // Moves the law date among the facts, or what is asked for where the policy has none.
 static int move_to(Rows *rows, Day day, licet_options *options)
 {
     const char *date = licet_policy_law_date(rows->input->policy);
-    Str text = day_text(rows->arena, day);
+    Str text = date_text(rows->arena, day);
     options->as_of = date[0] != 0 ? NULL : text.at;
     return date[0] == 0 ? EXIT_OK
                         : set(rows, str_format(rows->arena, "%s=%.*s", date, STR_ARG(text)));
@@ -369,7 +340,7 @@ static int list_days(Rows *rows, Days *days)
     if (status == EXIT_OK) {
         list_attested(rows, decision, days);
         status = list_turns(rows, days);
-        qsort(days->list.items, days->list.n, sizeof *days->list.items, by_day);
+        qsort(days->list.items, days->list.n, sizeof *days->list.items, date_order);
     }
     licet_decision_free(decision);
     return status;
@@ -390,7 +361,7 @@ static bool read_day(const Cli *cli, const char *option, Day *out)
 static Row row_on(Rows *rows, Day day, int *status)
 {
     licet_options options = rows->input->options;
-    Row row = {.from = day == DAY_MIN ? STR_NONE : day_text(rows->arena, day)};
+    Row row = {.from = day == DAY_MIN ? STR_NONE : date_text(rows->arena, day)};
     *status = move_to(rows, day, &options);
     row.answer = *status == EXIT_OK ? decide(rows, &options, &row.printed, status) : NULL;
     return row;
@@ -418,7 +389,7 @@ static void add_row(Rows *rows, Day day, Row row)
         return;
     }
     if (last != NULL) {
-        last->through = day_text(rows->arena, day - 1);
+        last->through = date_text(rows->arena, day - 1);
     }
     // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): vec_push makes room
     vec_push(rows->arena, &rows->list, row);
@@ -475,7 +446,7 @@ static int over_time(Rows *rows)
         status = last >= first ? add_period(rows, first, last) : EXIT_OK;
     }
     if (days.until != DAY_MAX && rows->list.n > 0) {
-        rows->list.items[rows->list.n - 1].through = day_text(rows->arena, days.until);
+        rows->list.items[rows->list.n - 1].through = date_text(rows->arena, days.until);
     }
     return status;
 }

@@ -80,16 +80,10 @@ static void add_table_days(Lowering *low, Days *days, const CoreTable *table)
     }
 }
 
-static int day_order(const void *a, const void *b)
-{
-    const Day *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
 static size_t sort_days(Days *days)
 {
     // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): DAY_MIN is always one
-    qsort(days->items, days->n, sizeof(Day), day_order);
+    qsort(days->items, days->n, sizeof(Day), date_order);
     size_t n = 0;
     for (size_t i = 0; i < days->n; i++) {
         if (n == 0 || days->items[n - 1] != days->items[i])

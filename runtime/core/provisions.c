@@ -13,13 +13,8 @@ static void put(Arena *arena, Json *object, const char *key, Str text)
 
 static void put_day(Arena *arena, Json *object, const char *key, Day day)
 {
-    Buf text;
-    buf_init(&text, arena);
     bool said = day > DAY_MIN && day <= DAY_MAX;
-    if (said) {
-        date_print(&text, day);
-    }
-    put(arena, object, key, said ? buf_done(&text) : STR_NONE);
+    put(arena, object, key, said ? date_text(arena, day) : STR_NONE);
 }
 
 // What a reader of the law looks for: numbers (not the 0 and 1 of counting), days, labels,

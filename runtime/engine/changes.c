@@ -46,13 +46,7 @@ static Str slice(const Core *core, const Node *node)
 
 static Json *day_json(Arena *arena, Day day)
 {
-    Buf text;
-    buf_init(&text, arena);
-    if (day <= DAY_MIN || day > DAY_MAX) {
-        return json_null(arena);
-    }
-    date_print(&text, day);
-    return json_string(arena, buf_done(&text));
+    return day <= DAY_MIN || day > DAY_MAX ? json_null(arena) : json_string(arena, date_text(arena, day));
 }
 
 // -- vocabulary ---------------------------------------------------------------------------

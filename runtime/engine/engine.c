@@ -181,10 +181,7 @@ const char *door_text(Arena *arena, Str s)
 
 const char *door_date(Arena *arena, Day day)
 {
-    Buf buf;
-    buf_init(&buf, arena);
-    date_print(&buf, day);
-    return buf_done(&buf).at;
+    return date_text(arena, day).at;
 }
 
 // -- what the library carries -----------------------------------------------------------

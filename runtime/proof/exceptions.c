@@ -111,16 +111,6 @@ static void add_fails(Fails *fails, StepId act)
     }
 }
 
-static bool has_text(const Json *list, Str text)
-{
-    for (const Json *at = list->first; at != NULL; at = at->next) {
-        if (str_eq(at->text, text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // With the date unknown, what fails in every era in which the rule lives.
 static void keep_common(Fails *fails, const RuleState *state)
 {
@@ -130,7 +120,7 @@ static void keep_common(Fails *fails, const RuleState *state)
         add_fails(&other, state->eras[2 * e]);
         Json *both = json_list(fails->m->arena);
         for (const Json *at = fails->list->first; at != NULL; at = at->next) {
-            if (has_text(other.list, at->text)) {
+            if (json_has_text(other.list, at->text)) {
                 push_text(fails->m->arena, both, at->text);
             }
         }
@@ -144,7 +134,7 @@ static const char *applies(Tri act, const Fails *fails)
         return act == TRI_T ? "yes" : "unknown";
     }
     for (const Json *at = fails->list->first; at != NULL; at = at->next) {
-        if (has_text(fails->others, at->text)) {
+        if (json_has_text(fails->others, at->text)) {
             return "no";
         }
     }

@@ -34,20 +34,12 @@ void put_count(Arena *arena, Json *object, const char *key, size_t count)
     json_set(object, str_of(key), json_number(arena, str_count(arena, count)));
 }
 
-Str text_of_day(Arena *arena, Day day)
-{
-    Buf buf;
-    buf_init(&buf, arena);
-    date_print(&buf, day);
-    return buf_done(&buf);
-}
-
 void put_day(Arena *arena, Json *object, const char *key, Day day)
 {
     if (day <= DAY_MIN || day > DAY_MAX) {
         put_null(arena, object, key);
     } else {
-        put_plain(arena, object, key, text_of_day(arena, day));
+        put_plain(arena, object, key, date_text(arena, day));
     }
 }
 

@@ -23,7 +23,6 @@ Json *put_list(Arena *arena, Json *object, const char *key);
 Json *put_object(Arena *arena, Json *object, const char *key);
 Json *push_object(Arena *arena, Json *list);
 void push_text(Arena *arena, Json *list, Str text);
-Str text_of_day(Arena *arena, Day day);
 
 typedef struct TextSet {
     VEC(Str) texts;

@@ -53,7 +53,7 @@ static Json *value_of(const Resolving *r, Str pointer)
     bool moved = r->eval->options.move_law_date && facts->schema->law_date < facts->schema->n &&
                  fact == facts->top[facts->schema->law_date];
     if (moved) {
-        return json_string(r->arena, text_of_day(r->arena, r->eval->options.date));
+        return json_string(r->arena, date_text(r->arena, r->eval->options.date));
     }
     return fact != NULL ? fact_json(r->arena, fact) : json_null(r->arena);
 }

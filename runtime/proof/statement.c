@@ -51,7 +51,7 @@ static void put_law(Making *m, Json *out)
     Json *law = put_object(m->arena, out, "law");
     const EvalOptions *options = &m->eval->options;
     if (options->has_date) {
-        put_plain(m->arena, law, "as_of", text_of_day(m->arena, options->date));
+        put_plain(m->arena, law, "as_of", date_text(m->arena, options->date));
     } else {
         put_null(m->arena, law, "as_of");
     }

@@ -30,7 +30,7 @@ void texts_rule(Making *m, const CoreRule *rule)
     texts_set(m, "note:", rule->label, rule->note);
     texts_set(m, "proposed:", rule->label, rule->proposed);
     if (rule->until <= DAY_MAX) {
-        texts_set(m, "until:", rule->label, text_of_day(m->arena, rule->until));
+        texts_set(m, "until:", rule->label, date_text(m->arena, rule->until));
     }
 }
 

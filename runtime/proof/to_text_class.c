@@ -92,16 +92,6 @@ static Str test_words(Arena *arena, const Json *margin)
                       STR_ARG(view_number(arena, view_text(margin, "limit"))));
 }
 
-static bool has_text(const Json *list, Str text)
-{
-    for (const Json *at = view_first(list); at != NULL; at = at->next) {
-        if (str_eq(at->text, text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // Of a class that was found, what holds; of entries that do not take the item in, what fails.
 static bool matters(const Json *item, const Json *period, const Json *margin)
 {
@@ -110,7 +100,7 @@ static bool matters(const Json *item, const Json *period, const Json *margin)
     }
     const Json *sure = view_get(period, "sure");
     Str label = view_text(margin, "provision");
-    return view_true(margin, "holds") ? has_text(sure, label)
+    return view_true(margin, "holds") ? json_has_text(sure, label)
                                       : !has_entry(sure, entry_of(label));
 }
 

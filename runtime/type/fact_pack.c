@@ -120,12 +120,7 @@ static bool pack_members(FactReader *reader, const Json *json)
 
 static void complain_order(FactReader *reader, const Pack *pack)
 {
-    Buf until, on;
-    buf_init(&until, reader->arena);
-    buf_init(&on, reader->arena);
-    date_print(&until, pack->until);
-    date_print(&on, pack->on);
-    Str last = buf_done(&until), first = buf_done(&on);
+    Str last = date_text(reader->arena, pack->until), first = date_text(reader->arena, pack->on);
     reader_mark(reader, diag_report_at(reader->diags, DIAG_F0305, reader_pointer(reader),
                                        STR_ARG(last), STR_ARG(first)));
 }

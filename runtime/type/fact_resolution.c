@@ -146,12 +146,8 @@ static void check_words(FactReader *reader, const Json *json, const Resolution *
 static void check_order(FactReader *reader, const Resolution *resolution, bool *good)
 {
     if (*good && resolution->until < resolution->on) {
-        Buf until, on;
-        buf_init(&until, reader->arena);
-        buf_init(&on, reader->arena);
-        date_print(&until, resolution->until);
-        date_print(&on, resolution->on);
-        Str last = buf_done(&until), first = buf_done(&on);
+        Str last = date_text(reader->arena, resolution->until);
+        Str first = date_text(reader->arena, resolution->on);
         reader_mark(reader, diag_report_at(reader->diags, DIAG_F0508, reader_pointer(reader),
                                            STR_ARG(last), STR_ARG(first)));
         *good = false;

@@ -148,10 +148,7 @@ static Json *number_json(Arena *arena, const Fact *fact)
 
 static Json *date_json(Arena *arena, const Fact *fact)
 {
-    Buf buf;
-    buf_init(&buf, arena);
-    date_print(&buf, (Day)fact->number.num);
-    return json_string(arena, buf_done(&buf));
+    return json_string(arena, date_text(arena, (Day)fact->number.num));
 }
 
 Json *fact_json(Arena *arena, const Fact *fact)
