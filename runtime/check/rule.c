@@ -81,6 +81,19 @@ static const Decl *find_word(Pass *pass, size_t module, Str name, VocabularyKind
     return NULL;
 }
 
+enum { WORDS_LISTED = 8 }; // as many are named when none is near
+
+static Str listed(Arena *arena, const Candidates *words)
+{
+    Buf out;
+    buf_init(&out, arena);
+    for (size_t i = 0; i < words->list.n; i++) {
+        buf_text(&out, i > 0 ? ", " : "");
+        buf_str(&out, words->list.items[i]);
+    }
+    return buf_done(&out);
+}
+
 const Decl *rule_word(Pass *pass, size_t module, const Node *node, VocabularyKind kind)
 {
     const Decl *other = NULL, *hidden = NULL;
@@ -111,10 +124,12 @@ const Decl *rule_word(Pass *pass, size_t module, const Node *node, VocabularyKin
             vec_push(pass->arena, &words.list, candidate->name);
         }
     }
-    scope_suggest(pass, diag, node->text, &words);
+    const char *all = node_op_word(NODE_VOCABULARY, (uint8_t)kind);
     if (words.list.n == 0) {
-        diag_hint(pass->diags, diag, "Declare it: '%s { %.*s }'.", node_op_word(NODE_VOCABULARY, (uint8_t)kind),
-                  STR_ARG(node->text));
+        diag_hint(pass->diags, diag, "Declare it: '%s { %.*s }'.", all, STR_ARG(node->text));
+    } else if (!scope_suggest(pass, diag, node->text, &words) && words.list.n <= WORDS_LISTED) {
+        Str known = listed(pass->arena, &words);
+        diag_hint(pass->diags, diag, "Declared as '%s': %.*s.", all, STR_ARG(known));
     }
     return NULL;
 }

@@ -180,12 +180,13 @@ void scope_candidates(Pass *pass, size_t from, Space space, Candidates *out)
     }
 }
 
-void scope_suggest(Pass *pass, Diag *diag, Str word, const Candidates *candidates)
+bool scope_suggest(Pass *pass, Diag *diag, Str word, const Candidates *candidates)
 {
     Str near = diag_nearest(word, candidates->list.items, candidates->list.n);
     if (near.len > 0) {
         diag_note(pass->diags, diag, "did you mean '%.*s'?", STR_ARG(near));
     }
+    return near.len > 0;
 }
 
 const Decl *scope_builtin(Pass *pass, Str name)

@@ -24,8 +24,8 @@ typedef struct Candidates {
     VEC(Str) list;
 } Candidates;
 void scope_candidates(Pass *pass, size_t from, Space space, Candidates *out);
-// Adds "did you mean 'x'?" when some candidate is near.
-void scope_suggest(Pass *pass, Diag *diag, Str word, const Candidates *candidates);
+// Adds "did you mean 'x'?" when some candidate is near; else false.
+bool scope_suggest(Pass *pass, Diag *diag, Str word, const Candidates *candidates);
 // Reports that two declarations compete.
 void scope_ambiguous(Pass *pass, Span span, const Decl *a, const Decl *b);
 // Says where a hidden declaration stands and how to import it. Always false.
