@@ -161,9 +161,9 @@ void core_dump(Buf *out, const Core *core)
     for (size_t i = 0; i < core->n_tables; i++)
         buf_addf(out, "table %.*s %zu rows\n", STR_ARG(core->tables[i].name), core->tables[i].n);
     buf_text(out, "eras");
-    for (size_t i = 0; i < core->n_breaks; i++) {
+    for (size_t i = 0; i < core->breaks.n; i++) {
         buf_char(out, ' ');
-        date_print(out, core->breaks[i]);
+        date_print(out, core->breaks.days[i]);
     }
     buf_char(out, '\n');
 }

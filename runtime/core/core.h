@@ -213,6 +213,12 @@ typedef struct CoreScenario {
     Span span;
 } CoreScenario;
 
+// Days that cut time: sorted, the first is DAY_MIN.
+typedef struct Breaks {
+    const Day *days;
+    size_t n;
+} Breaks;
+
 typedef struct Core {
     Arena *arena;
     const Checked *checked;
@@ -231,10 +237,9 @@ typedef struct Core {
     size_t n_scenarios;
     const Expr *const *exprs;  // by id
     size_t n_exprs;
-    const Day *breaks;         // sorted days on which an era begins; first is DAY_MIN
-    size_t n_breaks;
-    const Day *law_breaks; // those of them that are no days of table rows
-    size_t n_law_breaks;
+    Breaks breaks;             // the days on which an era begins
+    Breaks law_breaks;         // those of them that are no days of table rows
+    Breaks text_breaks;        // those that are no days of comparisons with the law date alone
     Str digest;                // sha256 over module names and texts
 } Core;
 

@@ -92,8 +92,8 @@ static size_t sort_days(Days *days)
     return n;
 }
 
-// The days of rules, versions, tables as a whole and comparisons: all but those of rows.
-static void add_law_days(Lowering *low, Days *days)
+// The days of rules, versions and tables as a whole.
+static void add_provision_days(Lowering *low, Days *days)
 {
     const Core *core = low->core;
     vec_push(low->arena, days, (Day)DAY_MIN);
@@ -109,21 +109,37 @@ static void add_law_days(Lowering *low, Days *days)
         if (core->tables[i].complete_through < DAY_MAX)
             add_day(low, days, (int64_t)core->tables[i].complete_through + 1);
     }
-    for (size_t i = 0; i < core->n_exprs; i++)
-        add_root(low, days, core->exprs[i]);
+}
+
+static void add_comparison_days(Lowering *low, Days *days)
+{
+    for (size_t i = 0; i < low->core->n_exprs; i++)
+        add_root(low, days, low->core->exprs[i]);
+}
+
+static void add_row_days(Lowering *low, Days *days)
+{
+    for (size_t i = 0; i < low->core->n_tables; i++)
+        add_table_days(low, days, &low->core->tables[i]);
+}
+
+static Breaks sorted_breaks(Days *days)
+{
+    size_t n = sort_days(days);
+    return (Breaks){days->items, n};
 }
 
 void find_eras(Lowering *low)
 {
-    Core *core = low->core;
-    Days law = {0}, all = {0};
-    add_law_days(low, &law);
-    core->n_law_breaks = sort_days(&law);
-    core->law_breaks = law.items;
-    for (size_t i = 0; i < core->n_law_breaks; i++)
-        vec_push(low->arena, &all, core->law_breaks[i]);
-    for (size_t i = 0; i < core->n_tables; i++)
-        add_table_days(low, &all, &core->tables[i]);
-    core->n_breaks = sort_days(&all);
-    core->breaks = all.items;
+    Days all = {0}, law = {0}, text = {0};
+    add_provision_days(low, &all);
+    add_comparison_days(low, &all);
+    add_row_days(low, &all);
+    low->core->breaks = sorted_breaks(&all);
+    add_provision_days(low, &law);
+    add_comparison_days(low, &law);
+    low->core->law_breaks = sorted_breaks(&law);
+    add_provision_days(low, &text);
+    add_row_days(low, &text);
+    low->core->text_breaks = sorted_breaks(&text);
 }

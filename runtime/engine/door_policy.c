@@ -284,13 +284,13 @@ typedef struct PolicyJob {
 
 static void dump_breaks(Buf *out, const Core *core)
 {
-    for (size_t i = 0; i < core->n_breaks; i++) {
+    for (size_t i = 0; i < core->breaks.n; i++) {
         buf_addf(out, "%4zu  ", i);
-        if (core->breaks[i] <= DAY_MIN) {
+        if (core->breaks.days[i] <= DAY_MIN) {
             buf_text(out, "from the beginning");
         } else {
             buf_text(out, "from ");
-            date_print(out, core->breaks[i]);
+            date_print(out, core->breaks.days[i]);
         }
         buf_char(out, '\n');
     }

@@ -19,7 +19,7 @@ void programs_init(licet_policy *policy)
 {
     Arena *arena = policy->door.arena;
     Programs *programs = arena_make(arena, Programs);
-    programs->n_eras = policy->pipeline->core->n_breaks;
+    programs->n_eras = policy->pipeline->core->text_breaks.n;
     programs->boxes = arena_alloc(arena, (WORLDS * programs->n_eras + 1) * sizeof *programs->boxes);
     policy->programs = programs;
 }
@@ -145,8 +145,8 @@ ProgramBox *programs_make(const licet_policy *policy, const EvalOptions *options
 static size_t era_of(const Core *core, Day day)
 {
     size_t low = 0;
-    for (size_t n = core->n_breaks; n > 1; n -= n / 2) { // without a branch on the day
-        low += core->breaks[low + n / 2] <= day ? n / 2 : 0;
+    for (size_t n = core->text_breaks.n; n > 1; n -= n / 2) { // without a branch on the day
+        low += core->text_breaks.days[low + n / 2] <= day ? n / 2 : 0;
     }
     return low;
 }
@@ -181,7 +181,7 @@ MadePrograms *programs_beforehand(Arena *arena, const Core *core, const Day *day
     MadePrograms *made = arena_make(arena, MadePrograms);
     made->plan = arena_make(arena, PlanBox);
     fill_plan(arena, made->plan, core);
-    Day last = core->breaks[core->n_breaks - 1];
+    Day last = core->text_breaks.days[core->text_breaks.n - 1];
     made->n = made->plan->plan == NULL ? 0 : n > 0 ? n : 1;
     made->eras = arena_array(arena, size_t, made->n + 1);
     made->programs = arena_array(arena, ProgramBox, made->n + 1);

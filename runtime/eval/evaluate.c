@@ -387,10 +387,10 @@ static void decide_all_eras(Deciding *deciding)
         Cause cause = {.kind = CAUSE_FACT, .fact = work->facts->top[core->schema->law_date]};
         deciding->no_date = causes_one(&deciding->vm, cause);
     }
-    for (size_t era = 0; era < core->n_breaks && work->status == EVAL_OK; era++) {
-        deciding->vm.era_first = core->breaks[era];
-        deciding->vm.era_last = era + 1 < core->n_breaks ? core->breaks[era + 1] - 1 : DAY_MAX;
-        start_era(deciding, core->breaks[era]);
+    for (size_t era = 0; era < core->breaks.n && work->status == EVAL_OK; era++) {
+        deciding->vm.era_first = core->breaks.days[era];
+        deciding->vm.era_last = era + 1 < core->breaks.n ? core->breaks.days[era + 1] - 1 : DAY_MAX;
+        start_era(deciding, core->breaks.days[era]);
         for (size_t i = 0; i < work->n_lines && work->status == EVAL_OK; i++) {
             decide_line(deciding, &work->lines[i], states);
             join_line(deciding, &work->lines[i], states, era == 0);

@@ -280,7 +280,9 @@ static void place_columns(Making *m, Grid *grid)
     for (uint32_t level = 0; sorted.n < m->gates.n; level++) {
         uint32_t first = n;
         n = place_level(m, level, first, &sorted);
-        grid->levels[grid->n_levels++] = (Level){first, n - first};
+        uint32_t n_pairs = (n - first + PAIR - 1) / PAIR;
+        grid->levels[grid->n_levels++] = (Level){first, n - first, n_pairs};
+        grid->n_pairs += n_pairs;
     }
     m->gates = sorted;
 }
@@ -380,24 +382,34 @@ static bool finish_gauges(Making *m, Grid *grid)
     return true;
 }
 
-static void finish_gate(const Making *m, const GateDraft *draft, Gate *out)
+// What the gate at one side of a pair tells.
+static void finish_gate(const Making *m, const GateDraft *draft, uint32_t side, GatePair *out)
 {
-    for (size_t i = 0; i < GATE_STATES; i++) {
-        out->told[i] = ALL_HOLD;
-    }
     for (size_t i = 0; i < draft->literals.n; i++) {
         const Literal *literal = &draft->literals.items[i];
         uint32_t column = m->place[literal->column];
-        cannot_hold(&out->told[GATE_OPEN], column);
-        fails(&out->told[literal->want ? GATE_FAILS : GATE_HOLDS], column);
+        for (uint32_t state = 0; state < PAIR_STATES; state++) {
+            bool holds = (state >> side & 1) != 0, failing = (state >> (PAIR + side) & 1) != 0;
+            if (holds == failing) { // open
+                cannot_hold(&out->told[state], column);
+            } else if (holds != literal->want) {
+                fails(&out->told[state], column);
+            }
+        }
     }
 }
 
-static void finish_gates(Making *m, Grid *grid)
+static void finish_gates(const Making *m, Grid *grid)
 {
-    grid->gates = arena_array(m->c->arena, Gate, m->gates.n + 1);
-    for (size_t i = 0; i < m->gates.n; i++) {
-        finish_gate(m, &m->gates.items[i], &grid->gates[i]);
+    size_t gate = 0, pair = 0;
+    grid->pairs = arena_array(m->c->arena, GatePair, grid->n_pairs);
+    for (size_t i = 0; i < grid->n_pairs * PAIR_STATES; i++) {
+        grid->pairs[i / PAIR_STATES].told[i % PAIR_STATES] = ALL_HOLD;
+    }
+    for (const Level *level = grid->levels; gate < m->gates.n; pair += level++->n_pairs) {
+        for (uint32_t i = 0; i < level->n_gates; i++) {
+            finish_gate(m, &m->gates.items[gate++], i % PAIR, &grid->pairs[pair + i / PAIR]);
+        }
     }
 }
 
@@ -461,14 +473,14 @@ static void put_gauges_away(Packing *packing, Gauge *gauges, size_t n)
     }
 }
 
-static void put_grid_away(Packing *packing, Grid *grid, size_t n_gates)
+static void put_grid_away(Packing *packing, Grid *grid)
 {
     grid->places = put_away(packing, grid->places, grid->n_places * sizeof(Gauge));
     put_gauges_away(packing, grid->places, grid->n_places);
     grid->values = put_away(packing, grid->values, grid->n_values * sizeof(Gauge));
     put_gauges_away(packing, grid->values, grid->n_values);
     grid->levels = put_away(packing, grid->levels, grid->n_levels * sizeof(Level));
-    grid->gates = put_away(packing, grid->gates, n_gates * sizeof(Gate));
+    grid->pairs = put_away(packing, grid->pairs, grid->n_pairs * sizeof(GatePair));
 }
 
 const Grid *grid_make(Compiler *c, RootSet *set)
@@ -494,9 +506,9 @@ const Grid *grid_make(Compiler *c, RootSet *set)
     finish_gates(m, grid);
     finish_helpers(m);
     Packing packing = {0};
-    put_grid_away(&packing, grid, m->gates.n);
+    put_grid_away(&packing, grid);
     packing = (Packing){arena_array(c->arena, unsigned char, packing.n), 0};
-    put_grid_away(&packing, grid, m->gates.n);
+    put_grid_away(&packing, grid);
     grid->at_first = ~(Told){placed(m, ~m->at_first[TOLD_HOLD]), placed(m, ~m->at_first[TOLD_MAY])};
     return grid;
 }

@@ -62,15 +62,14 @@ static Told ask_values(Run *run, const Grid *grid, const Cell *subject, Told all
     return all;
 }
 
-// One by one: two at a time take half the steps, but so much room that programs of several eras
-// push one another out of the nearest cache.
 static Told ask_gates(const Grid *grid, Told all)
 {
-    const Gate *gate = grid->gates;
+    enum { BOTH = (1 << PAIR) - 1 };
+    const GatePair *pair = grid->pairs;
     for (const Level *level = grid->levels, *end = level + grid->n_levels; level < end; level++) {
         Columns holds = all[TOLD_HOLD] >> level->column, fails = ~all[TOLD_MAY] >> level->column;
-        for (const Gate *next = gate + level->n; gate < next; gate++, holds >>= 1, fails >>= 1) {
-            all &= gate->told[(holds & 1) * GATE_HOLDS | (fails & 1) * GATE_FAILS];
+        for (const GatePair *next = pair + level->n_pairs; pair < next; pair++, holds >>= PAIR, fails >>= PAIR) {
+            all &= pair->told[(holds & BOTH) | (fails & BOTH) << PAIR];
         }
     }
     return all;

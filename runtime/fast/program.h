@@ -85,21 +85,23 @@ typedef struct Gauge {
     Columns users, roots;      // of a value: the columns that look at it, and the roots above them
 } Gauge;
 
-// What a column that others look at tells: GATE_OPEN, or by whether it holds and fails.
-enum { GATE_OPEN, GATE_HOLDS, GATE_FAILS, GATE_STATES = 4 };
-typedef struct Gate {
-    Told told[GATE_STATES];
-} Gate;
+// What two columns that others look at tell, side by side: by which of them hold (the low bits)
+// and which fail (the high bits).
+enum { PAIR = 2, PAIR_STATES = 1 << 2 * PAIR };
+typedef struct GatePair {
+    Told told[PAIR_STATES];
+} GatePair;
 
 typedef struct Level {
-    uint32_t column, n;        // the column of the first gate; gates
+    uint32_t column;           // of the first gate
+    uint32_t n_gates, n_pairs;
 } Level;
 
 typedef struct Grid {
     Gauge *places, *values;    // values are asked when a root is left that depends on them
-    Gate *gates;               // by level: a gate looks only at gates of lower levels
+    GatePair *pairs;           // by level: a gate looks only at gates of lower levels
     Level *levels;
-    size_t n_places, n_values, n_levels;
+    size_t n_places, n_values, n_pairs, n_levels;
     size_t n_words, n_flags;   // of the places: words come first, then flags
     Columns roots;             // the first columns
     Told at_first;             // before anything is known

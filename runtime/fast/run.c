@@ -256,16 +256,10 @@ static Cell run_call(Run *run, const Ask *node)
 // ---- cases
 
 // Two cases that hold and differ are a conflict, which is only told the long way.
-NOINLINE static Cell run_cases(Run *run, const Ask *node)
+NOINLINE static Cell run_several(Run *run, const Ask *node)
 {
     Cell all = cell_of(CELL_TOP), exact = cell_of(CELL_TOP);
     bool any = false, sure = false, has_exact = false;
-    if (node->n == 3) { // the common `if`
-        Tri when = run_tri(run, node->kids[0]);
-        if (when != TRI_U) {
-            return run_cell(run, node->kids[when == TRI_T ? 1 : 2]);
-        }
-    }
     for (uint32_t i = 0; i + 1 < node->n; i += 2) {
         Tri when = run_tri(run, node->kids[i]);
         if (when == TRI_F) {
@@ -288,6 +282,21 @@ NOINLINE static Cell run_cases(Run *run, const Ask *node)
         all = any ? cell_hull(run, &all, &otherwise) : otherwise;
     }
     return all;
+}
+
+// The common `if`, and those in its `otherwise`.
+NOINLINE static Cell run_cases(Run *run, const Ask *node)
+{
+    while (node->op == ASK_CASES && node->n == 3) {
+        const Ask *condition = node->kids[0];
+        bool leaf = condition->op == ASK_ALL && condition->n_leaves == 1 && condition->n == 0;
+        Tri when = leaf ? run_leaf(run, condition->leaves) : run_tri(run, condition);
+        if (when == TRI_U) {
+            break;
+        }
+        node = node->kids[when == TRI_T ? 1 : 2];
+    }
+    return node->op == ASK_CASES ? run_several(run, node) : run_cell(run, node);
 }
 
 // ---- all nodes

@@ -209,8 +209,26 @@ static bool divide_small(const Cell *a, const Cell *b, Cell *out)
     return den <= UINT32_MAX;
 }
 
+// Of whole numbers, as most are.
+static bool arith_whole(CoreOp op, int64_t a, int64_t b, Cell *out)
+{
+    switch (op) {
+    case CORE_ADD: return !__builtin_add_overflow(a, b, &out->as.num);
+    case CORE_SUB: return !__builtin_sub_overflow(a, b, &out->as.num);
+    case CORE_MUL: return !__builtin_mul_overflow(a, b, &out->as.num);
+    default:
+        out->as.num = a;
+        out->den = (uint32_t)b;
+        return b > 0 && b <= UINT32_MAX;
+    }
+}
+
 static bool arith_small(CoreOp op, const Cell *a, const Cell *b, Cell *out)
 {
+    out->den = 1;
+    if (a->den == 1 && b->den == 1 && arith_whole(op, a->as.num, b->as.num, out)) {
+        return true;
+    }
     switch (op) {
     case CORE_ADD: return add_small(a, b, false, out);
     case CORE_SUB: return add_small(a, b, true, out);

@@ -176,9 +176,9 @@ static void add_day(Classifying *work, bool dated, Day from, Day until)
 static void add_periods(Classifying *work)
 {
     const Core *core = work->input->core;
-    for (size_t i = 0; i < core->n_breaks && !work->limit; i++) {
-        Day until = i + 1 < core->n_breaks ? core->breaks[i + 1] : DAY_MAX + 1;
-        add_day(work, true, core->breaks[i], until);
+    for (size_t i = 0; i < core->breaks.n && !work->limit; i++) {
+        Day until = i + 1 < core->breaks.n ? core->breaks.days[i + 1] : DAY_MAX + 1;
+        add_day(work, true, core->breaks.days[i], until);
     }
 }
 

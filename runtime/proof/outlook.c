@@ -140,8 +140,8 @@ static Day sooner(Day next, Day day, Day at)
 static Day next_day(Making *m, const Evaluation *seen, Day day)
 {
     Day next = DAY_MAX + 1;
-    for (size_t i = 0; i < m->core->n_law_breaks; i++) {
-        next = sooner(next, day, m->core->law_breaks[i]);
+    for (size_t i = 0; i < m->core->law_breaks.n; i++) {
+        next = sooner(next, day, m->core->law_breaks.days[i]);
     }
     for (size_t i = 0; i < m->facts->resolutions.n; i++) {
         next = sooner(next, day, m->facts->resolutions.items[i]->on);

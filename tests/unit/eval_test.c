@@ -402,15 +402,15 @@ static void run_again(Arena *arena, const Core *core, const Facts *facts, const 
 {
     EvalOptions plain = {.has_date = true, .without = UINT32_MAX, .code = code};
     Repeated *again = repeated_new(arena, core, facts, &plain);
-    for (size_t i = 0; i < core->n_breaks; i++) {
-        plain.date = core->breaks[i];
+    for (size_t i = 0; i < core->breaks.n; i++) {
+        plain.date = core->breaks.days[i];
         check_again(again, arena, core, facts, &plain);
     }
-    for (size_t i = 0; i < 2 * core->n_breaks; i++) {
+    for (size_t i = 0; i < 2 * core->breaks.n; i++) {
         EvalOptions options = plain;
-        size_t at = i < core->n_breaks ? i : 2 * core->n_breaks - 1 - i;
+        size_t at = i < core->breaks.n ? i : 2 * core->breaks.n - 1 - i;
         const CoreRule *rule = &core->rules[(i * 31) % core->n_rules];
-        options.date = core->breaks[at];
+        options.date = core->breaks.days[at];
         options.world = i % 2 ? WORLD_TEXT : WORLD_ENFORCED;
         options.without = i % 3 ? UINT32_MAX : rule->id;
         options.assumed = &rule->label;
