@@ -125,10 +125,18 @@ static Utf8Doubt doubt_of(Str s, size_t at, size_t *len)
     return alike ? UTF8_ALIKE : UTF8_CLEAR;
 }
 
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
 size_t utf8_masked(Str s)
 {
     size_t letters = 0, n;
     for (size_t i = 0; i < s.len; i += n) {
+        if (is_ascii_letter(s.at[i])) { // as most texts begin
+            return 0;
+        }
         int32_t point = point_at(s, i, &n);
         bool word = utf8_is_word(str_sub(s, i, i + n));
         bool digit = point >= '0' && point <= '9';

@@ -10,29 +10,30 @@ static bool same_cause(const Cause *a, const Cause *b)
            str_eq(a->text, b->text);
 }
 
-static uint32_t intern(Vm *vm, const Cause *cause)
+// The set of this cause alone, always the same one: so equal sets are mostly one.
+static const Causes *intern(Vm *vm, const Cause *cause)
 {
     Evaluation *work = vm->work;
     for (size_t i = 0; i < work->n_causes; i++) {
         if (same_cause(&work->causes[i], cause))
-            return (uint32_t)i;
+            return work->alone[i];
     }
     size_t cap = work->cap_causes;
     work->causes = arena_grow(vm->arena, work->causes, work->n_causes, &cap, sizeof(Cause));
+    work->alone = arena_grow(vm->arena, work->alone, work->n_causes, &work->cap_causes, sizeof *work->alone);
     work->cap_causes = cap;
     work->causes[work->n_causes] = *cause;
-    return (uint32_t)work->n_causes++;
+    Causes *set = arena_alloc(vm->arena, sizeof *set + sizeof(uint32_t));
+    set->n = 1;
+    set->ids[0] = (uint32_t)work->n_causes;
+    work->alone[work->n_causes++] = set;
+    return set;
 }
 
 const Causes *causes_one(Vm *vm, Cause cause)
 {
-    if (vm->work == NULL || (vm->only_conflicts && cause.kind != CAUSE_CONFLICT)) { // nobody asks why
-        return NULL;
-    }
-    Causes *set = arena_alloc(vm->arena, sizeof *set + sizeof(uint32_t));
-    set->n = 1;
-    set->ids[0] = intern(vm, &cause);
-    return set;
+    bool asked = vm->work != NULL && (!vm->only_conflicts || cause.kind == CAUSE_CONFLICT);
+    return asked ? intern(vm, &cause) : NULL;
 }
 
 static bool is_subset(const Causes *small, const Causes *big)
@@ -47,11 +48,9 @@ static bool is_subset(const Causes *small, const Causes *big)
     return true;
 }
 
-const Causes *causes_join(Vm *vm, const Causes *a, const Causes *b)
+static const Causes *joined(Vm *vm, const Causes *a, const Causes *b)
 {
-    if (!a || a == b)
-        return b;
-    if (!b || is_subset(b, a))
+    if (is_subset(b, a))
         return a;
     if (is_subset(a, b))
         return b;
@@ -69,6 +68,20 @@ const Causes *causes_join(Vm *vm, const Causes *a, const Causes *b)
         set->ids[set->n++] = next;
     }
     return set;
+}
+
+// Provisions that ask the same join the same sets: what the last joins gave is kept.
+const Causes *causes_join(Vm *vm, const Causes *a, const Causes *b)
+{
+    if (!a || a == b)
+        return b;
+    if (!b)
+        return a;
+    size_t at = (((uintptr_t)a >> 3) * 31 + ((uintptr_t)b >> 3)) % countof(vm->joins);
+    Join *join = &vm->joins[at];
+    if (join->a != a || join->b != b)
+        *join = (Join){a, b, joined(vm, a, b)};
+    return join->both;
 }
 
 const Causes *cause_fault(Vm *vm, const Expr *expr, const char *message)

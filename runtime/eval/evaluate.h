@@ -101,6 +101,7 @@ typedef struct Evaluation {
     EvalStatus status;
     Trace trace;
     Cause *causes;         // by id
+    const Causes **alone;  // by id: the set of this cause
     size_t n_causes, cap_causes;
     Line *lines;           // by regime, then subject list, then element
     size_t n_lines;

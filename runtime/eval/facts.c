@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/eval/again.h"
 
-static Value of_list(Vm *vm, const Fact *fact)
+static Value new_list(Vm *vm, const Fact *fact)
 {
     Element *items = arena_array(vm->arena, Element, fact->n + 1);
     bool known = fact->state == FACT_KNOWN;
@@ -14,6 +14,27 @@ static Value of_list(Vm *vm, const Fact *fact)
     bool has_path = fact->parent || !str_is(fact->key, "constant"); // a literal list has no place to ask about
     const Causes *why = open && has_path ? causes_one(vm, (Cause){.kind = CAUSE_OPEN_LIST, .fact = fact}) : NULL;
     return value_list(vm, items, n, open, why);
+}
+
+// A list that was asked for, under the place of its fact.
+typedef struct KeptList {
+    const Fact *fact;
+    Value value;
+} KeptList;
+
+// Each list is made once: constants and facts are asked for by many provisions.
+static Value of_list(Vm *vm, const Fact *fact)
+{
+    Str place = {(const char *)&fact, sizeof fact};
+    if (!vm->lists.arena)
+        map_init(&vm->lists, vm->arena);
+    KeptList *kept = map_find(&vm->lists, place);
+    if (!kept) {
+        kept = arena_make(vm->arena, KeptList);
+        *kept = (KeptList){fact, new_list(vm, fact)};
+        map_put(&vm->lists, (Str){(const char *)&kept->fact, sizeof kept->fact}, kept);
+    }
+    return kept->value;
 }
 
 static Value of_unknown(Vm *vm, const Fact *fact)

@@ -20,7 +20,8 @@ void vm_start_era(Vm *vm, const Tri *live)
 
 // ---- trace
 
-static StepId add_step(Vm *vm, const Expr *expr, const Func *call, Value value, const StepId *kids, size_t n)
+static StepId add_step(Vm *vm, const Expr *expr, const Func *call, const Value *value, const StepId *kids,
+                       size_t n)
 {
     Trace *trace = &vm->work->trace;
     if (!vm->work->options.trace)
@@ -35,13 +36,13 @@ static StepId add_step(Vm *vm, const Expr *expr, const Func *call, Value value, 
         trace->kids[trace->n_kids++] = kids[i];
     }
     trace->steps = arena_grow(vm->arena, trace->steps, trace->n, &trace->cap_steps, sizeof(Step));
-    trace->steps[trace->n] = (Step){.expr = expr, .call = call, .value = value, .first_kid = (uint32_t)first,
+    trace->steps[trace->n] = (Step){.expr = expr, .call = call, .value = *value, .first_kid = (uint32_t)first,
                                     .n_kids = (uint32_t)n};
     return (StepId)trace->n++;
 }
 
 // A step over the operands on top of the stack; those not to be mentioned are left out.
-static StepId step_over(Vm *vm, const Expr *expr, Value value, uint32_t n)
+static StepId step_over(Vm *vm, const Expr *expr, const Value *value, uint32_t n)
 {
     if (!vm->work->options.trace)
         return 0;
@@ -58,13 +59,17 @@ static StepId step_over(Vm *vm, const Expr *expr, Value value, uint32_t n)
 
 // ---- stack
 
-static void push(Vm *vm, Value value, StepId step)
+// Values are large: each is written where it stays.
+static inline void push(Vm *vm, const Value *value, StepId step)
 {
-    Entry entry = {value, step};
-    vec_push(vm->arena, &vm->stack, entry);
+    if (vm->stack.n == vm->stack.cap)
+        vm->stack.items = arena_grow(vm->arena, vm->stack.items, vm->stack.n, &vm->stack.cap, sizeof(Entry));
+    Entry *entry = &vm->stack.items[vm->stack.n++];
+    entry->value = *value;
+    entry->step = step;
 }
 
-static void replace(Vm *vm, const Expr *expr, uint32_t n, Value value)
+static inline void replace(Vm *vm, const Expr *expr, uint32_t n, const Value *value)
 {
     StepId step = step_over(vm, expr, value, n);
     vm->stack.n -= n;
@@ -164,7 +169,7 @@ static Entry finish_call(Vm *vm, const Expr *call, const Func *func, size_t kid_
     Entry result = body;
     if (call && call->op == CORE_CALL && vm->work->options.trace) {
         vec_push(vm->arena, &vm->kid_stack, body.step);
-        result.step = add_step(vm, call, func, body.value, vm->kid_stack.items + kid_base,
+        result.step = add_step(vm, call, func, &body.value, vm->kid_stack.items + kid_base,
                                vm->kid_stack.n - kid_base);
     }
     vm->kid_stack.n = kid_base;
@@ -176,7 +181,7 @@ static Entry body_result(Vm *vm, const Frame *frame, Entry body)
 {
     if (frame->func->kind != FUNC_ACT || !vm->work->options.trace)
         return body;
-    body.step = add_step(vm, frame->func->site, frame->func, body.value, &body.step, 1);
+    body.step = add_step(vm, frame->func->site, frame->func, &body.value, &body.step, 1);
     if (frame->func->n_params)
         vm->work->trace.steps[body.step].subject = vm->slots.items[frame->slot_base].as.record;
     return body;
@@ -200,7 +205,7 @@ static void enter(Vm *vm, const Func *func, const Expr *call, uint32_t n, uint32
     if (vm->memos.items[memo].done && again_holds(vm, memo)) {
         again_call(vm, memo);
         Entry result = finish_call(vm, call, func, kid_base, vm->memos.items[memo].result);
-        push(vm, result.value, result.step);
+        push(vm, &result.value, result.step);
         return;
     }
     const FuncVersion *version = func_on(func, vm->day);
@@ -209,7 +214,7 @@ static void enter(Vm *vm, const Func *func, const Expr *call, uint32_t n, uint32
         Value value = value_top(cause_fault(vm, place, "no version of the definition is in force on that day"));
         vm->kid_stack.n = kid_base;
         again_days(vm, vm->day, vm->day + 1);
-        push(vm, value, add_step(vm, call, NULL, value, NULL, 0));
+        push(vm, &value, add_step(vm, call, NULL, &value, NULL, 0));
         return;
     }
     again_enter(vm, version);
@@ -233,7 +238,7 @@ static void leave(Vm *vm, uint32_t *pc)
     vm->memos.items[frame.memo].result = body;
     vm->slots.n = frame.slot_base;
     Entry result = finish_call(vm, frame.call, frame.func, frame.kid_base, body);
-    push(vm, result.value, result.step);
+    push(vm, &result.value, result.step);
     *pc = frame.return_to;
 }
 
@@ -278,10 +283,10 @@ static void end_loop(Vm *vm)
 {
     Loop *loop = &vm->loops.items[--vm->loops.n];
     Value value = loop_result(vm, loop);
-    StepId step = add_step(vm, loop->expr, NULL, value, vm->kid_stack.items + loop->kid_base,
+    StepId step = add_step(vm, loop->expr, NULL, &value, vm->kid_stack.items + loop->kid_base,
                            vm->kid_stack.n - loop->kid_base);
     vm->kid_stack.n = loop->kid_base;
-    push(vm, value, step);
+    push(vm, &value, step);
 }
 
 // ---- operations
@@ -357,7 +362,7 @@ static void run_is(Vm *vm, const Expr *expr, uint32_t n)
     const Fact *asserted = NULL;
     Value record = acts[-1].value;
     Value value = op_is(vm, expr, &record, acts, n, &asserted);
-    replace(vm, expr, n + 1, value);
+    replace(vm, expr, n + 1, &value);
 }
 
 static void run_not(Vm *vm, const Expr *expr)
@@ -365,7 +370,7 @@ static void run_not(Vm *vm, const Expr *expr)
     Entry *top = &vm->stack.items[vm->stack.n - 1];
     Value value = op_not(top->value);
     if (top->step || !vm->work->options.trace) {
-        replace(vm, expr, 1, value);
+        replace(vm, expr, 1, &value);
         return;
     }
     top->value = value; // not a dead rule: not to be mentioned
@@ -379,7 +384,8 @@ static void run_act(Vm *vm, const Expr *expr, RuleId rule, uint32_t *pc)
     again_rule(vm, rule);
     if (vm->live[rule] == TRI_F || (n && subject->kind != VALUE_RECORD)) {
         vm->stack.n -= n;
-        push(vm, value_bool(TRI_F, NULL), 0);
+        Value never = value_bool(TRI_F, NULL);
+        push(vm, &never, 0);
         return;
     }
     enter(vm, asked->act, expr, n, pc);
@@ -388,36 +394,38 @@ static void run_act(Vm *vm, const Expr *expr, RuleId rule, uint32_t *pc)
 static void run_unary(Vm *vm, const Instr *instr)
 {
     const Expr *expr = instr->expr;
-    Value a = vm->stack.items[vm->stack.n - 1].value, value;
+    const Value *a = &vm->stack.items[vm->stack.n - 1].value;
+    Value value;
     switch (instr->op) {
-    case CODE_FIELD: value = value_of_field(vm, &a, expr); break;
-    case CODE_NEG: value = op_negate(vm, &a); break;
-    case CODE_POW: value = op_power(vm, expr, &a, (int32_t)expr->index - 128); break;
-    case CODE_WHOLE: value = op_whole(vm, expr, &a); break;
-    case CODE_ENTRY: value = op_entry(&a); break;
-    default: value = op_absolute(vm, &a); break;
+    case CODE_FIELD: value = value_of_field(vm, a, expr); break;
+    case CODE_NEG: value = op_negate(vm, a); break;
+    case CODE_POW: value = op_power(vm, expr, a, (int32_t)expr->index - 128); break;
+    case CODE_WHOLE: value = op_whole(vm, expr, a); break;
+    case CODE_ENTRY: value = op_entry(a); break;
+    default: value = op_absolute(vm, a); break;
     }
-    replace(vm, expr, 1, value);
+    replace(vm, expr, 1, &value);
 }
 
 static void run_binary(Vm *vm, const Instr *instr)
 {
     const Expr *expr = instr->expr;
-    Value a = vm->stack.items[vm->stack.n - 2].value, b = vm->stack.items[vm->stack.n - 1].value, value;
+    const Value *a = &vm->stack.items[vm->stack.n - 2].value, *b = &vm->stack.items[vm->stack.n - 1].value;
+    Value value;
     switch (instr->op) {
-    case CODE_EQ: value = op_equal(vm, &a, &b); break;
-    case CODE_NE: value = op_not(op_equal(vm, &a, &b)); break;
-    case CODE_IN: value = op_in(vm, &a, &b); break;
-    case CODE_ADD: case CODE_SUB: case CODE_MUL: case CODE_DIV: value = op_arith(vm, expr, &a, &b); break;
-    case CODE_ROUND_DOWN: value = op_round(vm, expr, &a, &b, false); break;
-    case CODE_ROUND_UP: value = op_round(vm, expr, &a, &b, true); break;
-    case CODE_ADD_MONTHS: value = op_add_months(vm, expr, &a, &b); break;
-    case CODE_WITHIN: value = op_within(vm, &a, &b); break;
-    default: value = op_compare(vm, expr->op, &a, &b); break;
+    case CODE_EQ: value = op_equal(vm, a, b); break;
+    case CODE_NE: value = op_not(op_equal(vm, a, b)); break;
+    case CODE_IN: value = op_in(vm, a, b); break;
+    case CODE_ADD: case CODE_SUB: case CODE_MUL: case CODE_DIV: value = op_arith(vm, expr, a, b); break;
+    case CODE_ROUND_DOWN: value = op_round(vm, expr, a, b, false); break;
+    case CODE_ROUND_UP: value = op_round(vm, expr, a, b, true); break;
+    case CODE_ADD_MONTHS: value = op_add_months(vm, expr, a, b); break;
+    case CODE_WITHIN: value = op_within(vm, a, b); break;
+    default: value = op_compare(vm, expr->op, a, b); break;
     }
     if (expr->op >= CORE_EQ && expr->op <= CORE_GE)
-        note_turn(vm, expr, &a, &b);
-    replace(vm, expr, 2, value);
+        note_turn(vm, expr, a, b);
+    replace(vm, expr, 2, &value);
 }
 
 static void run_nary(Vm *vm, const Instr *instr)
@@ -437,7 +445,7 @@ static void run_nary(Vm *vm, const Instr *instr)
     case CODE_LOOKUP: value = value_lookup(vm, expr, parts); break;
     default: value = call_native(vm, expr, parts); break;
     }
-    replace(vm, expr, n, value);
+    replace(vm, expr, n, &value);
 }
 
 static void run_leaf(Vm *vm, const Instr *instr)
@@ -451,7 +459,7 @@ static void run_leaf(Vm *vm, const Instr *instr)
     case CODE_ROWS: value = value_of_rows(vm, expr->index); break;
     default: value = live_value(vm, expr->index); break;
     }
-    push(vm, value, add_step(vm, expr, NULL, value, NULL, 0));
+    push(vm, &value, add_step(vm, expr, NULL, &value, NULL, 0));
 }
 
 static void run_instr(Vm *vm, const Instr *instr, uint32_t *pc)
@@ -478,8 +486,8 @@ static void run_instr(Vm *vm, const Instr *instr, uint32_t *pc)
     case CODE_CALL: enter(vm, vm->core->funcs[instr->expr->index], instr->expr, instr->a, pc); break;
     case CODE_ACT: run_act(vm, instr->expr, instr->a, pc); break;
     case CODE_COPY: {
-        Entry below = vm->stack.items[vm->stack.n - 1 - instr->a];
-        push(vm, below.value, 0);
+        Value below = vm->stack.items[vm->stack.n - 1 - instr->a].value; // the stack may move
+        push(vm, &below, 0);
         break;
     }
     case CODE_LOOP: begin_loop(vm, instr->expr); break;
@@ -515,7 +523,7 @@ Entry vm_run(Vm *vm, const Func *func, const Value *args, uint32_t n)
     uint32_t pc = 0;
     uint64_t most = steps_most(&vm->work->options);
     for (uint32_t i = 0; i < n; i++)
-        push(vm, args[i], 0);
+        push(vm, &args[i], 0);
     enter(vm, func, NULL, n, &pc);
     while (vm->frames.n > 0) {
         if (is_over_limit(vm, most)) {

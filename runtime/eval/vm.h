@@ -43,6 +43,12 @@ typedef struct Loop {
     size_t n_elements;
 } Loop;
 
+// Two sets of causes, and both.
+typedef struct Join {
+    const Causes *a, *b, *both;
+} Join;
+enum { JOINS_KEPT = 512 };
+
 typedef struct MemoKey {
     uint32_t func;
     uint32_t n;
@@ -77,6 +83,8 @@ typedef struct Vm {
     uint32_t native_depth;   // natives around this machine
     struct Again *again;     // evaluated on other days, too (again.h); NULL: once
     bool only_conflicts;     // no other causes are asked for
+    Join joins[JOINS_KEPT];  // by the places of the sets
+    Map lists;               // of facts, by their places, each made once
     Map made;                // rows of sorted files by "table/index", each made once: a record is a place
 } Vm;
 
