@@ -85,7 +85,9 @@ CORRECTIONS = {
     "1C395": [("CB applies as described in the entry", "PROSE"), ("CW applies as described in the entry", "742.18"), AT_KP],
     "2A994": [AT_KP], "2D994": [AT_KP], "2E994": [AT_KP],
     "0A999": [AT_KP], "1A999": [AT_KP], "1D999": [AT_KP], "2A999": [AT_KP]}
-MORE = {"6A992": [(ALL.format("RS"), "to Iraq: 742.6(a)(5) and 746.3(a)(3) name the entry; the row is missing in the copy")]}
+MORE = {"6A992": [(ALL.format("RS"), "to Iraq: 742.6(a)(5) and 746.3(a)(3) name the entry; the row is missing in the copy")],
+        # The last words of two rows that go by words for the rest: the whole of these paragraphs is meant.
+        "3A001": [("MT applies to 3A001.z.2", "MT Column 1"), ("NP applies to 3A001.z.3", "NP Column 1")]}
 
 
 class Unparsed(Exception):

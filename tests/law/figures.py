@@ -377,7 +377,8 @@ limit('3A001.e.4', PART, 'space_solar_cell', {}, 'solar_efficiency', 20, 'percen
 limit('3A001.f', PART, 'position_encoder', {}, 'encoder_accuracy', 1, '', 'most')
 switch = {'power_switch.current_rise': '40000 A/us', 'power_switch.off_voltage': '1101 V',
           'power_switch.surge_current': '0 A', 'power_switch.junction_temperature': '500 K',
-          'power_switch.continuous_current': '2 A', 'power_switch.civil_transport': 'false'}
+          'power_switch.continuous_current': '2 A', 'power_switch.civil_transport': 'false',
+          'power_switch.civil_automobile': 'false'}
 limit('3A001.g', PART, 'pulsed_thyristor', switch, 'power_switch.current_rise', 30000, 'A/us', 'over')
 limit('3A001.g', PART, 'pulsed_thyristor', switch, 'power_switch.off_voltage', 1100, 'V', 'over')
 second = {**switch, 'power_switch.current_rise': '2001 A/us', 'power_switch.off_voltage': '3000 V',
@@ -385,6 +386,13 @@ second = {**switch, 'power_switch.current_rise': '2001 A/us', 'power_switch.off_
 limit('3A001.g', PART, 'pulsed_thyristor', second, 'power_switch.current_rise', 2000, 'A/us', 'over')
 limit('3A001.g', PART, 'pulsed_thyristor', second, 'power_switch.off_voltage', 3000, 'V', 'least')
 limit('3A001.g', PART, 'pulsed_thyristor', second, 'power_switch.surge_current', 3000, 'A', 'least')
+# the note to 3A001.g names railway and aircraft, that to 3A001.h automobiles too
+transport = {'power_switch.civil_transport': 'true', 'power_switch.civil_automobile': 'false'}
+automobile = {**transport, 'power_switch.civil_automobile': 'true'}
+note('3A001.g', PART, 'pulsed_thyristor', second, [(transport, 'nothing'), (automobile, '3A001.g')],
+     'not in equipment for civil railway or aircraft')
+note('3A001.h', PART, 'power_semiconductor', switch, [(transport, 'nothing'), (automobile, 'nothing')],
+     'not in equipment for civil automobiles, railway or aircraft')
 limit('3A001.h', PART, 'power_semiconductor', switch, 'power_switch.junction_temperature', '488.15', 'K', 'over')
 limit('3A001.h', PART, 'power_semiconductor', switch, 'power_switch.off_voltage', 300, 'V', 'over')
 limit('3A001.h', PART, 'power_semiconductor', switch, 'power_switch.continuous_current', 1, 'A', 'over')
@@ -420,7 +428,7 @@ limit('3A992.g', TEST, 'oscilloscope', slow_scope, 'scope.stored_samples', 256, 
 limit('3A992.d', TEST, 'analog_oscilloscope', scope, 'scope.bandwidth', 1, 'GHz', 'least')
 analyzer = {'analyzer.ratings': '[]', 'analyzer.highest_frequency': '50 GHz',
             'analyzer.real_time_bandwidth': '0 MHz', 'analyzer.sure_capture_from': '100 us',
-            'analyzer.constant_percentage_filters': 'false', 'analyzer.nonlinear_vector_from': '0 GHz',
+            'analyzer.constant_percentage_filters': 'false', 'analyzer.nonlinear_vector_up_to': '0 GHz',
             'analyzer.amplitude_and_phase': 'true', 'amplifier.ratings': '[]'}
 rating = '[AnalyzerRating { frequency = %s; resolution_bandwidth = %s; noise_level = %s }]'
 limit('3A002.c', TEST, 'signal_analyzer', {**analyzer, 'analyzer.ratings': rating % ('34 GHz', '{}', '0')},
@@ -462,7 +470,7 @@ for frequency, power, unit in ((60, '31.62', 'mW'), (100, 1, 'mW')):
     limit('3A002.e', TEST, 'network_analyzer', {
         **analyzer, 'amplifier.ratings': f'[OutputRating {{ power = {{}}; frequency = {frequency} GHz }}]'},
         'amplifier.ratings', power, unit, 'over')
-limit('3A002.e', TEST, 'network_analyzer', analyzer, 'analyzer.nonlinear_vector_from', 50, 'GHz', 'over')
+limit('3A002.e', TEST, 'network_analyzer', analyzer, 'analyzer.nonlinear_vector_up_to', 50, 'GHz', 'over')
 limit('3A002.e', TEST, 'network_analyzer', analyzer, 'analyzer.highest_frequency', 110, 'GHz', 'over')
 limit('3A002.f', TEST, 'microwave_receiver', analyzer, 'analyzer.highest_frequency', 110, 'GHz', 'over')
 standard = {'standard.space_qualified': 'false', 'standard.rubidium': 'true',
@@ -508,14 +516,26 @@ limit('4A003.c', BOARD, 'aggregates_processors', {'computer.aggregated_processor
       'computer.aggregated_app', 70, 'WT', 'over')
 limit('4A994.c.1', BOARD, 'aggregates_processors', {'computer.aggregated_app': '1 WT'},
       'computer.aggregated_processors', 16, '', 'least')
-link = {'computer.internal_or_passive_interconnect': 'false'}
+# note 2: not for a product whose greatest configuration does not exceed the limit of 4A994.b
+limit('4A994.c.1', BOARD, 'aggregates_processors', {'computer.aggregated_processors': '16'},
+      'computer.aggregated_app', '0.0128', 'WT', 'over')
+link = {'computer.internal_or_passive_interconnect': 'false',
+        'computer.essential_part_of_other_equipment': 'false'}
 limit('4A003.g', BOARD, 'interconnects_computers', link, 'computer.link_rate', 2, 'GB/s', 'over', '4A994.j')
 limit('4A994.j', BOARD, 'interconnects_computers', link, 'computer.link_rate', 80, 'MB/s', 'over')
+essential = {'computer.essential_part_of_other_equipment': 'true'}
+for rate, label in (('3 GB/s', '4A003.g'), ('1 GB/s', '4A994.j')):
+    note(label, BOARD, 'interconnects_computers', {**link, 'computer.link_rate': rate},
+         [({'computer.internal_or_passive_interconnect': 'true'}, 'nothing'), (essential, 'nothing')],
+         'not passive or internal, nor with the status of the system that needs it')
 missile = {'rated.lowest': '228 K', 'rated.highest': '329 K', 'computer.ruggedized': 'false', 'radiation.dose': '0 Gy'}
 limit('4A101.a', COMPUTER, 'for_missiles', missile, 'rated.lowest', '228.15', 'K', 'under')
 limit('4A101.a', COMPUTER, 'for_missiles', missile, 'rated.highest', '328.15', 'K', 'over')
 limit('4A101.b', COMPUTER, 'for_missiles', {**missile, 'rated.lowest': '250 K'}, 'radiation.dose', 5000, 'Gy', 'least')
-limit('4A994.a', COMPUTER, 'extreme_temperature', {'rated.lowest': '273.15 K'}, 'rated.highest', '343.15', 'K', 'over')
+limit('4A994.a', COMPUTER, 'extreme_temperature', {**stated, 'rated.lowest': '273.15 K'},
+      'rated.highest', '343.15', 'K', 'over')
+note('4A994.a', COMPUTER, 'extreme_temperature', {**stated, 'rated.lowest': '273.15 K', 'rated.highest': '350 K'},
+     [(essential, 'nothing')], 'not with the status of the system that needs it')
 hybrid = {'converter.channels': '32', 'converter.resolution': '14 bit', 'converter.sample_rate': '1 MSPS'}
 limit('4A994.k', COMPUTER, 'hybrid_computer', hybrid, 'converter.channels', 32, '', 'least')
 limit('4A994.k', COMPUTER, 'hybrid_computer', hybrid, 'converter.resolution', 14, 'bit', 'least')
@@ -547,6 +567,9 @@ limit('5A001.b.4', TELECOM, 'ultra_wideband', wide, 'radio.bandwidth', 500, 'MHz
 limit('5A001.b.4', TELECOM, 'ultra_wideband', wide, 'radio.fractional_bandwidth', 20, 'percent', 'least')
 receiver = {'radio.channels': '1001', 'radio.channel_switching_time': '0.9 ms', 'radio.searches_automatically': 'true',
             'radio.identifies_signals': 'true', 'radio.civil_cellular': 'false'}
+both = {**spread, **wide, 'radio.bandwidth': '501 MHz'}
+note('5A001.b.4', TELECOM, 'spread_spectrum, ultra_wideband', both,
+     [({'radio.bandwidth': '500 MHz'}, '5A001.b.3')], 'what is controlled by b.4 is not of b.3')
 limit('5A001.b.5', TELECOM, 'scanning_receiver', receiver, 'radio.channels', 1000, '', 'over')
 limit('5A001.b.5', TELECOM, 'scanning_receiver', receiver, 'radio.channel_switching_time', 1, 'ms', 'under')
 limit('5A001.b.6', TELECOM, 'voice_coding', {}, 'radio.voice_rate', 700, 'bit/s', 'under')
@@ -554,7 +577,8 @@ fiber = {'fiber.length': '501 m', 'fiber.proof_stress': '2000000000 Pa', 'fiber.
 limit('5A001.c', TELECOM, 'optical_fiber', fiber, 'fiber.length', 500, 'm', 'over', '5A991.d')
 limit('5A001.c', TELECOM, 'optical_fiber', fiber, 'fiber.proof_stress', 2 * 10**9, 'Pa', 'least', '5A991.d')
 limit('5A991.d', TELECOM, 'optical_fiber', {**fiber, 'fiber.proof_stress': '0 Pa'}, 'fiber.length', 50, 'm', 'over')
-free = {'antenna.for_landing': 'false', 'antenna.for_landing_or_civil_use': 'false'}
+free = {'antenna.for_landing': 'false', 'antenna.for_landing_or_civil_use': 'false',
+        'antenna.active_elements': 'true'}
 for frequency, power in ((40, 20), (60, 24), (70, 20)):
     limit('5A001.d', TELECOM, 'phased_array', {**free, 'antenna.frequency': f'{frequency} GHz'},
           'antenna.radiated_power', power, 'dBm', 'least', '5A991.f')
@@ -568,6 +592,9 @@ limit('5A001.d', TELECOM, 'phased_array', {**free, 'antenna.radiated_power': '0 
       'antenna.frequency', 90, 'GHz', 'over', '5A991.f')
 limit('5A991.f', TELECOM, 'phased_array', {**free, 'antenna.radiated_power': '0 dBm'},
       'antenna.frequency', '10.5', 'GHz', 'over')
+note('5A991.f', TELECOM, 'phased_array', {**free, 'antenna.radiated_power': '0 dBm', 'antenna.frequency': '20 GHz'},
+     [({'antenna.active_elements': 'false'}, 'nothing'), ({'antenna.for_landing': 'true'}, 'nothing')],
+     'with active elements, and not for microwave landing')
 finder = {'radio.frequency': '1 GHz', 'radio.instantaneous_bandwidth': '10 MHz', 'radio.bearing_from_signal_of': '0.5 ms'}
 limit('5A001.e', TELECOM, 'direction_finder', finder, 'radio.frequency', '0.03', 'GHz', 'over')
 limit('5A001.e', TELECOM, 'direction_finder', finder, 'radio.instantaneous_bandwidth', 10, 'MHz', 'least')
@@ -596,6 +623,17 @@ limit('5A991.b.7', TELECOM, 'radio_link', {**relay, 'line_equipment.total_rate':
 limit('5A991.b.7', TELECOM, 'radio_link', {**relay, 'radio.other_digital_modulation': 'true'},
       'radio.spectral_efficiency', 3, '', 'over')
 limit('5A991.b.7', TELECOM, 'radio_link', relay, 'radio.adaptive_suppression', 15, 'dB', 'over')
+# note 2 to 5A991.b.7: relay equipment in an ITU band, (a.1) 960 MHz or (a.2) 8.5 Mbit/s, and (b) 4 bit/s/Hz
+in_band = {**relay, 'radio.itu_band': 'true', 'radio.other_digital_modulation': 'true',
+           'radio.spectral_efficiency': '3.5', 'line_equipment.total_rate': '9 Mbit/s'}
+limit('5A991.b.7', TELECOM, 'radio_link, radio_relay', in_band, 'radio.frequency', '0.96', 'GHz', 'over')
+limit('5A991.b.7', TELECOM, 'radio_link, radio_relay', in_band, 'line_equipment.total_rate', '8.5', 'Mbit/s', 'over')
+limit('5A991.b.7', TELECOM, 'radio_link, radio_relay', {**in_band, 'line_equipment.total_rate': '1 Mbit/s'},
+      'radio.spectral_efficiency', 4, '', 'over')
+slow_relay = {**in_band, 'line_equipment.total_rate': '1 Mbit/s'}
+note('5A991.b.7', TELECOM, 'radio_link', slow_relay, [], 'note 2 speaks of relay equipment')
+note('5A991.b.7', TELECOM, 'radio_link, radio_relay', {**slow_relay, 'radio.itu_band': 'false'},
+     [({'radio.itu_band': 'true'}, 'nothing')], 'and of a band that the ITU allocates')
 limit('5A991.h', TELECOM, 'radio_relay', {}, 'radio.frequency', '19.7', 'GHz', 'least')
 
 file('5A002-encryption.licet', '5A002, 5A992, 5D002 and 5D992, encryption')
