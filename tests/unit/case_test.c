@@ -36,7 +36,8 @@ static const char POLICY[] =
     "rule 2 for each t in things authorizes 1 when asked\n"
     "rule 3 for each t in things proposed \"a draft\" requires permit(reason: size) when t.size > 1\n"
     "rule 4 for each t in things flags odd when t.mass more than 2 kg and use = trade\n"
-    "rule 5 for each t in things prohibits permit(reason: size) when t.old != none and t.size = 7/2\n";
+    "rule 5 for each t in things prohibits permit(reason: size) when t.old != none and t.size = 7/2\n"
+    "rule 6 for each t in things authorizes 1 when asked and t.size = 12\n";
 
 static const char *const CASES[] = {
     "{\"day\":\"2024-05-01\",\"things\":[{\"name\":\"sofa\",\"size\":12,\"mass\":\"2.5 kg\",\"old\":{\"state\":\"none\"}}],"
@@ -54,6 +55,10 @@ enum { N_CASES = sizeof CASES / sizeof *CASES };
 
 // Decisive facts are missing: the long way.
 static const char UNKNOWN[] = "{\"day\":\"2024-05-01\",\"things\":[{\"size\":12}],\"use\":\"trade\"}";
+
+// A demand that is met.
+static const char ASKED[] = "{\"day\":\"2024-05-01\",\"things\":[{\"size\":12,\"mass\":\"1 kg\",\"old\":{\"state\":\"none\"}}],"
+                            "\"destination\":\"BR\",\"use\":\"art\",\"asked\":true}";
 
 // -- hosts ------------------------------------------------------------------------------
 
@@ -200,6 +205,12 @@ static void test_provisions(void **state)
     assert_string_equal(licet_decider_provision(decider, 0, 1), "4");
     assert_null(licet_decider_provision(decider, 0, 2));
     assert_null(licet_decider_provision(decider, 1, 0));
+    licet_case_read(of, decider, text_of(ASKED), false, false); // and what meets a demand
+    licet_decider_decide(decider, of, NULL);
+    assert_string_equal(licet_decider_provision(decider, 0, 0), "1");
+    assert_string_equal(licet_decider_provision(decider, 0, 1), "2");
+    assert_string_equal(licet_decider_provision(decider, 0, 2), "6");
+    assert_null(licet_decider_provision(decider, 0, 3));
     licet_case_free(of);
     licet_decider_free(decider);
     close_shop(&shop);
