@@ -81,17 +81,21 @@ static void take_quantified(Vm *vm, Loop *loop, const Element *element, const Va
         loop->causes = causes_join(vm, loop->causes, doubt_of(vm, element, &condition));
 }
 
-static void widen(Loop *loop, Rat lo, Rat hi, bool sure)
+static void widen(Vm *vm, Loop *loop, Rat lo, Rat hi, const Value *value, bool sure)
 {
     bool greatest = loop->expr->op == CORE_GREATEST;
-    Rat near = greatest ? lo : hi; // bound that only sure members set
-    Rat far = greatest ? hi : lo;  // bound that any possible member moves
-    Rat *near_at = greatest ? &loop->lo : &loop->hi, *far_at = greatest ? &loop->hi : &loop->lo;
+    int near = greatest ? 0 : 1; // the bound that only sure members set; any possible one moves the other
+    const Rat bounds[2] = {lo, hi};
+    Rat *at[2] = {&loop->lo, &loop->hi};
     int sign = greatest ? 1 : -1;
-    if (sure && (loop->sure == 0 || rat_cmp(near, *near_at) * sign > 0))
-        *near_at = near;
-    if (loop->possible == 0 || rat_cmp(far, *far_at) * sign > 0)
-        *far_at = far;
+    loop->months = loop->months || value->months;
+    for (int i = 0; i < 2; i++) {
+        bool first = i == near ? loop->sure == 0 : loop->possible == 0;
+        if ((i == near && !sure) || (!first && !grow_beyond(vm, *at[i], loop->grows[i], bounds[i], value->grows[i], sign, loop->months)))
+            continue;
+        *at[i] = bounds[i];
+        loop->grows[i] = value->grows[i];
+    }
 }
 
 // ⊤ may turn out none and then is no member: only a possible one, anywhere on the line.
@@ -134,7 +138,7 @@ static void take_aggregated(Vm *vm, Loop *loop, const Element *element, const Va
         if (loop->expr->op == CORE_SUM)
             add_to_sum(vm, loop, lo, hi, sure);
         else
-            widen(loop, lo, hi, sure);
+            widen(vm, loop, lo, hi, value, sure);
     }
     loop->sure += sure;
     loop->possible++;
@@ -172,7 +176,8 @@ static Value extreme(Vm *vm, const Loop *loop, bool open, const Causes *causes)
                                                          ? "greatest of an empty list" : "least of an empty list"));
     if (loop->sure == 0)
         return value_top(causes);
-    Value value = {.kind = VALUE_NUM, .causes = causes, .as.num = {loop->lo, loop->hi}};
+    Value value = {.kind = VALUE_NUM, .causes = causes, .as.num = {loop->lo, loop->hi},
+                   .grows = {loop->grows[0], loop->grows[1]}, .months = loop->months};
     if (open && loop->expr->op == CORE_GREATEST)
         value.as.num.hi = RAT_POS_INF;
     if (open && loop->expr->op == CORE_LEAST)

@@ -116,6 +116,8 @@ Value op_in(Vm *vm, const Value *value, const Value *list)
     for (size_t i = 0; i < list->as.list->n; i++) {
         const Element *element = &list->as.list->items[i];
         Value same = op_equal(vm, value, &element->value);
+        if (value_moves(value) || value_moves(&element->value))
+            note_turn(vm, value, &element->value);
         Tri part = (Tri)same.tri < element->member ? (Tri)same.tri : element->member;
         tri = part > tri ? part : tri;
         if (part == TRI_U) {
@@ -185,16 +187,18 @@ Value op_is(Vm *vm, const Expr *expr, const Value *record, const Entry *acts, ui
 static Value hull(Vm *vm, const Value *a, const Value *b)
 {
     const Causes *causes = causes_join(vm, a->causes, b->causes);
-    if (value_same(a, b))
+    if (value_same(a, b) && !(value_moves(a) || value_moves(b)))
         return *a;
     if (a->kind == VALUE_BOOL && b->kind == VALUE_BOOL)
         return (Value){.kind = VALUE_BOOL, .tri = TRI_U, .causes = causes};
     if (a->kind == VALUE_NUM && b->kind == VALUE_NUM) {
-        Value both = {.kind = VALUE_NUM, .causes = causes, .as.num = a->as.num};
-        if (rat_cmp(b->as.num.lo, a->as.num.lo) < 0)
-            both.as.num.lo = b->as.num.lo;
-        if (rat_cmp(b->as.num.hi, a->as.num.hi) > 0)
-            both.as.num.hi = b->as.num.hi;
+        Value both = {.kind = VALUE_NUM, .causes = causes, .as.num = a->as.num, .months = a->months || b->months};
+        bool low = grow_beyond(vm, a->as.num.lo, a->grows[0], b->as.num.lo, b->grows[0], -1, both.months);
+        bool high = grow_beyond(vm, a->as.num.hi, a->grows[1], b->as.num.hi, b->grows[1], 1, both.months);
+        both.as.num.lo = low ? b->as.num.lo : a->as.num.lo;
+        both.as.num.hi = high ? b->as.num.hi : a->as.num.hi;
+        both.grows[0] = low ? b->grows[0] : a->grows[0];
+        both.grows[1] = high ? b->grows[1] : a->grows[1];
         return both;
     }
     return value_top(causes);

@@ -102,7 +102,8 @@ bool vm_same(const Value *a, const Value *b)
         return false;
     switch ((ValueKind)a->kind) {
     case VALUE_NUM:
-        return rat_eq(a->as.num.lo, b->as.num.lo) && rat_eq(a->as.num.hi, b->as.num.hi);
+        return a->grows[0] == b->grows[0] && a->grows[1] == b->grows[1] && a->months == b->months &&
+               rat_eq(a->as.num.lo, b->as.num.lo) && rat_eq(a->as.num.hi, b->as.num.hi);
     case VALUE_WORD:
         return str_eq(a->as.word, b->as.word);
     case VALUE_RECORD:
@@ -295,9 +296,9 @@ static Value law_date_value(Vm *vm, const Fact *fact)
 {
     again_law_date(vm);
     if (vm->work->options.move_law_date && vm->date_known)
-        return value_number(rat_int(vm->day));
+        return grow_date(vm, value_number(rat_int(vm->day)));
     if (!fact_is_unknown(fact) || vm->date_known)
-        return value_of_fact(vm, fact);
+        return grow_date(vm, value_of_fact(vm, fact));
     Value value = value_of_fact(vm, fact);
     value.as.num.lo = rat_int(vm->era_first);
     value.as.num.hi = rat_int(vm->era_last);
@@ -424,7 +425,7 @@ static void run_binary(Vm *vm, const Instr *instr)
     default: value = op_compare(vm, expr->op, a, b); break;
     }
     if (expr->op >= CORE_EQ && expr->op <= CORE_GE)
-        note_turn(vm, expr, a, b);
+        note_turn(vm, a, b);
     replace(vm, expr, 2, &value);
 }
 

@@ -75,7 +75,10 @@ static Value op_divide(Vm *vm, const Expr *expr, const Value *a, const Value *b)
     Rat lo, hi;
     if (!corners(vm, a, b, divide, &lo, &hi))
         return fault(vm, expr, too_long, causes);
-    return interval(lo, hi, causes);
+    Value result = interval(lo, hi, causes);
+    if (value_moves(a))
+        grow_arith(vm, CORE_DIV, a, b, &result);
+    return result;
 }
 
 Value op_arith(Vm *vm, const Expr *expr, const Value *a, const Value *b)
@@ -104,7 +107,12 @@ Value op_arith(Vm *vm, const Expr *expr, const Value *a, const Value *b)
     default:
         return op_divide(vm, expr, a, b);
     }
-    return good ? interval(lo, hi, causes) : fault(vm, expr, too_long, causes);
+    if (!good)
+        return fault(vm, expr, too_long, causes);
+    Value result = interval(lo, hi, causes);
+    if (value_moves(a) || value_moves(b))
+        grow_arith(vm, expr->op, a, b, &result);
+    return result;
 }
 
 Value op_negate(Vm *vm, const Value *a)
@@ -114,7 +122,11 @@ Value op_negate(Vm *vm, const Value *a)
     Rat lo = RAT_NEG_INF, hi = RAT_POS_INF;
     rat_neg(vm->arena, a->as.num.hi, &lo);
     rat_neg(vm->arena, a->as.num.lo, &hi);
-    return interval(lo, hi, a->causes);
+    Value mirrored = interval(lo, hi, a->causes);
+    mirrored.months = a->months;
+    mirrored.grows[0] = grow_mirrored(vm, a->grows[1]);
+    mirrored.grows[1] = grow_mirrored(vm, a->grows[0]);
+    return mirrored;
 }
 
 static bool power(Vm *vm, Rat base, int32_t exponent, Rat *out)
@@ -204,17 +216,25 @@ Value op_round(Vm *vm, const Expr *expr, const Value *a, const Value *step, bool
 
 Value op_absolute(Vm *vm, const Value *a)
 {
+    static const Value zero = {.kind = VALUE_NUM, .as.num = {{0, 1}, {0, 1}}};
+    if (a->kind == VALUE_NUM && value_moves(a))
+        note_turn(vm, a, &zero);
     if (a->kind != VALUE_NUM || rat_sign(a->as.num.lo) >= 0)
         return a->kind == VALUE_NUM || a->kind == VALUE_NONE ? *a : value_top(a->causes);
     Value mirrored = op_negate(vm, a);
     if (rat_sign(a->as.num.hi) <= 0)
         return mirrored;
-    Rat hi = rat_cmp(a->as.num.hi, mirrored.as.num.hi) > 0 ? a->as.num.hi : mirrored.as.num.hi;
-    return interval(RAT_ZERO, hi, a->causes);
+    bool other = grow_beyond(vm, a->as.num.hi, a->grows[1], mirrored.as.num.hi, mirrored.grows[1], 1, a->months);
+    Value result = interval(RAT_ZERO, other ? mirrored.as.num.hi : a->as.num.hi, a->causes);
+    result.grows[1] = other ? mirrored.grows[1] : a->grows[1];
+    result.months = a->months;
+    return result;
 }
 
-static bool shift_months(Rat day, int64_t months, DateRounding rounding, Rat *out)
+// False when the day leaves the calendar; *out is then as far as that side of an interval goes.
+static bool shift_months(Rat day, int64_t months, DateRounding rounding, Rat beyond, Rat *out)
 {
+    *out = beyond;
     int64_t number;
     Day shifted;
     if (rat_is_inf(day)) {
@@ -241,7 +261,12 @@ Value op_add_months(Vm *vm, const Expr *expr, const Value *date, const Value *mo
         return fault(vm, expr, "the number of months is not whole", causes);
     Rat lo, hi;
     DateRounding rounding = (DateRounding)expr->index;
-    if (!shift_months(date->as.num.lo, n, rounding, &lo) || !shift_months(date->as.num.hi, n, rounding, &hi))
+    bool low = shift_months(date->as.num.lo, n, rounding, RAT_NEG_INF, &lo);
+    bool high = shift_months(date->as.num.hi, n, rounding, RAT_POS_INF, &hi);
+    if (value_is_exact(date) && !(low && high))
         return fault(vm, expr, "the date leaves the years 1 to 9999", causes);
-    return interval(lo, hi, causes);
+    Value result = interval(lo, hi, causes);
+    memcpy(result.grows, date->grows, sizeof result.grows);
+    result.months = value_moves(date);
+    return result;
 }

@@ -1,42 +1,32 @@
-// Turns: the days on which a comparison that the law date takes part in comes out otherwise.
+// Turns: how values move with the law date, and the days on which a comparison comes out otherwise.
 //
-// In:  a comparison and its sides. Out: the next day to look at, beside those of rows that
-//      were asked for (GRAMMAR.md 4.6).
+// In:  values and what is done with them. Out: how fast their bounds grow, and the next day to
+//      look at, beside those of rows that were asked for (GRAMMAR.md 4.6).
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/eval/again.h"
 
-static bool is_constant(const Expr *expr)
+enum { SPEEDS_MAX = 255, MONTHS_SWAY = 6 }; // days by which a shift by months differs, at most
+
+static Rat speed_of(const Vm *vm, uint8_t grows)
 {
-    return expr->op == CORE_CONST && expr->type->kind == TYPE_NUM;
+    return grows > 0 ? vm->speeds.items[grows - 1] : RAT_ZERO;
 }
 
-// How much the expression grows from one day to the next, as it is written; false when it
-// moves with the law date in another way or beyond all limits.
-static bool slope_of(Vm *vm, const Expr *expr, Rat *out)
+static uint8_t grows_by(Vm *vm, Rat speed)
 {
-    Rat left, right;
-    *out = RAT_ZERO;
-    if (expr->op == CORE_FACT && expr->index == vm->core->schema->law_date) {
-        *out = RAT_ONE;
-        return true;
+    if (rat_sign(speed) == 0)
+        return 0;
+    for (size_t i = 0; i < vm->speeds.n; i++) {
+        if (rat_eq(vm->speeds.items[i], speed))
+            return (uint8_t)(i + 1);
     }
-    if (expr->op < CORE_ADD || expr->op > CORE_DIV)
-        return true;
-    if (!slope_of(vm, expr->kids[0], &left))
-        return false;
-    switch (expr->op) {
-    case CORE_ADD: case CORE_SUB:
-        return slope_of(vm, expr->kids[1], &right) &&
-               (expr->op == CORE_ADD ? rat_add(vm->arena, left, right, out)
-                                     : rat_sub(vm->arena, left, right, out));
-    case CORE_MUL:
-        return !is_constant(expr->kids[1]) ||
-               rat_mul(vm->arena, left, expr->kids[1]->fact->number, out);
-    default:
-        return !is_constant(expr->kids[1]) || rat_sign(expr->kids[1]->fact->number) == 0 ||
-               rat_div(vm->arena, left, expr->kids[1]->fact->number, out);
-    }
+    if (vm->speeds.n == SPEEDS_MAX)
+        return 0;
+    vec_push(vm->arena, &vm->speeds, speed);
+    return (uint8_t)vm->speeds.n;
 }
+
+// ---- how values grow
 
 // The law date among the facts is this day, or moves with it.
 static bool law_date_moves(const Vm *vm)
@@ -50,6 +40,57 @@ static bool law_date_moves(const Vm *vm)
     return !vm->again && !fact_is_unknown(fact) && rat_cmp(fact->number, rat_int(vm->day)) == 0;
 }
 
+Value grow_date(Vm *vm, Value date)
+{
+    if (date.kind == VALUE_NUM && law_date_moves(vm))
+        date.grows[0] = date.grows[1] = grows_by(vm, RAT_ONE);
+    return date;
+}
+
+uint8_t grow_mirrored(Vm *vm, uint8_t grows)
+{
+    Rat speed;
+    return grows > 0 && rat_neg(vm->arena, speed_of(vm, grows), &speed) ? grows_by(vm, speed) : 0;
+}
+
+static uint8_t grow_sum(Vm *vm, uint8_t a, uint8_t b, bool minus)
+{
+    Rat left = speed_of(vm, a), right = speed_of(vm, b), speed;
+    bool good = minus ? rat_sub(vm->arena, left, right, &speed) : rat_add(vm->arena, left, right, &speed);
+    return good ? grows_by(vm, speed) : 0;
+}
+
+// A point that stays where it is.
+static bool is_factor(const Value *value)
+{
+    return !value_moves(value) && value_is_exact(value) && rat_sign(value->as.num.lo) != 0;
+}
+
+static void grow_scaled(Vm *vm, bool divide, const Value *a, Rat factor, Value *out)
+{
+    out->months = a->months;
+    for (int i = 0; i < 2; i++) {
+        Rat speed = speed_of(vm, a->grows[rat_sign(factor) > 0 ? i : 1 - i]);
+        bool good = divide ? rat_div(vm->arena, speed, factor, &speed) : rat_mul(vm->arena, speed, factor, &speed);
+        out->grows[i] = good ? grows_by(vm, speed) : 0;
+    }
+}
+
+void grow_arith(Vm *vm, CoreOp op, const Value *a, const Value *b, Value *out)
+{
+    if (op == CORE_ADD || op == CORE_SUB) {
+        out->months = a->months || b->months;
+        for (int i = 0; i < 2; i++)
+            out->grows[i] = grow_sum(vm, a->grows[i], b->grows[op == CORE_ADD ? i : 1 - i], op == CORE_SUB);
+    } else if (is_factor(b)) {
+        grow_scaled(vm, op == CORE_DIV, a, b->as.num.lo, out);
+    } else if (op == CORE_MUL && is_factor(a)) {
+        grow_scaled(vm, false, b, a->as.num.lo, out);
+    }
+}
+
+// ---- days on which that tells
+
 static void note(Vm *vm, int64_t day)
 {
     if (day <= vm->day || day > DAY_MAX)
@@ -59,26 +100,35 @@ static void note(Vm *vm, int64_t day)
     again_turn(vm, (Day)day);
 }
 
-// The day on which the bounds meet, and the day after.
-static void note_meeting(Vm *vm, Rat from, Rat to, Rat speed)
+// The day on which the bounds meet, and the day after; by months every day around it.
+static void note_meeting(Vm *vm, Rat from, uint8_t grows, Rat to, uint8_t others, bool months)
 {
-    Rat way, days;
-    int64_t day;
-    if (!rat_is_inf(from) && !rat_is_inf(to) && rat_sub(vm->arena, to, from, &way) &&
-        rat_div(vm->arena, way, speed, &days) && rat_to_int64(rat_floor(vm->arena, days), &day) &&
-        day > -(int64_t)DAY_MAX && day < DAY_MAX) {
-        note(vm, vm->day + day);
-        note(vm, vm->day + day + 1);
-    }
+    Rat way, days, speed;
+    int64_t day, sway = months ? MONTHS_SWAY : 0;
+    if (rat_is_inf(from) || rat_is_inf(to) || !rat_sub(vm->arena, to, from, &way) ||
+        !rat_sub(vm->arena, speed_of(vm, grows), speed_of(vm, others), &speed) || rat_sign(speed) == 0 ||
+        !rat_div(vm->arena, way, speed, &days) || !rat_to_int64(rat_floor(vm->arena, days), &day) ||
+        day < -sway || day > DAY_MAX)
+        return;
+    note(vm, vm->day + (day > sway ? day - sway : 1));
+    note(vm, vm->day + day + 1);
 }
 
-void note_turn(Vm *vm, const Expr *expr, const Value *a, const Value *b)
+void note_turn(Vm *vm, const Value *a, const Value *b)
 {
-    Rat left, right, speed;
-    if (a->kind != VALUE_NUM || b->kind != VALUE_NUM || !law_date_moves(vm) ||
-        !slope_of(vm, expr->kids[0], &left) || !slope_of(vm, expr->kids[1], &right) ||
-        !rat_sub(vm->arena, left, right, &speed) || rat_sign(speed) == 0)
+    if (a->kind != VALUE_NUM || b->kind != VALUE_NUM || !(value_moves(a) || value_moves(b)))
         return;
-    note_meeting(vm, a->as.num.hi, b->as.num.lo, speed);
-    note_meeting(vm, a->as.num.lo, b->as.num.hi, speed);
+    again_law_date(vm); // it is seen from this day alone
+    note_meeting(vm, a->as.num.hi, a->grows[1], b->as.num.lo, b->grows[0], a->months || b->months);
+    note_meeting(vm, a->as.num.lo, a->grows[0], b->as.num.hi, b->grows[1], a->months || b->months);
+}
+
+bool grow_beyond(Vm *vm, Rat at, uint8_t grows, Rat other, uint8_t others, int sign, bool months)
+{
+    int order = rat_cmp(other, at) * sign;
+    if (grows == others)
+        return order > 0;
+    again_law_date(vm);
+    note_meeting(vm, at, grows, other, others, months);
+    return order > 0 || (order == 0 && rat_cmp(speed_of(vm, others), speed_of(vm, grows)) * sign > 0);
 }

@@ -48,6 +48,8 @@ typedef struct List List;
 
 typedef struct Value {
     uint8_t kind, tri;
+    bool months;          // moves by months: `grows` is right but for some days
+    uint8_t grows[2];    // how lo and hi move with the law date: places in Vm.speeds; 0: not at all
     const Causes *causes; // NULL when exactly known
     union {
         struct { Rat lo, hi; } num;

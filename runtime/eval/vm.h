@@ -37,6 +37,8 @@ typedef struct Loop {
     const Causes *causes;
     bool started;          // greatest, least: lo/hi hold something
     Rat lo, hi;
+    uint8_t grows[2];     // of these
+    bool months;
     bool top;              // the result cannot be an interval
     bool fault;
     Element *elements;     // list(...)
@@ -85,6 +87,7 @@ typedef struct Vm {
     bool only_conflicts;     // no other causes are asked for
     Join joins[JOINS_KEPT];  // by the places of the sets
     Map lists;               // of facts, by their places, each made once
+    VEC(Rat) speeds;         // at which values grow, each once; the first is Value.grows 1
     Map made;                // rows of sorted files by "table/index", each made once: a record is a place
 } Vm;
 
@@ -121,10 +124,22 @@ Value op_negate(Vm *vm, const Value *a);
 Value op_power(Vm *vm, const Expr *expr, const Value *a, int32_t exponent);
 Value op_whole(Vm *vm, const Expr *expr, const Value *a);
 Value op_compare(Vm *vm, CoreOp op, const Value *a, const Value *b);
-void note_turn(Vm *vm, const Expr *expr, const Value *a, const Value *b); // of a comparison
 Value op_round(Vm *vm, const Expr *expr, const Value *a, const Value *step, bool up);
 Value op_absolute(Vm *vm, const Value *a);
 Value op_add_months(Vm *vm, const Expr *expr, const Value *date, const Value *months);
+
+// turn.c: how values move with the law date, and the days on which that tells.
+Value grow_date(Vm *vm, Value date);                    // the law date itself
+void grow_arith(Vm *vm, CoreOp op, const Value *a, const Value *b, Value *out); // of + - * /
+uint8_t grow_mirrored(Vm *vm, uint8_t grows);           // of -x
+void note_turn(Vm *vm, const Value *a, const Value *b); // of a comparison
+// A bound is the greatest (sign 1) or the least (-1) of several: whether the other one is it,
+// or, where they meet, will be. The days of their meeting are noted.
+bool grow_beyond(Vm *vm, Rat at, uint8_t grows, Rat other, uint8_t others, int sign, bool months);
+static inline bool value_moves(const Value *value)
+{
+    return value->grows[0] || value->grows[1] || value->months;
+}
 
 // list.c: lists, quantifiers, aggregates.
 Value value_list(Vm *vm, Element *items, size_t n, bool open, const Causes *why_open);

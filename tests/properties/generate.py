@@ -246,9 +246,9 @@ class Maker:
             return Expr("in", (left, Expr("elements", (right, const("5A992.c", ECCN)), False)))
         return Expr(way, (left, right))
 
-    def date(self, scope):
+    def date(self, scope, opt=True):
         rng = self.rng
-        e = self.pick(scope, lambda t: t.kind == "date") if self.chance(.7) else None
+        e = self.pick(scope, lambda t: t.kind == "date" and (opt or not t.optional)) if self.chance(.7) else None
         e = e or const(rng.choice(DAYS), DATE)
         if self.chance(.25):
             return Expr(rng.choice("+-"), (e, const(rng.choice([1, 25, 30]), DAYS_TYPE, "")), type=DATE)
@@ -263,10 +263,32 @@ class Maker:
         if self.chance(.3):
             left = Expr(self.rng.choice("+-"), (left, const(30, DAYS_TYPE)), type=DATE)
         op = self.rng.choice(["<", "<=", ">", ">=", "="])
+        if self.fact_dates and self.chance(.4):
+            return self.moving(scope, left, op)
         if self.fact_dates and self.chance(.5):
             return Expr(op, (self.date(scope), left))
         right = const(self.rng.choice(DAYS) + self.rng.choice([0, 0, 1, 40]), DATE)
         return Expr(op, (left, right) if self.chance(.7) else (right, left))
+
+    def moving(self, scope, left, op):
+        """A comparison that the law date reaches in another way than by adding and taking away."""
+        way = self.rng.choice(["in", "months", "if", "extreme", "absolute", "neg", "scaled"])
+        right = self.date(scope, False)
+        if way == "in":
+            return Expr("in", (left, Expr("elements", (right, self.date(scope, False)), False)))
+        if way == "months":
+            return Expr(op, (Expr("add_months", (left, const(self.rng.choice([1, 6, -1]), NUM)), "last_day", DATE), right))
+        if way == "if":
+            return Expr(op, (Expr("if", (self.condition(Scope(scope.names, depth=0)), left, self.date(scope, False)), type=DATE), right))
+        if way == "extreme":
+            x = self.variable()
+            dates = Expr("elements", (left, self.date(scope, False)), False)
+            return Expr(op, (Expr(self.rng.choice(["greatest", "least"]), (dates, Expr("var", x=x, type=DATE)), x, DATE), right))
+        since = Expr("-", (left, right), type=DAYS_TYPE)
+        if way == "scaled":
+            by = const(self.rng.choice([2, Fraction(1, 2), -1]), NUM)
+            return Expr(op, (Expr("*", (since, by) if self.chance(.5) else (by, since), type=DAYS_TYPE), const(25, DAYS_TYPE)))
+        return Expr(op, (Expr(way, (since,), type=DAYS_TYPE), const(self.rng.choice([1, 25, 30]), DAYS_TYPE)))
 
     def countries(self, scope):
         rng = self.rng

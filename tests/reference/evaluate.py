@@ -7,12 +7,14 @@ SPDX-License-Identifier: Apache-2.0
 import calendar
 from datetime import date
 from fractions import Fraction
+from itertools import accumulate, takewhile
 from math import floor
+from operator import or_
 
 from model import EPOCH, covers, iso, segments, show_number
 from program import constant
-from values import (INF, NO, Place, V, add, anything, arithmetic, boolean, compare,
-                    equal, exact, hull, interval, power, same, tidy, truth, union, v_all, v_any,
+from values import (INF, NO, STILL, Place, V, add, anything, arithmetic, boolean, compare,
+                    equal, exact, hull, interval, mirrored, power, same, tidy, truth, union, v_all, v_any,
                     v_at_least, v_not)
 
 
@@ -106,7 +108,8 @@ class World:
 
     def do_fact(self, e, env):
         if self.law is not None and e.x == self.program.policy.law_date:
-            return self.law
+            law = self.law  # and moves on with the days
+            return V(law.k, law.a, law.b, law.c, law.s, (1, 1, False)) if law.k == "i" else law
         return self.facts[e.x].value()
 
     def do_var(self, e, env):
@@ -138,34 +141,45 @@ class World:
 
     def do_compare(self, e, env):
         a, b = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
-        self.turn(e, a, b)
+        self.turn(a, b)
         return compare(e.op, a, b)
 
-    def slope(self, e):
-        """By how much an expression grows from one day to the next, as it is written (4.6)."""
-        if e.op == "fact":
-            return 1 if e.x == self.program.policy.law_date else 0
-        if e.op in ("+", "-"):
-            return self.slope(e.kids[0]) + self.slope(e.kids[1]) * (1 if e.op == "+" else -1)
-        if e.op in ("*", "/") and e.kids[1].op == "const" and not isinstance(e.kids[1].x, (V, str)):
-            left, by = self.slope(e.kids[0]), Fraction(e.kids[1].x)
-            return left * by if e.op == "*" else left / by if by else 0
-        return 0
-
-    def turn(self, e, a, b):
+    def turn(self, a, b):
         """The days on which bounds of both sides would meet if nothing but the law date moved, and the next."""
-        if self.law is None or self.lo != self.hi or not a.k == b.k == "i":
+        if a.k == b.k == "i":
+            self.meet(a.b, a.g[1], b.a, b.g[0], a.g[2] or b.g[2])
+            self.meet(a.a, a.g[0], b.b, b.g[1], a.g[2] or b.g[2])
+
+    def meet(self, at, grows, other, others, by_months):
+        if self.law is None or self.lo != self.hi or grows == others or {at, other} & {INF, -INF}:
             return
-        speed = self.slope(e.kids[0]) - self.slope(e.kids[1])
-        for way in (b.a - a.b, b.b - a.a) if speed else ():
-            if way in (INF, -INF) or way != way:
-                continue
-            at = self.lo + floor(Fraction(way) / speed)
-            self.row_days |= {x for x in (at, at + 1) if x <= (date.max - EPOCH).days}
+        first = self.lo + floor(Fraction(other - at) / (grows - others))
+        around = range(first - 6, first + 8) if by_months else (first, first + 1)
+        self.row_days |= {x for x in around if x <= (date.max - EPOCH).days}
+
+    def extreme(self, sign, bounds):
+        """The greatest (1) or least (-1) of (bound, how it grows, by months), one by one; when equal, what will be it."""
+        best = bounds[0]
+        for b in bounds[1:]:
+            self.meet(*best[:2], *b)
+            if (b[0] * sign, b[1] * sign) > (best[0] * sign, best[1] * sign):
+                best = b
+        return best
+
+    def grown(self, values):
+        """How the hull of values grows, as far as they are intervals."""
+        values = list(takewhile(lambda v: v.k == "i", values))
+        if not values:
+            return STILL
+        low, high = ([(v.b, v.g[1]) if up else (v.a, v.g[0]) for v in values] for up in (False, True))
+        so_far = list(accumulate((v.g[2] for v in values), or_))
+        slow = self.extreme(-1, [(*b, m) for b, m in zip(low, so_far)])
+        fast = self.extreme(1, [(*b, m) for b, m in zip(high, so_far)])
+        return slow[1], fast[1], so_far[-1]
 
     def do_equal(self, e, env):
         a, b = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
-        self.turn(e, a, b)
+        self.turn(a, b)
         v = equal(a, b)
         return v_not(v) if e.op == "!=" else v
 
@@ -173,6 +187,8 @@ class World:
         x, l = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
         if l.k == "t":
             return boolean(None, union((x, l)), (x, l))
+        for el, _ in self.elements(l):
+            self.turn(x, el)
         parts = [self.member(m, equal(x, el)) for el, m in self.elements(l)]
         v = self.disjunction(parts, l, (x,))
         return v_not(v) if e.op == "not_in" else v
@@ -257,7 +273,7 @@ class World:
 
     def do_neg(self, e, env):
         v = self.ev(e.kids[0], env)
-        return V(v.k, c=v.c, s=(v,)) if v.k in "nt" else interval(-v.b, -v.a, v.c, (v,))
+        return V(v.k, c=v.c, s=(v,)) if v.k in "nt" else interval(-v.b, -v.a, v.c, (v,), mirrored(v.g))
 
     def do_pow(self, e, env):
         return power(self.ev(e.kids[0], env), e.x, id(e))
@@ -266,8 +282,14 @@ class World:
         v = self.ev(e.kids[0], env)
         if v.k in "nt":
             return V(v.k, c=v.c, s=(v,))
-        lo, hi = sorted((abs(v.a), abs(v.b)))
-        return interval(0 if v.a <= 0 <= v.b else lo, hi, v.c, (v,))
+        self.turn(v, V("i", 0, 0))
+        if v.a >= 0:
+            return interval(v.a, v.b, v.c, (v,), v.g)
+        other = mirrored(v.g)
+        if v.b <= 0:
+            return interval(-v.b, -v.a, v.c, (v,), other)
+        hi, fast, by_months = self.extreme(1, [(v.b, v.g[1], v.g[2]), (-v.a, other[1], v.g[2])])
+        return interval(0, hi, v.c, (v,), (0, fast, by_months))
 
     def do_within(self, e, env):
         x, y = support = tuple(self.ev(k, env) for k in e.kids)
@@ -305,7 +327,8 @@ class World:
             return V("n", s=support)
         if d.k == "t" or not exact(n):
             return anything(union(support), support)
-        return interval(months(d.a, n.a, e.x), months(d.b, n.a, e.x), d.c, support)
+        return interval(months(d.a, n.a, e.x), months(d.b, n.a, e.x), d.c, support,
+                        (*d.g[:2], d.g != STILL))
 
     # ---- aggregates ----
 
@@ -320,7 +343,7 @@ class World:
             conditions.append(c)
             value = self.ev(e.kids[1], inner)
             if truth(c) is not False:
-                value = V(value.k, value.a, value.b, value.c, (value, c, el))
+                value = V(value.k, value.a, value.b, value.c, (value, c, el), value.g)
                 rows.append((value, True if truth(c) else c))
                 if value.k != "n" or e.op in ("count", "list"):  # a none is skipped, with its condition
                     causes = causes | c.c
@@ -336,14 +359,17 @@ class World:
         open_ = l.k == "l" and l.b
         if not rows and not open_:
             return anything(causes | {("fault", id(e))}, support)
-        sure = [v for v, m in rows if m is True and v.k == "i"]
-        if not sure:
+        if not any(m is True and v.k == "i" for v, m in rows):
             return anything(causes, support)
-        if least:
-            lo = -INF if open_ or any(v.k == "t" for v, _ in rows) else min(v.a for v, _ in rows)
-            return interval(lo, min(v.b for v in sure), causes, support)
-        hi = INF if open_ or any(v.k == "t" for v, _ in rows) else max(v.b for v, _ in rows)
-        return interval(max(v.a for v in sure), hi, causes, support)
+        numbers = rows
+        rows = [(v, m is True, by) for (v, m), by in zip(rows, accumulate((v.g[2] for v, _ in rows), or_)) if v.k == "i"]
+        open_ = open_ or len(rows) < len(numbers)
+        low = [(v.a, v.g[0], by) for v, sure, by in rows if sure or least]
+        high = [(v.b, v.g[1], by) for v, sure, by in rows if sure or not least]
+        lo, slow, _ = self.extreme(-1 if least else 1, low)
+        hi, fast, _ = self.extreme(-1 if least else 1, high)
+        grows = slow, fast, rows[-1][2]
+        return interval(-INF if least and open_ else lo, INF if open_ and not least else hi, causes, support, grows)
 
     def do_sum(self, e, env):
         l, rows, causes, support = self.members(e, env)
@@ -406,12 +432,12 @@ class World:
             values.append(self.ev(otherwise, env))
         support = (*(c for c, _ in tried), *values)
         if len(values) == 1 or (exact(values[0]) and all(same(values[0], v) for v in values[1:])):
-            return chosen(values, tuple(c for c, _ in tried), support)
+            return chosen(values, tuple(c for c, _ in tried), support, self.grown(values))
         causes = union(unknown) | union(values) | union(m for v in values for _, m in self.elements(v) if m is not True)
         known = [v for v in sure if exact(v)]
         if any(not same(known[0], v) for v in known[1:]):
             causes = causes | {("conflict", place)}
-        return hull(values, causes, support)
+        return hull(values, causes, support, self.grown(values))
 
     def do_call(self, e, env):
         define = self.program.defines[e.x]
@@ -489,15 +515,16 @@ def whole(v):
     """A list as an argument: whoever rests on an element of it rests on all of it (4.7)."""
     if v.k != "l" or not v.a:
         return v
-    return V("l", [(V(x.k, x.a, x.b, x.c, (x, v)), m) for x, m in v.a], v.b, v.c, (v,))
+    return V("l", [(V(x.k, x.a, x.b, x.c, (x, v), x.g), m) for x, m in v.a], v.b, v.c, (v,))
 
 
-def chosen(values, conditions, support):
+def chosen(values, conditions, support, grows):
     """What all these values are; an element of a list rests on itself in each, and the conditions (4.7)."""
     v = values[0]
     if v.k != "l":
-        return V(v.k, v.a, v.b, v.c, support)
-    rows = [(V(x.k, x.a, x.b, x.c, (*conditions, *(w.a[n][0] for w in values))), m) for n, (x, m) in enumerate(v.a)]
+        return V(v.k, v.a, v.b, v.c, support, grows)
+    rows = [(V(x.k, x.a, x.b, x.c, (*conditions, *(w.a[n][0] for w in values)), x.g), m)
+            for n, (x, m) in enumerate(v.a)]
     return V("l", rows, v.b, v.c, support)
 
 

@@ -11,6 +11,7 @@ from model import day
 
 INF = float("inf")
 NO = frozenset()
+STILL = (0, 0, False)
 
 
 class V:
@@ -18,12 +19,13 @@ class V:
 
     a, b by kind: boolean True/False/None; lo, hi; word; record place; elements and openness.
     An element is (value, member): True, or the unknown value that makes it only possible; c of a
-    list is why it is open.
+    list is why it is open. g of an interval says how its bounds grow with the law date, from one
+    day to the next, and whether by months (4.6).
     """
-    __slots__ = ("k", "a", "b", "c", "s")
+    __slots__ = ("k", "a", "b", "c", "s", "g")
 
-    def __init__(self, k, a=None, b=None, c=NO, s=()):
-        self.k, self.a, self.b, self.c, self.s = k, a, b, c, s
+    def __init__(self, k, a=None, b=None, c=NO, s=(), g=STILL):
+        self.k, self.a, self.b, self.c, self.s, self.g = k, a, b, c, s, g
 
     def __repr__(self):
         return f"{self.k}:{self.a!r},{self.b!r} because {set(self.c) or '{}'}"
@@ -70,8 +72,8 @@ def boolean(a, causes, support):
     return V("b", a, None, causes if a is None else NO, support)
 
 
-def interval(lo, hi, causes, support):
-    return V("i", lo, hi, NO if lo == hi else causes, support)
+def interval(lo, hi, causes, support, grows=STILL):
+    return V("i", lo, hi, NO if lo == hi else causes, support, grows)
 
 
 def anything(causes, support):
@@ -137,6 +139,22 @@ def times(a, b, c, d):
     return min(corners), max(corners)
 
 
+def mirrored(g):
+    return -g[1], -g[0], g[2]
+
+
+def sum_grows(g, h):
+    return g[0] + h[0], g[1] + h[1], g[2] or h[2]
+
+
+def scaled(x, y):
+    """How x grows when y, a point that stays where it is, multiplies it."""
+    if y.a != y.b or y.g != STILL or y.a == 0:
+        return None
+    lo, hi, by_months = x.g if y.a > 0 else (x.g[1], x.g[0], x.g[2])
+    return lo * y.a, hi * y.a, by_months
+
+
 def arithmetic(op, x, y, place):
     """a + b, -, *, / of the page; `place` names the fault of a division by exactly 0."""
     support = (x, y)
@@ -149,14 +167,15 @@ def arithmetic(op, x, y, place):
     if fault or x.k == "t" or y.k == "t":
         return anything(causes, support)
     if op == "+":
-        return interval(add(x.a, y.a), add(x.b, y.b), causes, support)
+        return interval(add(x.a, y.a), add(x.b, y.b), causes, support, sum_grows(x.g, y.g))
     if op == "-":
-        return interval(add(x.a, -y.b), add(x.b, -y.a), causes, support)
+        return interval(add(x.a, -y.b), add(x.b, -y.a), causes, support, sum_grows(x.g, mirrored(y.g)))
     if op == "*":
-        return interval(*times(x.a, x.b, y.a, y.b), causes, support)
+        return interval(*times(x.a, x.b, y.a, y.b), causes, support, scaled(x, y) or scaled(y, x) or STILL)
     if y.a <= 0 <= y.b:
         return anything(causes, support)
-    return interval(*times(x.a, x.b, reciprocal(y.b), reciprocal(y.a)), causes, support)
+    over = V("i", reciprocal(y.b), reciprocal(y.a), g=y.g)
+    return interval(*times(x.a, x.b, over.a, over.b), causes, support, scaled(x, over) or STILL)
 
 
 def power(x, n, place):
@@ -207,12 +226,12 @@ def equal(x, y):
     return boolean(a, causes, support)
 
 
-def hull(values, causes, support):
+def hull(values, causes, support, grows=STILL):
     kinds = {v.k for v in values}
     if kinds == {"b"}:
         return boolean(None, causes, support)
     if kinds == {"i"}:
-        return interval(min(v.a for v in values), max(v.b for v in values), causes, support)
+        return interval(min(v.a for v in values), max(v.b for v in values), causes, support, grows)
     return anything(causes, support)
 
 
