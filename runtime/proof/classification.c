@@ -47,34 +47,6 @@ Str classification_list(const Core *core)
     return list == UINT32_MAX ? STR_NONE : core->subject_lists[list].path;
 }
 
-// Whether the rule speaks of the stated entry, or of a part or the whole of it.
-static bool speaks_of(const CoreRule *rule, Str stated)
-{
-    return classifies(rule) && (label_covers(stated, rule->classifies) ||
-                                label_covers(rule->classifies, stated));
-}
-
-// The stated class against the computed one. An entry that is encoded and whose rules all
-// say no differs; so does one whose rules are of another time.
-static const char *compare(Making *m, const Line *line, Str stated, const Json *agrees,
-                           bool found)
-{
-    if (agrees->kind == JSON_TRUE) {
-        return "agrees";
-    }
-    bool encoded = false;
-    for (size_t r = 0; r < m->core->n_rules; r++) {
-        const CoreRule *rule = &m->core->rules[r];
-        if (speaks_of(rule, stated)) {
-            encoded = true;
-            if (!line->rules[r].dead && line->rules[r].act == TRI_U) {
-                return "cannot_say";
-            }
-        }
-    }
-    return encoded || found ? "differs" : "cannot_say";
-}
-
 // "classified", "cannot_say" when something may still classify it, or "outside".
 static const char *result_of(size_t sure, size_t possible)
 {
@@ -99,9 +71,10 @@ static Json *answer_of(Making *m, const Line *line)
     copy_list(m->arena, out, "sure", sure);
     copy_list(m->arena, out, "possible", possible);
     if (asserted->kind == JSON_STRING) {
-        const char *said = compare(m, line, asserted->text, json_get(all, STR("agrees")),
-                                   sure->n > 0);
-        put_plain(m->arena, out, "stated", str_of(said));
+        JsonKind agrees = json_get(all, STR("agrees"))->kind;
+        put_plain(m->arena, out, "stated", agrees == JSON_TRUE    ? STR("agrees")
+                                           : agrees == JSON_FALSE ? STR("differs")
+                                                                  : STR("cannot_say"));
     } else {
         put_null(m->arena, out, "stated");
     }

@@ -122,7 +122,7 @@ static void put_classes(Html *html, const Json *line)
     if (asserted.len > 0 && agrees != NULL && agrees->kind == JSON_FALSE) {
         html_raw(html, "<p class=\"warn\">The facts state the class ");
         html_text(html, asserted);
-        html_raw(html, ", which differs from the class found.</p>\n");
+        html_raw(html, "; the encoded entries say otherwise.</p>\n");
     }
 }
 

@@ -91,6 +91,30 @@ static void put_labels(Making *m, Json *out, const char *key, TextSet *labels)
     }
 }
 
+// The stated class against the computed ones: F differs, as does an entry that is encoded and
+// whose rules all say no, now or at another time; U cannot be said.
+static Tri compare_stated(Making *m, const Line *line, Str stated, const TextSet *sure)
+{
+    for (size_t i = 0; i < sure->texts.n; i++) {
+        if (label_covers(stated, sure->texts.items[i]) || label_covers(sure->texts.items[i], stated)) {
+            return TRI_T;
+        }
+    }
+    bool encoded = sure->texts.n > 0;
+    for (size_t r = 0; r < m->core->n_rules; r++) {
+        const CoreRule *rule = &m->core->rules[r];
+        if (rule->effect != EFFECT_CLASSIFIES || rule->regime != line->regime ||
+            !(label_covers(stated, rule->classifies) || label_covers(rule->classifies, stated))) {
+            continue;
+        }
+        encoded = true;
+        if (!line->rules[r].dead && line->rules[r].act == TRI_U) {
+            return TRI_U;
+        }
+    }
+    return encoded ? TRI_F : TRI_U;
+}
+
 void line_put_classes(Making *m, const Line *line, Json *object)
 {
     TextSet sure = labels_given(m, line, TRI_T), possible = labels_given(m, line, TRI_U);
@@ -98,16 +122,12 @@ void line_put_classes(Making *m, const Line *line, Json *object)
     put_labels(m, object, "possible", &possible);
     Str asserted = asserted_class(line->subject);
     put_text(m->arena, object, "asserted", asserted);
-    if (asserted.len == 0 || sure.texts.n == 0) {
+    Tri agrees = asserted.len > 0 ? compare_stated(m, line, asserted, &sure) : TRI_U;
+    if (agrees == TRI_U) {
         put_null(m->arena, object, "agrees");
-        return;
+    } else {
+        put_truth(m->arena, object, "agrees", agrees == TRI_T);
     }
-    bool agrees = false;
-    for (size_t i = 0; i < sure.texts.n; i++) {
-        agrees |= label_covers(asserted, sure.texts.items[i]) ||
-                  label_covers(sure.texts.items[i], asserted);
-    }
-    put_truth(m->arena, object, "agrees", agrees);
 }
 
 static void put_word(Making *m, Json *out, const char *key, const Decl *word)

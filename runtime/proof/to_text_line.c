@@ -68,7 +68,7 @@ static void put_asserted(const Part *part, const Json *line)
         return;
     }
     const char *said = agrees == NULL || agrees->kind == JSON_NULL
-                           ? "no class is sure to compare it with"
+                           ? "no rule settles whether it is"
                        : agrees->kind == JSON_TRUE ? "agrees" : "DIFFERS";
     put_row(part, STR("as stated"),
             str_format(part->view->arena, "%.*s: %s", STR_ARG(asserted), said));

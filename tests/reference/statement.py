@@ -334,8 +334,13 @@ def classification(line):
         v = line.place.field(name) if name else None
         asserted = v.a if v is not None and v.k == "w" else None
     agrees = None
-    if asserted is not None and sure:
-        agrees = any(covers(asserted, x) or covers(x, asserted) for x in sure)
+    if asserted is not None:
+        such = [r for r in line.program.classifying if covers(asserted, r.word) or covers(r.word, asserted)]
+        alive = {r.index for r in line.rules}
+        if any(covers(asserted, x) or covers(x, asserted) for x in sure):
+            agrees = True
+        elif not any(r.index in alive and truth(line.acts[r.index]) is None for r in such):
+            agrees = False if such or sure else None
     return {"sure": sure, "possible": narrowest(None), "asserted": asserted, "agrees": agrees}
 
 
