@@ -20,6 +20,54 @@ static bool is_false(const Step *step)
     return step->value.kind == VALUE_BOOL && step->value.tri == TRI_F;
 }
 
+// Whether acts could make the step, which is F, another: what makes it F reads them.
+static bool waits(Making *m, const Step *step)
+{
+    const Trace *trace = &m->eval->trace;
+    size_t waiting = 0, met = 0;
+    for (uint32_t i = 0; i < step->n_kids && step->expr->op != CORE_CALL; i++) {
+        const Step *kid = trace_kid(trace, step, i);
+        met += !is_false(kid);
+        waiting += is_false(kid) && waits(m, kid);
+    }
+    switch (step->expr->op) {
+    case CORE_CALL: {
+        const Step *body = trace_kid(trace, step, step->n_kids - 1);
+        return is_false(body) ? waits(m, body) : expr_reads_act(m, step->expr);
+    }
+    case CORE_ALL: return waiting > 0 && waiting + met == step->n_kids;
+    case CORE_ANY: return waiting > 0;
+    case CORE_SOME: return waiting > 0 || expr_reads_act(m, step->expr->kids[0]);
+    case CORE_AT_LEAST: return waiting + met >= step->expr->index;
+    default: return expr_reads_act(m, step->expr);
+    }
+}
+
+// The part of a limb that makes it F: within an `and`, what no act could meet, else what is F.
+static const Step *failing_part(Making *m, const Step *step)
+{
+    const Trace *trace = &m->eval->trace;
+    while (step->expr->op == CORE_ALL) {
+        const Step *found = NULL;
+        bool stuck = false, several = false;
+        for (uint32_t i = 0; i < step->n_kids; i++) {
+            const Step *kid = trace_kid(trace, step, i);
+            bool stays = is_false(kid) && !waits(m, kid);
+            if (!is_false(kid) || (stuck && !stays)) {
+                continue;
+            }
+            several = found != NULL && stuck == stays;
+            stuck = stays;
+            found = kid;
+        }
+        if (found == NULL || several) {
+            return step;
+        }
+        step = found;
+    }
+    return step;
+}
+
 // A limb as a lawyer would say it; another provision by its title.
 static Str limb_text(Fails *fails, const Expr *expr)
 {
@@ -32,13 +80,14 @@ static Str limb_text(Fails *fails, const Expr *expr)
                                 : texts_source(fails->m, expr->span);
 }
 
-static void add_limb(Fails *fails, Str limb, const Expr *expr)
+// `waiting`: for an act, which would meet it.
+static void add_limb(Fails *fails, Str limb, const Expr *expr, bool waiting)
 {
     push_text(fails->m->arena, fails->list, limb);
     Str place = str_format(fails->m->arena, "%.*s %.*s", STR_ARG(fails->rule->label),
                            STR_ARG(limb));
     texts_set(fails->m, "limb:", place, limb_text(fails, expr));
-    if (!expr_reads_act(fails->m, expr)) {
+    if (!waiting) {
         push_text(fails->m->arena, fails->others, limb);
     }
 }
@@ -58,13 +107,15 @@ static void add_condition(Fails *fails, const Step *step)
         return;
     }
     if (step->expr->op != CORE_ALL) {
-        add_limb(fails, STR("#1"), step->expr);
+        add_limb(fails, STR("#1"), step->expr, waits(fails->m, step));
         return;
     }
     for (uint32_t i = 0; i < step->n_kids; i++) {
-        if (is_false(trace_kid(trace, step, i))) {
+        const Step *kid = trace_kid(trace, step, i);
+        if (is_false(kid)) {
             Str label = expr_part_label(step->expr, i);
-            add_limb(fails, limb_name(fails, label, i, ""), step->expr->kids[i]);
+            add_limb(fails, limb_name(fails, label, i, ""), failing_part(fails->m, kid)->expr,
+                     waits(fails->m, kid));
         }
     }
 }
@@ -86,11 +137,11 @@ static void add_part(Fails *fails, const Step *part, size_t index)
     if (index - before < rule->n_exceptions) {
         const Exception *except = &rule->exceptions[index - before];
         add_limb(fails, limb_name(fails, except->label, index - before, "except "),
-                 except->when);
+                 except->when, expr_reads_act(fails->m, except->when));
     } else {
         RuleId beater = part->expr->kids[0]->index; // beaters that are dead are left out
         add_limb(fails, limb_name(fails, fails->m->core->rules[beater].label, 0, "beaten by "),
-                 part->expr);
+                 part->expr, expr_reads_act(fails->m, part->expr));
         texts_rule(fails->m, &fails->m->core->rules[beater]);
     }
 }

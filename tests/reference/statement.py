@@ -344,20 +344,44 @@ def classification(line):
     return {"sure": sure, "possible": narrowest(None), "asserted": asserted, "agrees": agrees}
 
 
+def waits(w, e, env):
+    """Whether acts could make an expression, which is F, another: what makes it F reads them."""
+    false = [k for k in e.kids if truth(w.ev(k, env)) is False] if e.op in ("all", "and", "any", "or", "at_least") else ()
+    if e.op in ("all", "and"):
+        return bool(false) and all(waits(w, k, env) for k in false)
+    if e.op in ("any", "or"):
+        return any(waits(w, k, env) for k in false)
+    if e.op == "at_least":
+        return len(e.kids) - len(false) + sum(waits(w, k, env) for k in false) >= e.x
+    if e.op == "some":
+        l = w.ev(e.kids[0], env)
+        inner = [{**env, e.x: el} for el, _ in w.elements(l)]
+        return w.program.reads_act(e.kids[0]) or any(
+            truth(w.ev(e.kids[1], at)) is False and waits(w, e.kids[1], at) for at in inner)
+    if e.op == "call":
+        v = next((v for v in w.program.defines[e.x].versions if w.in_span(v)), None)
+        if v is not None and not v.cases and not e.kids and truth(w.ev(v.body, {})) is False:
+            return waits(w, v.body, {})
+    return w.program.reads_act(e)
+
+
 def limbs(line, a):
-    """(name, failed?, reads an act?) of everything that can make act(a) false, in order."""
+    """(name, failed?, waits for an act?) of everything that can make act(a) false, in order."""
     program, worlds = line.program, [w for w in line.joined.worlds if w.live(a) is not False]
     env = {a.subject[0]: line.subject} if a.subject else {}
 
     def failed(e, want):
         return all(truth(w.ev(e, env)) is want for w in worlds)
+
+    def waiting(e):
+        return all(truth(w.ev(e, env)) is not False or waits(w, e, env) for w in worlds)
     if a.when is not None:
         if a.when.op in ("all", "and"):
             marks = a.when.labels or [""] * len(a.when.kids)
             for n, (mark, kid) in enumerate(zip(marks, a.when.kids), 1):
-                yield mark or f"#{n}", failed(kid, False), program.reads_act(kid)
+                yield mark or f"#{n}", failed(kid, False), waiting(kid)
         else:
-            yield "#1", failed(a.when, False), program.reads_act(a.when)
+            yield "#1", failed(a.when, False), waiting(a.when)
     for n, (label, e) in enumerate(a.exceptions, 1):
         yield f"except {label or '#' + str(n)}", failed(e, True), program.reads_act(e)
     for s in program.beaters[a.index]:
