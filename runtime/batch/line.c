@@ -117,8 +117,11 @@ static void put_own_error(Buf *out, const Case *c)
 static void put_report(Buf *out, const Case *c, const licet_report *report)
 {
     licet_diagnostic diag;
-    if (licet_report_at(report, 0, &diag)) {
-        put_error(out, c, &diag);
+    for (size_t i = 0; licet_report_at(report, i, &diag); i++) {
+        if (diag.severity == LICET_ERROR) {
+            put_error(out, c, &diag);
+            return;
+        }
     }
 }
 
@@ -372,8 +375,30 @@ static void classify(Case *c, const licet_facts *facts, Buf *out)
     licet_classification_free(made);
 }
 
+// What is taken and yet to be looked at, at the end of the answer.
+static void put_warnings(Buf *out, const licet_report *report)
+{
+    licet_diagnostic diag;
+    if (licet_report_warnings(report) == 0) {
+        return;
+    }
+    out->len--; // the bracket
+    buf_text(out, ",\"warnings\":[");
+    for (size_t i = 0; licet_report_at(report, i, &diag); i++) {
+        if (diag.severity == LICET_WARNING) {
+            buf_text(out, out->at[out->len - 1] == '[' ? "{\"code\":" : ",{\"code\":");
+            json_quote(out, str_of(diag.code));
+            put_member(out, "message", diag.message);
+            put_member(out, "pointer", diag.pointer);
+            buf_char(out, '}');
+        }
+    }
+    buf_text(out, "]}");
+}
+
 static void answer(Case *c, licet_facts *facts, Buf *out)
 {
+    size_t unreadable = c->worker->tally.unreadable;
     licet_status status = read_facts(c, facts);
     if (status == LICET_REJECTED) {
         put_report(out, c, licet_facts_report(facts));
@@ -383,6 +408,9 @@ static void answer(Case *c, licet_facts *facts, Buf *out)
         classify(c, facts, out);
     } else {
         decide(c, facts, out);
+    }
+    if (c->worker->tally.unreadable == unreadable) {
+        put_warnings(out, licet_facts_report(facts));
     }
 }
 

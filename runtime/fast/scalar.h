@@ -156,8 +156,8 @@ static inline const char *read_text(const Reader *r, const char *at, Cell *out)
     if (!ascii) {
         size_t from = 0;
         uint32_t point;
-        if (utf8_doubt(text, &from, &point) != UTF8_CLEAR) {
-            return NULL;
+        if (utf8_doubt(text, &from, &point) != UTF8_CLEAR || utf8_masked(text) > 1) {
+            return NULL; // the long way says why, or warns
         }
         text = utf8_nfc(r->arena, text);
     }

@@ -127,6 +127,11 @@ class Shop(unittest.TestCase):
                          ("F0103", "/tols", "did you mean 'tools'?"))
         self.assertEqual(self.policy.decide({"tols": [], "tools": []}, extra_facts=True).gate, "proceed")
 
+    def test_facts_that_are_taken_may_draw_warnings(self):
+        decision = self.policy.decide({"tools": [{"name": "saw"}, {"name": "\u0421\u041e\u0421\u041e"}]})
+        self.assertEqual([(w.code, w.severity, w.pointer) for w in decision.warnings], [("F0135", "warning", "/tools/1/name")])
+        self.assertEqual(self.policy.decide({"tools": []}).warnings, [])
+
     def test_wrong_options_are_named(self):
         with self.assertRaisesRegex(licet.FactsError, "'2024-02-30' is not a date"):
             self.policy.decide({}, as_of="2024-02-30")

@@ -317,7 +317,7 @@ class Policy:
                     _raise(FactsError, status, _library.licet_decision_report(decision) if decision else None)
                 finally:
                     _library.licet_decision_free(decision)
-            return Decision(self._owner, decision)
+            return Decision(self._owner, decision, _diagnostics(_library.licet_facts_report(handle)))
         finally:
             _library.licet_facts_free(handle)
 
@@ -370,10 +370,11 @@ class Line:
 class Decision:
     """One answer. Its document is read when first asked for; texts are written on demand."""
 
-    def __init__(self, owner: _Owner, handle):
+    def __init__(self, owner: _Owner, handle, warnings: list[Diagnostic]):
         self._owner = owner
         self._owner.hold()
         self._handle = handle
+        self._warnings = warnings
         self._document: dict | None = None
 
     def __del__(self):
@@ -390,6 +391,11 @@ class Decision:
     def __repr__(self) -> str:
         findings = ", ".join(f"{name}: {finding}" for name, finding in self.findings.items())
         return f"<licet.Decision {self.gate} ({findings})>"
+
+    @property
+    def warnings(self) -> list[Diagnostic]:
+        """What was taken of the facts and is yet to be looked at."""
+        return list(self._warnings)
 
     @property
     def document(self) -> dict:

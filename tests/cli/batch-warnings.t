@@ -1,0 +1,27 @@
+# batch-warnings: what is taken and yet to be looked at is said in the answer of the line, on every way that a line is read.
+$ printf '%s\n' '{"id":1,"facts":{"lent_on":"2024-05-01","tools":[{"name":"СОСО","power":"5 W"}]}}' '{"id":2,"facts":{"lent_on":"2024-05-01","tools":[{"name":"COCO","power":"5 W"}]}}' '{"id":3,"facts":{"lent_on":"2024-05-01","tools":[{"name":"СОСО","power":"5 Watt"}]}}' >build/alike.ndjson
+$ licet batch -p examples/first-rule/library.licet build/alike.ndjson
+{"id":1,"gate":"proceed","finding":"free","codes":["OK-NLR"],"lines":[{"id":"/tools/0","regime":"library","finding":"free","gate":"proceed","codes":["OK-NLR"]}],"warnings":[{"code":"F0135","message":"\"СОСО\": every letter only looks like a Latin one","pointer":"/tools/0/name"}]}
+{"id":2,"gate":"proceed","finding":"free","codes":["OK-NLR"],"lines":[{"id":"/tools/0","regime":"library","finding":"free","gate":"proceed","codes":["OK-NLR"]}]}
+{"id":3,"line":3,"error":{"code":"F0108","message":"\"5 Watt\": expected a quantity in W, and 'Watt' is not a unit","pointer":"/tools/0/power"}}
+3 lines: 2 free; 1 could not be read
+[4]
+$ licet batch -p examples/first-rule/library.licet --full build/alike.ndjson 2>/dev/null | grep -o '^{"id":.\|"warnings".*'
+{"id":1
+"warnings":[{"code":"F0135","message":"\"СОСО\": every letter only looks like a Latin one","pointer":"/tools/0/name"}]}
+{"id":2
+{"id":3
+$ licet batch -p examples/first-rule/library.licet --pack build/alike.pack build/alike.ndjson 2>/dev/null | grep -o '^{"id":.\|"warnings".*'
+{"id":1
+"warnings":[{"code":"F0135","message":"\"СОСО\": every letter only looks like a Latin one","pointer":"/tools/0/name"}]}
+{"id":2
+{"id":3
+$ printf 'n,p\nСОСО,5\nCOCO,5\n' >build/alike.csv
+$ echo '{"facts":{"tools[0].name":"n","tools[0].power":{"column":"p","unit":"W"}}}' >build/alike.json
+$ licet batch -p examples/first-rule/library.licet --columns build/alike.json build/alike.csv
+{"id":null,"gate":"proceed","finding":"free","codes":["OK-NLR"],"lines":[{"id":"/tools/0","regime":"library","finding":"free","gate":"proceed","codes":["OK-NLR"]}],"warnings":[{"code":"F0135","message":"\"СОСО\": every letter only looks like a Latin one","pointer":"/tools/0/name"}]}
+{"id":null,"gate":"proceed","finding":"free","codes":["OK-NLR"],"lines":[{"id":"/tools/0","regime":"library","finding":"free","gate":"proceed","codes":["OK-NLR"]}]}
+2 lines: 2 free
+$ echo '{"name":"СОСО"}' | licet batch -p us.ear --goal classify 2>/dev/null | grep -o '^{"id":null,"name":"[^"]*"\|"warnings".*'
+{"id":null,"name":"СОСО"
+"warnings":[{"code":"F0135","message":"\"СОСО\": every letter only looks like a Latin one","pointer":"/items/0/name"}]}
