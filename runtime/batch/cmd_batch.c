@@ -315,7 +315,8 @@ static bool read_goal(Batch *batch)
         return true;
     }
     batch->plan.columns = &batch->columns;
-    return columns_read(cli, columns, list != NULL ? list : "", &batch->columns);
+    return columns_read(cli, columns, list != NULL ? list : "", &batch->columns) &&
+           columns_fit(cli, &batch->columns, batch->plan.policy);
 }
 
 static int run_policy(Batch *batch, int input)

@@ -53,7 +53,7 @@ static bool read_detail(const Cli *cli, const char *file, const Json *json, Colu
 
 static bool read_column(const Cli *cli, Columns *columns, const char *list, const Json *json)
 {
-    Column column = {.path = json->key};
+    Column column = {.path = json->key, .start = json->start};
     Str head = str_of(list);
     bool inside = head.len > 0 && !str_starts(json->key, head);
     if (inside) {
@@ -129,6 +129,100 @@ bool columns_read(const Cli *cli, const char *path, const char *list, Columns *o
     return facts || wrong(cli, path, STR("facts"), "it to be there");
 }
 
+// -- what is set ------------------------------------------------------------------------
+
+static bool is_bare_number(Str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if (!((c >= '0' && c <= '9') || c == '.' || c == '/' || c == '-')) {
+            return false;
+        }
+    }
+    return text.len > 0;
+}
+
+static Str assign(Arena *arena, const Column *column, Str value)
+{
+    bool unit = column->unit.len > 0 && is_bare_number(value);
+    return str_format(arena, "%.*s=%.*s%s%.*s", STR_ARG(column->path), STR_ARG(value), unit ? " " : "",
+                      STR_ARG(unit ? column->unit : STR_NONE));
+}
+
+// -- the map beside the policy ----------------------------------------------------------
+
+typedef enum Probe {
+    PROBE_PATH,  // nothing is said: only the path can be wrong
+    PROBE_UNIT,  // some number before the unit: how large it may be is for the rows
+    PROBE_VALUE, // what will stand there
+} Probe;
+
+static bool is_of_map(const char *code, Probe probe)
+{
+    bool path = strcmp(code, "F0103") == 0 || strcmp(code, "F0104") == 0 ||
+                (strncmp(code, "F020", 4) == 0 && code[4] < '7');
+    bool size = strcmp(code, "F0111") == 0 || strcmp(code, "F0120") == 0;
+    return path || probe == PROBE_VALUE || (probe == PROBE_UNIT && !size);
+}
+
+static void refuse(const Cli *cli, const Columns *columns, const Column *column, const licet_diagnostic *diag)
+{
+    size_t line = 1;
+    for (uint32_t i = 0; i < column->start; i++) {
+        line += columns->text.at[i] == '\n';
+    }
+    cli_fail(cli, EXIT_USAGE, "%s:%zu: '%.*s': %s%s%s", columns->file, line, STR_ARG(column->path),
+             diag->message, diag->note[0] != 0 ? "; " : "", diag->note);
+}
+
+static bool fits(const Cli *cli, const Columns *columns, const Column *column, licet_facts *facts,
+                 Probe probe, Str value)
+{
+    const licet_report *report = licet_facts_report(facts);
+    size_t at = licet_report_count(report);
+    licet_diagnostic diag;
+    licet_status status = licet_facts_set(facts, assign(cli->arena, column, value).at);
+    for (; status == LICET_REJECTED && licet_report_at(report, at, &diag); at++) {
+        if (diag.severity == LICET_ERROR && is_of_map(diag.code, probe)) {
+            refuse(cli, columns, column, &diag);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool column_fits(const Cli *cli, const Columns *columns, const Column *column, licet_facts *facts)
+{
+    static const licet_diagnostic equals = {.message = "a path holds no '='", .note = ""};
+    if (memchr(column->path.at, '=', column->path.len) != NULL) {
+        refuse(cli, columns, column, &equals);
+        return false;
+    }
+    for (const Json *at = column->values != NULL ? column->values->first : NULL; at != NULL; at = at->next) {
+        if (at->text.len > 0 && !fits(cli, columns, column, facts, PROBE_VALUE, at->text)) {
+            return false;
+        }
+    }
+    if (column->value.len > 0) {
+        return fits(cli, columns, column, facts, PROBE_VALUE, column->value);
+    }
+    return column->unit.len > 0 && column->values == NULL
+               ? fits(cli, columns, column, facts, PROBE_UNIT, STR("1"))
+               : fits(cli, columns, column, facts, PROBE_PATH, STR("null"));
+}
+
+bool columns_fit(const Cli *cli, const Columns *columns, const licet_policy *policy)
+{
+    licet_facts *facts = NULL;
+    cli_must(licet_facts_new(policy, &facts));
+    bool good = true;
+    for (size_t i = 0; good && i < columns->list.n; i++) {
+        good = column_fits(cli, columns, &columns->list.items[i], facts);
+    }
+    licet_facts_free(facts);
+    return good;
+}
+
 // -- the header -------------------------------------------------------------------------
 
 static Csv *parse(Arena *arena, Str header, Str record, Diags *diags)
@@ -191,17 +285,6 @@ bool columns_bind(const Cli *cli, Columns *columns, Str header)
 
 // -- a row ------------------------------------------------------------------------------
 
-static bool is_bare_number(Str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.at[i];
-        if (!((c >= '0' && c <= '9') || c == '.' || c == '/' || c == '-')) {
-            return false;
-        }
-    }
-    return text.len > 0;
-}
-
 static bool meaning_of(const Column *column, Str *cell, Diags *diags)
 {
     const Json *said = json_get(column->values, *cell);
@@ -223,10 +306,7 @@ static bool set_cell(Arena *arena, const Column *column, const CsvRow *row, RowC
     if (column->values != NULL && !meaning_of(column, &cell, diags)) {
         return false;
     }
-    bool unit = column->unit.len > 0 && is_bare_number(cell);
-    Str setting = str_format(arena, "%.*s=%.*s%s%.*s", STR_ARG(column->path), STR_ARG(cell),
-                             unit ? " " : "", STR_ARG(unit ? column->unit : STR_NONE));
-    vec_push(arena, &out->settings, setting);
+    vec_push(arena, &out->settings, assign(arena, column, cell));
     return true;
 }
 

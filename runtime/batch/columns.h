@@ -15,6 +15,7 @@ typedef struct Column {
     Str unit, value;     // put behind a bare number; fixed value
     const Json *values;  // what cells mean, or NULL
     size_t index;        // in the header
+    uint32_t start;      // in the text of the map
 } Column;
 
 typedef struct Columns {
@@ -34,6 +35,9 @@ typedef struct RowCase {
 
 // `list` is set before paths of the goal classify: the fields of its first element.
 bool columns_read(const Cli *cli, const char *path, const char *list, Columns *out);
+// What would go wrong with each row, whatever its cells: a path that the policy does not
+// declare, a fixed value or a unit that does not fit. False after a message.
+bool columns_fit(const Cli *cli, const Columns *columns, const licet_policy *policy);
 // Finds the columns in the first record; false after a message.
 bool columns_bind(const Cli *cli, Columns *columns, Str header);
 // A blank cell says nothing. False when something was reported.
