@@ -31,6 +31,9 @@ static void classify(void *job)
     licet_decision *decision = classify->decision;
     decision->facts = facts_copy(decision->door.arena, classify->facts->facts);
     StatementInput input = decision_input(decision, classify->options);
+    if (classify->periods) { // what is attested ends when it ends, not on the day of the case
+        input.facts = decision->facts = facts_copy(decision->door.arena, classify->facts->facts);
+    }
     if (decision->diags.n_errors == 0) {
         Json *document = classification_make(decision->door.arena, &input, classify->periods);
         decision->exit_status = document == NULL ? 5 : 0;

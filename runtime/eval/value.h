@@ -72,6 +72,11 @@ struct List {
     const Causes *why_open;
 };
 
+static inline bool value_moves(const Value *value) // with the law date
+{
+    return value->grows[0] || value->grows[1] || value->months;
+}
+
 bool value_is_exact(const Value *value); // a list: complete, all members sure (elements may be inexact)
 bool value_same(const Value *a, const Value *b); // both exact and equal
 // For people and dumps: "true", "unknown", "4800 TPP", "[1, inf)".

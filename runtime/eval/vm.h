@@ -136,10 +136,6 @@ void note_turn(Vm *vm, const Value *a, const Value *b); // of a comparison
 // A bound is the greatest (sign 1) or the least (-1) of several: whether the other one is it,
 // or, where they meet, will be. The days of their meeting are noted.
 bool grow_beyond(Vm *vm, Rat at, uint8_t grows, Rat other, uint8_t others, int sign, bool months);
-static inline bool value_moves(const Value *value)
-{
-    return value->grows[0] || value->grows[1] || value->months;
-}
 
 // list.c: lists, quantifiers, aggregates.
 Value value_list(Vm *vm, Element *items, size_t n, bool open, const Causes *why_open);

@@ -83,6 +83,20 @@ static Json *answer_of(Making *m, const Line *line)
     return out;
 }
 
+// The facts as they are attested on the day: those of packs that have ended are stale.
+static const Facts *facts_on(Classifying *work, Day day)
+{
+    const Facts *given = work->input->facts;
+    for (size_t i = 0; i < given->packs.n; i++) {
+        if (given->packs.items[i]->until < day) {
+            Facts *facts = facts_copy(work->arena, given);
+            facts_expire(facts, day);
+            return facts;
+        }
+    }
+    return given;
+}
+
 static Making making_on(Classifying *work, bool dated, Day day)
 {
     EvalOptions options = work->input->options;
@@ -93,8 +107,8 @@ static Making making_on(Classifying *work, bool dated, Day day)
         options.date = day;
         options.move_law_date = true;
     }
-    Making m = {.arena = work->arena, .input = work->input, .core = work->input->core,
-                .facts = work->input->facts};
+    Making m = {.of_period = dated, .arena = work->arena, .input = work->input, .core = work->input->core,
+                .facts = dated ? facts_on(work, day) : work->input->facts};
     m.eval = evaluate(work->arena, m.core, m.facts, &options);
     m.seen = arena_array(work->arena, uint32_t, m.core->n_exprs + 1);
     map_init(&m.texts, work->arena);
@@ -132,11 +146,48 @@ static void add_period(Classifying *work, Item *item, Day from, Day until, Json 
     vec_push(work->arena, &item->periods, period);
 }
 
-// One evaluation; `until` is the first day after it, past DAY_MAX when there is none.
-static void add_day(Classifying *work, bool dated, Day from, Day until)
+// The first day after `from`, before `until`, on which rows that were asked for, comparisons
+// or attestations change; or `until`.
+static Day next_change(Classifying *work, const Evaluation *seen, Day from, Day until)
+{
+    const Facts *facts = work->input->facts;
+    for (size_t i = 0; i < facts->packs.n; i++) {
+        Day end = facts->packs.items[i]->until;
+        until = end >= from && end < until - 1 ? end + 1 : until;
+    }
+    return evaluation_next_row(seen, until);
+}
+
+// An item that is not there on these days: what told of it has ended.
+static Json *answer_of_none(Classifying *work, const Item *item)
+{
+    Arena *arena = work->arena;
+    Json *out = json_object(arena);
+    size_t end = item->id.len;
+    while (end > 0 && item->id.at[end - 1] != '/') {
+        end--;
+    }
+    put_plain(arena, out, "result", STR("cannot_say"));
+    put_list(arena, out, "sure");
+    put_list(arena, out, "possible");
+    put_text(arena, out, "stated", item->asserted.len > 0 ? STR("cannot_say") : STR_NONE);
+    put_list(arena, out, "margins");
+    Json *missing = push_object(arena, put_list(arena, out, "missing"));
+    put_plain(arena, missing, "fact", str_sub(item->id, 0, end - 1));
+    put_plain(arena, missing, "state", STR("stale"));
+    put_plain(arena, missing, "ask", STR(""));
+    put_null(arena, missing, "unit");
+    put_list(arena, missing, "for");
+    return out;
+}
+
+// One evaluation, for the days before `until`, past DAY_MAX when they do not end; gives the
+// day up to which it serves.
+static Day add_day(Classifying *work, bool dated, Day from, Day until)
 {
     uint32_t list = list_index(work->input->core);
     Making m = making_on(work, dated, from);
+    until = dated ? next_change(work, m.eval, from, until) : until;
     work->limit = work->limit || m.eval->status != EVAL_OK;
     for (size_t i = 0; !work->limit && i < m.eval->n_lines; i++) {
         const Line *line = &m.eval->lines[i];
@@ -144,6 +195,13 @@ static void add_day(Classifying *work, bool dated, Day from, Day until)
             add_period(work, item_of(work, &m, line), from, until, answer_of(&m, line));
         }
     }
+    for (size_t i = 0; dated && !work->limit && i < work->items.n; i++) {
+        Item *item = &work->items.items[i];
+        if (item->periods.items[item->periods.n - 1].until < until) {
+            add_period(work, item, from, until, answer_of_none(work, item));
+        }
+    }
+    return until;
 }
 
 static void add_periods(Classifying *work)
@@ -151,7 +209,9 @@ static void add_periods(Classifying *work)
     const Core *core = work->input->core;
     for (size_t i = 0; i < core->breaks.n && !work->limit; i++) {
         Day until = i + 1 < core->breaks.n ? core->breaks.days[i + 1] : DAY_MAX + 1;
-        add_day(work, true, core->breaks.days[i], until);
+        for (Day day = core->breaks.days[i]; day < until && !work->limit;) {
+            day = add_day(work, true, day, until);
+        }
     }
 }
 

@@ -43,6 +43,7 @@ typedef struct Making {
     Map texts;         // key -> Str *
     VEC(StepId) acts;  // of classifying rules, in the order of the trace; margins.c
     bool acts_found;
+    bool of_period;    // of more days than one: what moves with the day is no margin
     uint32_t *seen;    // by Expr id: marks of walk `walks`, for static questions
     uint32_t walks;
 } Making;

@@ -69,7 +69,9 @@ static void put_margin(Making *m, const CoreRule *rule, const Spot *spot, const 
     const Step *left = trace_kid(trace, step, 0), *right = trace_kid(trace, step, 1);
     bool left_constant = expr_is_constant(m, left->expr);
     bool right_constant = expr_is_constant(m, right->expr);
-    if (left_constant == right_constant || !is_exact_number(left) || !is_exact_number(right)) {
+    bool moves = value_moves(&left->value) || value_moves(&right->value);
+    if (left_constant == right_constant || !is_exact_number(left) || !is_exact_number(right) ||
+        (m->of_period && moves)) {
         return;
     }
     const Step *number = left_constant ? right : left;

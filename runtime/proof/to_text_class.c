@@ -69,7 +69,8 @@ static Str class_words(Arena *arena, const Json *period)
         return STR("outside the encoded entries");
     }
     if (view_is(period, "result", "cannot_say")) {
-        return str_format(arena, "cannot say: perhaps %.*s", STR_ARG(possible));
+        return possible.len == 0 ? STR("cannot say")
+                                 : str_format(arena, "cannot say: perhaps %.*s", STR_ARG(possible));
     }
     return possible.len == 0 ? sure
                              : str_format(arena, "%.*s; perhaps %.*s", STR_ARG(sure),
@@ -166,10 +167,12 @@ static void put_missing(const Page *page, Arena *arena, const Json *period)
     const Json *list = view_get(period, "missing");
     for (const Json *at = view_first(list); at != NULL; at = at->next) {
         Str ask = view_text(at, "ask"), fact = view_text(at, "fact");
+        Str labels = view_strings(arena, view_get(at, "for"), ", ");
         page_text(page, WHAT,
-                  str_format(arena, "missing: %.*s%s%.*s%s for %.*s", STR_ARG(fact),
-                             ask.len > 0 ? " (" : "", STR_ARG(ask), ask.len > 0 ? ")," : ",",
-                             STR_ARG(view_strings(arena, view_get(at, "for"), ", "))));
+                  str_format(arena, "missing: %.*s%s%.*s%s%s%.*s", STR_ARG(fact),
+                             ask.len > 0 ? " (" : "", STR_ARG(ask), ask.len > 0 ? ")" : "",
+                             labels.len > 0 ? ", for " : view_is(at, "state", "stale") ? ", no longer attested" : "",
+                             STR_ARG(labels)));
     }
 }
 
@@ -205,7 +208,8 @@ void to_text_classification(Buf *out, const Json *document, const WriteOptions *
     Page page = page_on(out, options->columns, options->color);
     const Json *items = view_get(document, "items");
     Str day = view_text(document, "law.as_of"), known = view_text(document, "law.known_to");
-    if (day.len > 0) {
+    const Json *period = view_first(view_get(view_first(items), "periods"));
+    if (day.len > 0 && view_get(period, "from") == NULL) {
         page_text(&page, 0, str_format(arena, "Law of %.*s", STR_ARG(day)));
     }
     for (const Json *at = view_first(items); at != NULL; at = at->next) {
