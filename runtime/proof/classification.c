@@ -158,6 +158,36 @@ static Day next_change(Classifying *work, const Evaluation *seen, Day from, Day 
     return evaluation_next_row(seen, until);
 }
 
+// What the rules of all regimes say of an item; NULL when a line of it has been looked at.
+static const Line *item_line(Making *m, uint32_t list, size_t index)
+{
+    const Line *first = &m->eval->lines[index];
+    if (first->subject == NULL || first->subject_list != list) {
+        return NULL;
+    }
+    if (m->eval->n_regimes == 1) {
+        return first;
+    }
+    Line *all = arena_make(m->arena, Line);
+    *all = *first;
+    all->regime = NULL;
+    all->rules = arena_array(m->arena, RuleState, m->core->n_rules + 1);
+    memcpy(all->rules, first->rules, m->core->n_rules * sizeof *all->rules);
+    for (size_t i = 0; i < m->eval->n_lines; i++) {
+        const Line *line = &m->eval->lines[i];
+        if (i == index || line->subject != first->subject) {
+            continue;
+        }
+        if (i < index) {
+            return NULL;
+        }
+        for (size_t r = 0; r < m->core->n_rules; r++) {
+            all->rules[r] = all->rules[r].dead ? line->rules[r] : all->rules[r];
+        }
+    }
+    return all;
+}
+
 // An item that is not there on these days: what told of it has ended.
 static Json *answer_of_none(Classifying *work, const Item *item)
 {
@@ -190,8 +220,8 @@ static Day add_day(Classifying *work, bool dated, Day from, Day until)
     until = dated ? next_change(work, m.eval, from, until) : until;
     work->limit = work->limit || m.eval->status != EVAL_OK;
     for (size_t i = 0; !work->limit && i < m.eval->n_lines; i++) {
-        const Line *line = &m.eval->lines[i];
-        if (line->subject != NULL && line->subject_list == list) {
+        const Line *line = item_line(&m, list, i);
+        if (line != NULL) {
             add_period(work, item_of(work, &m, line), from, until, answer_of(&m, line));
         }
     }

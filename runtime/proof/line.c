@@ -103,7 +103,7 @@ static Tri compare_stated(Making *m, const Line *line, Str stated, const TextSet
     bool encoded = sure->texts.n > 0;
     for (size_t r = 0; r < m->core->n_rules; r++) {
         const CoreRule *rule = &m->core->rules[r];
-        if (rule->effect != EFFECT_CLASSIFIES || rule->regime != line->regime ||
+        if (rule->effect != EFFECT_CLASSIFIES || (line->regime != NULL && rule->regime != line->regime) ||
             !(label_covers(stated, rule->classifies) || label_covers(rule->classifies, stated))) {
             continue;
         }

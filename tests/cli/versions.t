@@ -29,3 +29,13 @@ $ licet classify -p tests/cli/versions.licet -f build/versions-pack.json --all-v
 "from": "2022-07-01"
 "fact": "/items"
 "state": "stale"
+$ licet classify -p tests/cli/shared/one.licet -p tests/cli/shared/two.licet -p tests/cli/shared/three.licet --library tests/cli/shared --set speed=5000 --set classification=5A002 --all-versions
+/items/0
+  always                    3A090.a, 5A002
+                            as stated, 5A002: agrees
+                            3A090.a holds by 200 (5,000, at least 4,800)
+                            5A002 holds by 4,900 (5,000, at least 100)
+
+What is outside the encoded entries is not said to be EAR99.
+$ echo '{"speed":200,"classification":"5A002"}' | licet batch -p tests/cli/shared/one.licet -p tests/cli/shared/two.licet --library tests/cli/shared --goal classify 2>/dev/null
+{"id":null,"name":null,"result":"classified","sure":["5A002"],"possible":[],"asserted":"5A002","stated":"agrees","missing":[]}
