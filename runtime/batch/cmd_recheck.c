@@ -321,7 +321,8 @@ static int summarize(const Recheck *recheck)
     size_t n = recheck->reused + recheck->again, lost = 0;
     fflush(stdout); // the cases stand before what is said of all
     fprintf(stderr, "%zu case%s: %zu reused (nothing they depend on has changed), %zu decided again, of which "
-                    "%zu differ", n, n == 1 ? "" : "s", recheck->reused, recheck->again, recheck->differ);
+                    "%zu differ%s", n, n == 1 ? "" : "s", recheck->reused, recheck->again, recheck->differ,
+            recheck->differ == 1 ? "s" : "");
     for (size_t i = 1, put = 0; i < WHY_KINDS; i++) {
         if (recheck->because[i] > 0) {
             fprintf(stderr, "%s%s %zu", put++ > 0 ? ", " : "\ndecided again for: ", WORDS[i], recheck->because[i]);

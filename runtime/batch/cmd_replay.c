@@ -78,8 +78,9 @@ static int run(Cli *cli)
         }
     }
     if (status == EXIT_OK) {
-        printf("%zu same, %zu differ · policy from the pack: %zu texts · %s then, licet %s now\n",
-               replay.same, replay.differ, replay.packed.texts.n, replay.packed.engine, licet_version());
+        printf("%zu same, %zu differ%s · policy from the pack: %zu text%s · %s then, licet %s now\n",
+               replay.same, replay.differ, replay.differ == 1 ? "s" : "", replay.packed.texts.n,
+               replay.packed.texts.n == 1 ? "" : "s", replay.packed.engine, licet_version());
         status = replay.differ > 0 ? EXIT_TEST : EXIT_OK;
     }
     packed_close(&replay.packed);

@@ -35,7 +35,7 @@ void batch_progress(Batch *batch)
     buf_init(&text, batch->progress_room);
     arena_reset(batch->progress_room);
     size_t answered = batch->answered_lines - batch->begun_lines;
-    buf_addf(&text, "%zu lines, %llu a second", batch->answered_lines,
+    buf_addf(&text, "%zu line%s, %llu a second", batch->answered_lines, batch->answered_lines == 1 ? "" : "s",
              (unsigned long long)(answered * 1000000ull / took));
     double bytes = (double)batch->written_bytes, left = (double)batch->size - bytes;
     if (left > 0 && bytes > 0) {
@@ -96,7 +96,7 @@ static void summarize_classes(const Batch *batch, const Tally *tally)
         fprintf(stderr, "; %zu could not be read", tally->unreadable);
     }
     list_counts(batch->cli->arena, &tally->causes, SIZE_MAX, "\nask suppliers: ");
-    fprintf(stderr, "\n%zu differ from the stated classification\n", tally->differ);
+    fprintf(stderr, "\n%zu differ%s from the stated classification\n", tally->differ, tally->differ == 1 ? "s" : "");
 }
 
 static void summarize_decisions(const Batch *batch, const Tally *tally)

@@ -258,7 +258,7 @@ static const Type *infer_paragraph(Env *env, const Node *node)
         (!rat_parse(env->pass->arena, node->text, false, &number) ||
          !rat_to_int64(number, &least) || least < 1 || least > node->n)) {
         diag_report(env->pass->diags, DIAG_L0450, pass_place(node), STR_ARG(node->text),
-                    node->n);
+                    node->n, node->n == 1 ? "" : "s");
     }
     Env inner = *env;
     for (uint32_t i = 0; i < node->n; i++) {

@@ -185,7 +185,7 @@ const Type *infer_lookup(Env *env, const Node *node)
     }
     if (want != node_count(keys)) {
         Diag *diag = diag_report(pass->diags, want == 0 ? DIAG_L0448 : DIAG_L0446,
-                                 node->span, STR_ARG(decl->name), want, node_count(keys));
+                                 node->span, STR_ARG(decl->name), want, want == 1 ? "" : "s", node_count(keys));
         diag_label(pass->diags, diag, pass_place(decl->node), "declared here");
         return error_type();
     }

@@ -89,7 +89,7 @@ static void find_roles(Pass *pass, Regime *regime, const Node *node, const Node 
             *role_slot(regime, i) = i;
         }
     } else {
-        diag_report(pass->diags, DIAG_L0516, node->span, list->n);
+        diag_report(pass->diags, DIAG_L0516, node->span, list->n, list->n == 1 ? "" : "s");
     }
 }
 

@@ -64,7 +64,8 @@ static void read_node_row(Env *env, const Table *table, const Node *node, TableR
     }
     if (node_count(cells) != table->row->n) {
         Diag *diag = diag_report(pass->diags, DIAG_L0701, node->span, node_count(cells),
-                                 STR_ARG(table->decl->name), table->row->n);
+                                 node_count(cells) == 1 ? "" : "s", STR_ARG(table->decl->name),
+                                 table->row->n, table->row->n == 1 ? "" : "s");
         diag_label(pass->diags, diag, columns->span, "the columns");
     }
     for (uint32_t i = 0; i < node_count(cells) && i < table->row->n; i++) {

@@ -213,8 +213,9 @@ static void show_coverage(const Suite *suite)
                     covered->line);
         }
     }
-    fprintf(to, "coverage: %zu of %zu rules and versions, %zu of %zu exceptions, %zu of %zu tables\n",
-            reached_of[0], all[0], reached_of[1], all[1], reached_of[2], all[2]);
+    fprintf(to, "coverage: %zu of %zu rules and versions, %zu of %zu exception%s, %zu of %zu table%s\n",
+            reached_of[0], all[0], reached_of[1], all[1], all[1] == 1 ? "" : "s", reached_of[2],
+            all[2], all[2] == 1 ? "" : "s");
 }
 
 static void show_junit_report(Suite *suite)

@@ -150,9 +150,7 @@ static void put_margins(Html *html, const Json *line)
         html_raw(html, " ");
         html_text(html, view_text(at, "limb"));
         html_raw(html, "</td><td style=\"white-space:nowrap\">");
-        html_text(html, view_number(html->arena, view_text(at, "value")));
-        html_raw(html, " ");
-        html_text(html, unit);
+        html_text(html, view_amount(html->arena, view_text(at, "value"), unit));
         html_raw(html, "</td><td>");
         html_text(html, view_margin(view, at));
         html_raw(html, "</td><td style=\"width:30%\">");

@@ -84,9 +84,7 @@ static Str test_words(Arena *arena, const Json *margin)
     Str distance = over.len > 0 && over.at[0] == '-' ? str_sub(over, 1, over.len) : over;
     bool holds = view_true(margin, "holds"), exact = str_is(over, "0");
     Str by = exact ? STR(" exactly")
-                   : str_format(arena, " by %.*s%s%.*s",
-                                STR_ARG(view_number(arena, distance)), unit.len > 0 ? " " : "",
-                                STR_ARG(unit));
+                   : str_format(arena, " by %.*s", STR_ARG(view_amount(arena, distance, unit)));
     return str_format(arena, "%s%.*s (%.*s, %.*s %.*s)", holds ? "holds" : "fails", STR_ARG(by),
                       STR_ARG(view_number(arena, view_text(margin, "value"))),
                       STR_ARG(view_relation(view_text(margin, "relation"))),
@@ -158,7 +156,7 @@ static void put_tests(const Page *page, Arena *arena, const Json *item, const Js
         shown++;
     }
     if (more > 0) {
-        page_text(page, WHAT, str_format(arena, "and %zu more tests", more));
+        page_text(page, WHAT, str_format(arena, "and %zu more test%s", more, more == 1 ? "" : "s"));
     }
 }
 

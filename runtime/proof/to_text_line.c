@@ -32,9 +32,8 @@ static void put_margin(const Part *part, const Json *margin)
     Str label = str_format(view->arena, "%.*s%s%.*s", STR_ARG(view_text(margin, "provision")),
                            limb.len > 0 ? " " : "", STR_ARG(limb));
     put_row(part, label,
-            str_format(view->arena, "%.*s%s%.*s, %.*s",
-                       STR_ARG(view_number(view->arena, view_text(margin, "value"))),
-                       unit.len > 0 ? " " : "", STR_ARG(unit),
+            str_format(view->arena, "%.*s, %.*s",
+                       STR_ARG(view_amount(view->arena, view_text(margin, "value"), unit)),
                        STR_ARG(view_margin(view, margin))));
 }
 
@@ -106,7 +105,7 @@ static void put_margins(const Part *part, const Json *line)
         }
     }
     if (left > 0) {
-        put_row(part, STR_NONE, str_format(part->view->arena, "and %zu more tests", left));
+        put_row(part, STR_NONE, str_format(part->view->arena, "and %zu more test%s", left, left == 1 ? "" : "s"));
     }
 }
 

@@ -310,6 +310,13 @@ bool view_same_margin(const Json *a, const Json *b)
     return true;
 }
 
+Str view_amount(Arena *arena, Str exact, Str unit)
+{
+    bool one = str_is(unit, "days") && (str_is(exact, "1") || str_is(exact, "-1"));
+    return str_format(arena, "%.*s%s%.*s", STR_ARG(view_number(arena, exact)), unit.len > 0 ? " " : "",
+                      STR_ARG(one ? STR("day") : unit));
+}
+
 Str view_margin(const View *view, const Json *margin)
 {
     Arena *arena = view->arena;
@@ -319,14 +326,12 @@ Str view_margin(const View *view, const Json *margin)
     Str distance = below ? str_sub(over, 1, over.len) : over;
     Str said = str_is(over, "0")
                    ? STR("exactly at the limit")
-                   : str_format(arena, "%s by %.*s%s%.*s%.*s", below ? "under" : "over",
-                                STR_ARG(view_number(arena, distance)), unit.len > 0 ? " " : "",
-                                STR_ARG(unit),
+                   : str_format(arena, "%s by %.*s%.*s", below ? "under" : "over",
+                                STR_ARG(view_amount(arena, distance, unit)),
                                 STR_ARG(share_of(arena, view_text(margin, "value"), limit, over)));
-    return str_format(arena, "%.*s %.*s%s%.*s: %s, %.*s",
+    return str_format(arena, "%.*s %.*s: %s, %.*s",
                       STR_ARG(view_relation(view_text(margin, "relation"))),
-                      STR_ARG(view_number(arena, limit)), unit.len > 0 ? " " : "",
-                      STR_ARG(unit), view_true(margin, "holds") ? "met" : "not met",
+                      STR_ARG(view_amount(arena, limit, unit)), view_true(margin, "holds") ? "met" : "not met",
                       STR_ARG(said));
 }
 

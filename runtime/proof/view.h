@@ -45,6 +45,8 @@ Str view_answer(const View *view, const Json *regime);
 
 // "15832" -> "15,832"
 Str view_number(Arena *arena, Str exact);
+// "15,832 TPP", "1 day": of the unit `days` as much as is said of one.
+Str view_amount(Arena *arena, Str exact, Str unit);
 // "at least 4,800 TPP: met, over by 11,032 TPP, at 3.3 times the limit"
 Str view_margin(const View *view, const Json *margin);
 Str view_relation(Str relation);   // "at least"

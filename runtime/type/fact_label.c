@@ -199,7 +199,7 @@ static Str list_words(Arena *arena, const Str *words, size_t n)
         buf_str(&buf, words[i]);
     }
     if (shown < n) {
-        buf_addf(&buf, " or %zu others", n - shown);
+        buf_addf(&buf, " or %zu other%s", n - shown, n - shown == 1 ? "" : "s");
     }
     return buf_done(&buf);
 }

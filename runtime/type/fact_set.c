@@ -170,7 +170,7 @@ static Fact *element(const FactReader *reader, Fact *place, size_t index)
     if (index > place->n) {
         Str path = path_text(reader, place);
         diag_report_at(reader->diags, DIAG_F0206, reader_pointer(reader), STR_ARG(path),
-                       place->n, index);
+                       place->n, place->n == 1 ? "" : "s", index);
         return NULL;
     }
     if (index < place->n) {

@@ -11,7 +11,7 @@ $ printf '%s\n' '{"id": "a", "item": {"kind": "circuit", "speed": "500 GB/s", "a
 {"id":9,"line":9,"error":{"code":"R0504","message":"expected an object of facts, or a name, for 'item'","pointer":"/item"}}
 5 items: 1 outside the encoded entries (not said to be EAR99), 3 classified, 1 cannot say; 5 could not be read
 ask suppliers: 1 area, 1 datacenter
-1 differ from the stated classification
+1 differs from the stated classification
 [4]
 $ printf '%s\n' '{"id": 1, "item": {"kind": "circuit", "speed": "500 GB/s"}}' | licet batch -p tests/cli/chips.licet --goal classify --as-of 2024-01-01 --full
 {"id":1,"classification":{"schema":"licet.classification/1","law":{"as_of":"2024-01-01","as_of_from":"--as-of","known_to":"2025-12-31","policy":"sha256:…"},"items":[{"id":"/chips/0","name":null,"asserted":null,"periods":[{"result":"cannot_say","sure":[],"possible":["1A001"],"stated":null,"margins":[{"provision":"1A001","subject":"/chips/0","limb":"(1)","value":"500","relation":"at_least","limit":"400","unit":"GB/s","over":"100","holds":true}],"missing":[{"fact":"/chips/0/area","state":"not_supplied","ask":"die area","unit":"mm2","for":["1A001"]},{"fact":"/chips/0/datacenter","state":"not_supplied","ask":"marketed for datacenters","unit":null,"for":["1A001"]}]}]}]}}
@@ -31,7 +31,7 @@ $ licet batch -p tests/cli/chips.licet --goal classify --columns build/map.json 
 {"id":"M7","line":8,"error":{"code":"F0107","message":"\"many\": expected a number with a unit, such as \"12 GB/s\"","pointer":"/chips/0/speed"}}
 4 items: 2 outside the encoded entries (not said to be EAR99), 1 classified, 1 cannot say; 3 could not be read
 ask suppliers: 1 area
-1 differ from the stated classification
+1 differs from the stated classification
 [4]
 $ printf '%s\n' '{"id": "No", "facts": {"lent_on": "Day", "tools[0].power": {"column": "Power", "unit": "W"}, "trained": {"column": "Trained", "values": {"y": "true", "n": "false"}}}}' >build/map.json
 $ printf 'No,Day,Power,Trained\n1,2024-05-01,80,n\n2,2024-05-01,5,\n3,2024-05-01,80,y\n' | licet batch -p examples/first-rule/library.licet --columns build/map.json

@@ -27,7 +27,7 @@ PO-2: differs in 19 places
   /lines/0/high: then "free", now "permit_needed"
   ... and 9 more
 case 3: same result, byte for byte · sha256:…
-2 same, 1 differ · policy from the pack: 2 texts · licet 0.1.0 then, licet 0.1.0 now
+2 same, 1 differs · policy from the pack: 2 texts · licet 0.1.0 then, licet 0.1.0 now
 [6]
 $ echo '{"id": "id", "facts": {"tools[0].power": {"column": "watts", "unit": "W"}}}' >build/pack.map; printf 'id,watts\n1,80\n2,3\n' | licet batch -p examples/first-rule/library.licet --as-of 2024-05-01 --columns build/pack.map --pack build/rows.pack >/dev/null; licet replay build/rows.pack
 2 lines: 1 free, 1 permit_needed

@@ -9,7 +9,7 @@ PO-4: differs, as rows of firms have changed
   / finding free -> license_required
   / gate proceed -> stop
   / reasons added: 1 of 2020-01-01
-4 cases: 3 reused (nothing they depend on has changed), 1 decided again, of which 1 differ
+4 cases: 3 reused (nothing they depend on has changed), 1 decided again, of which 1 differs
 decided again for: rows of tables 1
 [6]
 $ licet recheck build/watched/pack --format json
@@ -17,7 +17,7 @@ $ licet recheck build/watched/pack --format json
 {"id":"PO-2","state":"reused","why":"nothing that it depends on has changed","changes":[]}
 {"id":"PO-3","state":"reused","why":"nothing that it depends on has changed","changes":[]}
 {"id":"PO-4","state":"differs","why":"rows of firms have changed","changes":[{"at":"","what":"gate","then":"proceed","now":"stop"},{"at":"watched","what":"finding","then":"free","now":"license_required"},{"at":"watched","what":"gate","then":"proceed","now":"stop"},{"at":"/","what":"finding","then":"free","now":"license_required"},{"at":"/","what":"gate","then":"proceed","now":"stop"},{"at":"/","what":"reasons","then":[],"now":["1 of 2020-01-01"]}]}
-4 cases: 3 reused (nothing they depend on has changed), 1 decided again, of which 1 differ
+4 cases: 3 reused (nothing they depend on has changed), 1 decided again, of which 1 differs
 decided again for: rows of tables 1
 [6]
 $ sed 's/"Sea" | 400/"Sea" | 300/' tests/cli/watched.licet >build/watched/watched.licet; licet recheck --verify build/watched/pack
@@ -28,13 +28,13 @@ PO-2: differs, as the provision 2 of 2023-01-01 has changed
   / finding license_required -> free
   / gate stop -> proceed
   / reasons 2 of 2023-01-01 gone
-4 cases: 1 reused (nothing they depend on has changed), 3 decided again, of which 1 differ
+4 cases: 1 reused (nothing they depend on has changed), 3 decided again, of which 1 differs
 decided again for: provisions 3
 [6]
 $ (cat tests/cli/watched.licet; echo 'rule 3 cites "Act, 3" in force from 2022-01-01 until 2025-01-01 requires license(reason: listed) when buyer = "White AG"') >build/watched/watched.licet; licet recheck build/watched/pack
 PO-2: differs, as the provision 3 of 2022-01-01 is new
   / reasons added: 3 of 2022-01-01
-4 cases: 1 reused (nothing they depend on has changed), 3 decided again, of which 1 differ
+4 cases: 1 reused (nothing they depend on has changed), 3 decided again, of which 1 differs
 decided again for: provisions 3
 [6]
 $ sed '/^rule 2/,$d' tests/cli/watched.licet >build/watched/watched.licet; licet recheck build/watched/pack
@@ -43,7 +43,7 @@ PO-2: differs, as the provision 2 of 2023-01-01 is gone
   / finding license_required -> free
   / gate stop -> proceed
   / reasons 2 of 2023-01-01 gone
-4 cases: 1 reused (nothing they depend on has changed), 3 decided again, of which 1 differ
+4 cases: 1 reused (nothing they depend on has changed), 3 decided again, of which 1 differs
 decided again for: provisions 3
 [6]
 $ sed 's/"the load is heavy"/"a heavy load"/' tests/cli/watched.licet >build/watched/watched.licet; licet recheck build/watched/pack
@@ -52,7 +52,7 @@ decided again for: other declarations 4
 $ cp tests/cli/watched.licet build/watched/; printf '%s\n' '{"id": "PO-1", "facts": {"sold": "2024-05-01", "buyer": "Black Ltd", "note": "late", "loads": [25]}}' '{"id": "PO-2", "facts": {"sold": "2024-05-01", "buyer": "Gray Inc", "loads": [5, 35]}}' '{"id": "PO-3", "facts": [{"sold": "2021-05-01", "buyer": "White AG"}, {"loads": [5, 1]}]}' >build/watched/news; licet recheck -f build/watched/news build/watched/pack
 PO-2: differs, as the fact /buyer has changed
   / reasons added: 1 of 2020-01-01
-4 cases: 1 reused (nothing they depend on has changed), 3 decided again, of which 1 differ
+4 cases: 1 reused (nothing they depend on has changed), 3 decided again, of which 1 differs
 decided again for: facts 3
 [6]
 $ licet recheck --as-of 2021-06-01 build/watched/pack
@@ -61,7 +61,7 @@ PO-2: differs, as the law date is another one: 2021-06-01
   / finding license_required -> free
   / gate stop -> proceed
   / reasons 2 of 2023-01-01 gone
-4 cases: 0 reused (nothing they depend on has changed), 4 decided again, of which 1 differ
+4 cases: 0 reused (nothing they depend on has changed), 4 decided again, of which 1 differs
 decided again for: another date 4
 [6]
 $ printf '%s\n' '{"id": "PO-7", "facts": {}}' '{"id": "PO-4", "facts": {"buyer": 7}}' >build/watched/news; licet recheck -f build/watched/news build/watched/pack

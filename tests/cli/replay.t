@@ -9,7 +9,7 @@ $ sed 's/"big cutter"/"huge cutter"/' build/t.pack >build/facts.pack; licet repl
 case 1: differs in 2 places
   /case/facts: then "sha256:…, now "sha256:…
   /lines/1/subject/name: then "big cutter", now "huge cutter"
-0 same, 1 differ · policy from the pack: 2 texts · licet 0.1.0 then, licet 0.1.0 now
+0 same, 1 differs · policy from the pack: 2 texts · licet 0.1.0 then, licet 0.1.0 now
 [6]
 $ sed 's/"finding":"permit_needed"/"finding":"free"/' build/t.pack >build/answer.pack; licet replay build/answer.pack
 licet replay: build/answer.pack:2: the statement does not have the digest that is its id: the pack was altered
