@@ -367,6 +367,18 @@ static Row row_on(Rows *rows, Day day, int *status)
     return row;
 }
 
+// What is sure on one day and possible on another is said once.
+static void leave_out(Arena *arena, Json *answer, const char *name, const char *sure)
+{
+    Json *left = json_list(arena);
+    for (const Json *at = json_get(answer, str_of(name))->first; at != NULL; at = at->next) {
+        if (!json_has_text(json_get(answer, str_of(sure)), at->text)) {
+            json_push(left, json_string(arena, at->text));
+        }
+    }
+    json_set(answer, str_of(name), left);
+}
+
 // Of days with one answer: what is open on any of them.
 static void merge_open_ends(Rows *rows, Json *answer, const Json *other)
 {
@@ -379,6 +391,8 @@ static void merge_open_ends(Rows *rows, Json *answer, const Json *other)
             add_once(rows->arena, list, at->text);
         }
     }
+    leave_out(rows->arena, answer, "possible_flags", "flags");
+    leave_out(rows->arena, answer, "possible_duties", "duties");
 }
 
 static void add_row(Rows *rows, Day day, Row row)

@@ -156,3 +156,5 @@ $ printf '{"shipped": "2025-05-01"}' >build/rows/day.json
 $ licet decide 'tests/cli/terms.licet#one day' -f build/rows/day.json | head -2
 one day
 Law of 2025-05-01 · terms
+$ licet decide -p tests/cli/flagged.licet --set known=null --over-time
+  always                    FREE · hold · 1 red flag · missing /known
