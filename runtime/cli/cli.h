@@ -25,6 +25,16 @@ enum {
 
 typedef struct Cli Cli;
 
+// How an option stands to another one. The last of a list has no option.
+typedef struct Bond {
+    const char *option;
+    enum {
+        BOND_WITH,  // it goes with the other (and its value), and alone says nothing
+        BOND_APART, // one or the other
+    } kind;
+    const char *other, *value; // value: of the other, or NULL
+} Bond;
+
 typedef struct Command {
     const char *name;
     const char *usage;   // "[-p POLICY]... [FILE]"
@@ -33,6 +43,7 @@ typedef struct Command {
     const Option *options;
     size_t n_options;
     const char *again;   // " set facts ": what may be given more than once, beside --policy
+    const Bond *bonds;   // or NULL
     int (*run)(Cli *cli);
 } Command;
 

@@ -18,6 +18,11 @@ static const Option OPTIONS[] = {
     OPTION_HELP,
 };
 
+static const Bond BONDS[] = {
+    {"dump", BOND_APART, "format", NULL},
+    {0},
+};
+
 static const char MORE[] =
     "FILE is a .licet or literate .md file, a folder of them, or a module such as us.ear.\n"
     "The summary names an upper bound of the operations that one evaluation can take (a\n"
@@ -230,5 +235,6 @@ const Command command_check = {
     .more = MORE,
     .options = OPTIONS,
     .n_options = countof(OPTIONS),
+    .bonds = BONDS,
     .run = run,
 };

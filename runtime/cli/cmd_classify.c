@@ -21,6 +21,11 @@ static const Option OPTIONS[] = {
     OPTION_HELP,
 };
 
+static const Bond BONDS[] = {
+    {"as-of", BOND_APART, "all-versions", NULL},
+    {0},
+};
+
 static const char MORE[] =
     "PRODUCT is a name of us.products.accelerators (h20, rtx_4090) or of a policy of yours;\n"
     "FILE a .licet file whose scenario has items. --set is laid over the first item. Without\n"
@@ -270,5 +275,6 @@ const Command command_classify = {
     .options = OPTIONS,
     .n_options = countof(OPTIONS),
     .again = " facts set ",
+    .bonds = BONDS,
     .run = run,
 };

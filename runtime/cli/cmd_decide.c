@@ -34,6 +34,16 @@ static const Option OPTIONS[] = {
     OPTION_HELP,
 };
 
+static const Bond BONDS[] = {
+    {"matter", BOND_WITH, "format", "html"},
+    {"header", BOND_WITH, "format", "html"},
+    {"full", BOND_APART, "format", NULL},
+    {"full", BOND_APART, "over-time", NULL},
+    {"full", BOND_APART, "alternatives", NULL},
+    {"as-of", BOND_APART, "over-time", NULL},
+    {0},
+};
+
 static const char MORE[] =
     "FILE is a .licet file with a scenario, FILE#NAME one of several: it is decided as it\n"
     "stands, with --set laid over it. Without FILE, -f or --set, facts come from standard\n"
@@ -306,5 +316,6 @@ const Command command_decide = {
     .options = OPTIONS,
     .n_options = countof(OPTIONS),
     .again = " facts set assume ",
+    .bonds = BONDS,
     .run = run,
 };

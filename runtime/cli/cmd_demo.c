@@ -18,6 +18,11 @@ static const Option OPTIONS[] = {
     OPTION_HELP,
 };
 
+static const Bond BONDS[] = {
+    {"header", BOND_WITH, "output", NULL},
+    {0},
+};
+
 static const char MORE[] =
     "Decides every scenario with a 'case' in the files, by the date and facts it gives, and\n"
     "once more with each of the proposed provisions that the files assume most often.\n"
@@ -287,5 +292,6 @@ const Command command_demo = {
     .more = MORE,
     .options = OPTIONS,
     .n_options = countof(OPTIONS),
+    .bonds = BONDS,
     .run = run,
 };

@@ -13,6 +13,13 @@ static const Option OPTIONS[] = {
     OPTION_HELP,
 };
 
+static const Bond BONDS[] = {
+    {"schema", BOND_APART, "template", NULL},
+    {"decision-schema", BOND_APART, "schema", NULL},
+    {"decision-schema", BOND_APART, "template", NULL},
+    {0},
+};
+
 static int run(Cli *cli)
 {
     const Args *args = &cli->args;
@@ -50,5 +57,6 @@ const Command command_facts = {
     .more = "exit status: 0; 2 usage; 3 the policy does not check.\n",
     .options = OPTIONS,
     .n_options = countof(OPTIONS),
+    .bonds = BONDS,
     .run = run,
 };

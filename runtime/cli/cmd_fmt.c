@@ -10,6 +10,11 @@ static const Option OPTIONS[] = {
     OPTION_HELP,
 };
 
+static const Bond BONDS[] = {
+    {"check", BOND_APART, "write", NULL},
+    {0},
+};
+
 static const char MORE[] =
     "Without files, or for '-', reads standard input. Folders stand for the .licet and .md\n"
     "files in them.\n"
@@ -83,5 +88,6 @@ const Command command_fmt = {
     .more = MORE,
     .options = OPTIONS,
     .n_options = countof(OPTIONS),
+    .bonds = BONDS,
     .run = run,
 };

@@ -16,6 +16,12 @@ static const Option OPTIONS[] = {
     OPTION_HELP,
 };
 
+static const Bond BONDS[] = {
+    {"output", BOND_WITH, "format", "junit"},
+    {"coverage", BOND_APART, "format", NULL},
+    {0},
+};
+
 static const char MORE[] =
     "Folders stand for the .licet and .md files in them; without FILE the current one.\n"
     "\n"
@@ -285,5 +291,6 @@ const Command command_test = {
     .more = MORE,
     .options = OPTIONS,
     .n_options = countof(OPTIONS),
+    .bonds = BONDS,
     .run = run,
 };

@@ -1,37 +1,10 @@
-// Which options go together, and which outputs may be written, before a command runs.
+// Whether the options of a command go together, and which outputs may be written, before it runs.
 //
 // An option that would have no effect is refused, never passed over: one of two values, a
 // header for what has none, an output over what is still to be read.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/base/os.h"
 #include "runtime/cli/cli.h"
-
-typedef enum Bond {
-    WITH, // the option goes with the other (and its value), and alone says nothing
-    APART, // one or the other
-} Bond;
-
-static const struct {
-    const char *command, *option;
-    Bond bond;
-    const char *other, *value;
-} BONDS[] = {
-    {"decide", "matter", WITH, "format", "html"},
-    {"decide", "header", WITH, "format", "html"},
-    {"decide", "full", APART, "format", NULL},
-    {"decide", "full", APART, "over-time", NULL},
-    {"decide", "full", APART, "alternatives", NULL},
-    {"decide", "as-of", APART, "over-time", NULL},
-    {"classify", "as-of", APART, "all-versions", NULL},
-    {"test", "output", WITH, "format", "junit"},
-    {"test", "coverage", APART, "format", NULL},
-    {"check", "dump", APART, "format", NULL},
-    {"fmt", "check", APART, "write", NULL},
-    {"facts", "schema", APART, "template", NULL},
-    {"facts", "decision-schema", APART, "schema", NULL},
-    {"facts", "decision-schema", APART, "template", NULL},
-    {"demo", "header", WITH, "output", NULL},
-};
 
 // -- one option beside another ------------------------------------------------------------
 
@@ -68,19 +41,20 @@ static const char *written(const Cli *cli, const char *option, const char *value
 static bool go_together(const Cli *cli)
 {
     const Args *args = &cli->args;
-    for (size_t i = 0; i < countof(BONDS); i++) {
-        const char *option = BONDS[i].option, *other = BONDS[i].other, *value = BONDS[i].value;
-        if (strcmp(BONDS[i].command, cli->command->name) != 0 || !args_has(args, option)) {
+    const Bond *bonds = cli->command->bonds;
+    for (size_t i = 0; bonds != NULL && bonds[i].option != NULL; i++) {
+        const char *option = bonds[i].option, *other = bonds[i].other, *value = bonds[i].value;
+        if (!args_has(args, option)) {
             continue;
         }
         const char *given = args_has(args, other) ? args_get(args, other) : NULL;
         bool there = args_has(args, other) && (value == NULL || (given != NULL && strcmp(given, value) == 0));
-        if (BONDS[i].bond == WITH && !there) {
+        if (bonds[i].kind == BOND_WITH && !there) {
             cli_usage(cli, "'--%s' goes with '%s'", option, written(cli, other, value));
             return false;
         }
         bool plain = given != NULL && strcmp(given, "text") == 0; // what it is anyway
-        if (BONDS[i].bond == APART && there && !plain) {
+        if (bonds[i].kind == BOND_APART && there && !plain) {
             cli_usage(cli, "'--%s' and '--%s' do not go together", option, other);
             return false;
         }
