@@ -26,7 +26,8 @@ $ licet explain 3A090.a --as-of 2024-03-15
   in force from 2023-11-17 · 15 CFR part 774, supp. 1, 3A090.a · 88 FR 73458 ·
       stdlib/us/ear/category3.licet:…
   For each ic in items: ic is classified as 3A090.a, when all of these hold:
-    - ic: an integrated circuit with processing units; and
+    - ic: an integrated circuit with processing units;
+    - ic: one or more digital processing units; and
     - any of these holds:
         (1) total processing performance of ic is at least 4,800 TPP; or
         (2) all of these hold:
