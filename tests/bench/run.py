@@ -154,12 +154,21 @@ class Bench:
                 n = max(20, min(self.n, int(max(got[name]["rate"]))))
                 self.agree(name, workload, n)
                 self.results[name].setdefault("w2", {})[workload] = got[name] | {
-                    "load_ms": both[name].load_ms, "answers": n}
+                    "load_ms": self.compile_ms(name, workload, both[name].load_ms), "answers": n}
             except measure.Failed as why:
                 self.results[name].setdefault("w2_failed", {})[workload] = str(why)
             if name != REFERENCE:
                 both[name].close()
         reference.close()
+
+    def compile_ms(self, name, workload, first):
+        """The best of three processes: the first may pay for memory that the host had taken back."""
+        times = [first]
+        for _ in range(2):
+            session = measure.Session(peers.BY_NAME[name], workload, self.facts, 20)
+            times.append(session.load_ms)
+            session.close()
+        return min(times)
 
     def run(self):
         self.prepare()
