@@ -264,24 +264,25 @@ static void judge_all(Lint *lint, const CoreRule *rule, NamePlace place, const S
     }
 }
 
+static void report_both(const Naming *under, const CoreRule *named)
+{
+    const CoreRule *rule = under->rule;
+    for (size_t o = 0; o < rule->n_over; o++) {
+        if (!label_covers(rule->over[o], named->label))
+            continue;
+        Diag *diag = diag_report(under->lint->diags, DIAG_L0606, under->site, STR_ARG(named->label));
+        diag_label(under->lint->diags, diag, lint_name_site(rule, NAME_OVER, o), "notwithstanding");
+    }
+}
+
 // A rule that some label of `notwithstanding` and one of `subject to` both name.
 static void check_both(Lint *lint, const CoreRule *rule)
 {
-    for (size_t i = 0; i < lint->core->n_rules && rule->n_over && rule->n_under; i++) {
-        const CoreRule *named = &lint->core->rules[i];
-        if (named->regime != rule->regime || named == rule)
-            continue;
-        for (size_t u = 0; u < rule->n_under; u++) {
-            for (size_t o = 0; o < rule->n_over; o++) {
-                if (!label_covers(rule->under[u], named->label)
-                    || !label_covers(rule->over[o], named->label))
-                    continue;
-                Diag *diag = diag_report(lint->diags, DIAG_L0606,
-                                         lint_name_site(rule, NAME_UNDER, u),
-                                         STR_ARG(named->label));
-                diag_label(lint->diags, diag, lint_name_site(rule, NAME_OVER, o),
-                           "notwithstanding");
-            }
+    for (size_t u = 0; u < rule->n_under && rule->n_over; u++) {
+        Naming under = {lint, rule, NAME_UNDER, rule->under[u], lint_name_site(rule, NAME_UNDER, u)};
+        for (size_t at = first_named(&under); is_named(&under, at); at++) {
+            if (&lint->core->rules[at] != rule)
+                report_both(&under, &lint->core->rules[at]);
         }
     }
 }
