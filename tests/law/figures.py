@@ -246,16 +246,16 @@ def rating_at(watts, gigahertz):
         gigahertz, float) else rating_at(watts, Fraction(str(gigahertz)))
 
 
-def powers(label, kind, trait, bands):
+def powers(label, kind, trait, bands, more=None):
     """Bands (low, high, power, unit, fractional bandwidth): each power, each edge, each share."""
     for low, high, power, unit, share in bands:
         middle = decimal((Fraction(str(low)) + Fraction(str(high or low + 20))) / 2)
-        wide = {'amplifier.fractional_bandwidth': '50 percent'}
+        wide = {**(more or {}), 'amplifier.fractional_bandwidth': '50 percent'}
         rating = 'OutputRating { power = %s; frequency = %s }'
         limit(label, kind, trait, {**wide, 'amplifier.ratings': '[' + rating % ('{}', middle + ' GHz') + ']'},
               'amplifier.ratings', power, unit, 'over')
         if share:
-            limit(label, kind, trait, {'amplifier.ratings': '[' + rating % (
+            limit(label, kind, trait, {**(more or {}), 'amplifier.ratings': '[' + rating % (
                 decimal(Fraction(str(power)) * 2) + ' ' + unit, middle + ' GHz') + ']'},
                 'amplifier.fractional_bandwidth', share, 'percent', 'over')
     # An edge belongs to the band below it: with a power between the limits of the two.
@@ -277,7 +277,12 @@ def powers(label, kind, trait, bands):
 powers('3A001.b.2', IC, 'microwave_circuit', [
     (2.7, 2.9, 75, 'W', 15), (2.9, 3.2, 55, 'W', 15), (3.2, 3.7, 40, 'W', 15), (3.7, 6.8, 20, 'W', 15),
     (6.8, 8.5, 10, 'W', 10), (8.5, 16, 5, 'W', 10), (16, 31.8, 3, 'W', 10), (31.8, 37, '0.1', 'nW', None),
-    (37, 43.5, 1, 'W', 10), (43.5, 75, '31.62', 'mW', 10), (75, 90, 10, 'mW', 5), (90, None, '0.1', 'nW', None)])
+    (37, 43.5, 1, 'W', 10), (43.5, 75, '31.62', 'mW', 10), (75, 90, 10, 'mW', 5), (90, None, '0.1', 'nW', None)],
+    {'amplifier.for_another_application': 'false'})
+note('3A001.b.2', IC, 'microwave_circuit', {
+    'amplifier.ratings': rating_at(1, 35), 'amplifier.fractional_bandwidth': '50 percent',
+    'amplifier.for_another_application': 'false'},
+    [({'amplifier.for_another_application': 'true'}, 'nothing')], 'not for circuits of another application')
 powers('3A001.b.3', PART, 'microwave_transistor', [
     (2.7, 2.9, 400, 'W', None), (2.9, 3.2, 205, 'W', None), (3.2, 3.7, 115, 'W', None),
     (3.7, 6.8, 60, 'W', None), (6.8, 8.5, 50, 'W', None), (8.5, 12, 15, 'W', None), (12, 16, 40, 'W', None),
