@@ -309,6 +309,11 @@ static bool read_goal(Batch *batch)
         cli_usage(cli, "'--%s' is for decisions, and the goal is to classify", option);
         return false;
     }
+    if (list == NULL && !licet_policy_decides(batch->plan.policy)) {
+        cli_fail(cli, EXIT_USAGE, "the policy decides nothing: it has no verdicts, or no rules for them; "
+                 "name the module that has the rules, such as us.ear");
+        return false;
+    }
     batch->plan.list = list;
     const char *columns = args_get(&cli->args, "columns");
     if (columns == NULL) {

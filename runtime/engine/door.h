@@ -48,6 +48,7 @@ struct licet_policy {
     Str *roots;             // names of the root modules, sorted
     size_t n_roots;
     const char *law_date;   // name of the fact, or NULL
+    bool decides;           // each regime has rules, and there is one
     licet_source *sources;
     size_t n_sources;
     licet_scenario *scenarios;
@@ -135,5 +136,7 @@ licet_status decision_short(const licet_policy *policy, const licet_facts *facts
                             const licet_options *options, licet_decision **out);
 // Some proposed provision has the label, or lies below it.
 bool decision_is_proposed(const Core *core, Str label);
+// There are regimes, and each has a rule.
+bool decision_is_possible(const Core *core);
 
 #endif

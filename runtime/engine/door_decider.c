@@ -107,6 +107,9 @@ static bool find_day(const licet_decider *decider, licet_case *of, const licet_o
                      Day *day)
 {
     const FactSchema *schema = decider->policy->pipeline->core->schema;
+    if (!decider->policy->decides) {
+        return false; // the long way says so
+    }
     if (schema->law_date >= schema->n) {
         *law = NULL;
     } else {

@@ -182,6 +182,37 @@ static void add_record(Arena *arena, Json *document, const licet_options *option
     json_set(document, STR("record"), record);
 }
 
+// A regime without a rule; NULL when each has some.
+static const Regime *find_empty(const Core *core)
+{
+    for (size_t i = 0; i < core->checked->regimes.n; i++) {
+        const Regime *regime = core->checked->regimes.items[i];
+        bool found = false;
+        for (size_t r = 0; r < core->n_rules && !found; r++) {
+            found = core->rules[r].regime == regime;
+        }
+        if (!found) {
+            return regime;
+        }
+    }
+    return NULL;
+}
+
+bool decision_is_possible(const Core *core)
+{
+    return core->checked->regimes.n > 0 && find_empty(core) == NULL;
+}
+
+// Where no rule could ask for anything, nobody is told that nothing is required.
+static void report_empty(Diags *diags, const Core *core)
+{
+    if (core->checked->regimes.n == 0) {
+        diag_report(diags, DIAG_R0510, (Span){0});
+    } else {
+        diag_report(diags, DIAG_R0511, (Span){0}, STR_ARG(find_empty(core)->name));
+    }
+}
+
 StatementInput decision_input(licet_decision *decision, const licet_options *options)
 {
     Arena *arena = decision->door.arena;
@@ -210,6 +241,9 @@ StatementInput decision_input(licet_decision *decision, const licet_options *opt
             .native_host = policy->natives,
         },
     };
+    if (!policy->decides) {
+        report_empty(&decision->diags, input.core);
+    }
     read_assumed(decision, options, &input.options);
     settle_date(decision, options, &input);
     return input;

@@ -176,6 +176,7 @@ void policy_ready(licet_policy *policy, bool natives)
     list_sources(policy);
     find_law_date(policy);
     if (pipeline->clean) {
+        policy->decides = decision_is_possible(pipeline->core);
         programs_init(policy);
         find_scenarios(policy);
         if (natives) {
@@ -263,6 +264,11 @@ bool licet_policy_source(const licet_policy *policy, size_t index, licet_source 
 const char *licet_policy_root(const licet_policy *policy, size_t index)
 {
     return policy == NULL || index >= policy->n_given ? NULL : policy->given[index].at;
+}
+
+bool licet_policy_decides(const licet_policy *policy)
+{
+    return policy != NULL && policy->decides;
 }
 
 const char *licet_policy_law_date(const licet_policy *policy)

@@ -197,6 +197,10 @@ LICET_API bool licet_policy_source(const licet_policy *policy, size_t index,
 // was written. NULL past the end.
 LICET_API const char *licet_policy_root(const licet_policy *policy, size_t index);
 
+// Whether it has verdicts, and rules for each regime. Where it has not, as when only facts and
+// products were loaded, nothing is decided: licet_decide refuses.
+LICET_API bool licet_policy_decides(const licet_policy *policy);
+
 // The name of the fact that is the law date, or "".
 LICET_API const char *licet_policy_law_date(const licet_policy *policy);
 

@@ -11,6 +11,7 @@ import fractions
 import gc
 import pathlib
 import tempfile
+import types
 import unittest
 
 import licet
@@ -70,6 +71,19 @@ class Shop(unittest.TestCase):
         with self.assertRaises(licet.PolicyError) as refused:
             licet.load(path)
         self.assertEqual(refused.exception.diagnostics[0].code, "R0903")
+
+    def test_any_mapping_will_do(self):
+        tool = types.MappingProxyType({"name": "saw", "power": "1500 W"})
+        self.assertEqual(self.policy.decide(types.MappingProxyType({"tools": [tool]})).verdict, "permit_needed")
+        with self.assertRaisesRegex(licet.FactsError, "^/tools/0/share: 0.1 is a float"):
+            self.policy.decide({"tools": [types.MappingProxyType({"share": 0.1})]})
+
+    def test_a_policy_without_verdicts_decides_nothing(self):
+        path = pathlib.Path(self.folder.name, "facts_only.licet")
+        path.write_text("module facts_only\nfact told: boolean\n")
+        with self.assertRaises(licet.FactsError) as caught:
+            licet.load(path).decide({"told": True})
+        self.assertEqual([d.code for d in caught.exception.diagnostics], ["R0510"])
 
     def test_later_facts_lie_over_earlier_ones(self):
         order = {"tools": [{"power": "3 kW"}]}

@@ -118,6 +118,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()[:10]
     if isinstance(value, (_fractions.Fraction, _decimal.Decimal)):
         return str(value)
+    if isinstance(value, Mapping):
+        return dict(value)
     raise TypeError(f"a fact cannot be a {type(value).__name__}")
 
 
