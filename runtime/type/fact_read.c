@@ -250,6 +250,11 @@ static bool read_elements(FactReader *reader, Fact *place, const Json *list, boo
         reader_leave(reader, &visit);
         kids[n++] = kid;
     }
+    bool lost = place->state == FACT_KNOWN && place->n > n && !reader->act && reader->file != 0;
+    if (good && lost) {
+        reader_mark(reader, diag_report_at(reader->diags, DIAG_F0136, reader_pointer(reader), n,
+                                           n == 1 ? "" : "s", place->n));
+    }
     if (good) {
         fact_make_known(reader, place);
         fact_set_elements(place, kids, n, open);

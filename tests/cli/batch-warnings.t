@@ -25,3 +25,17 @@ $ licet batch -p examples/first-rule/library.licet --columns build/alike.json bu
 $ echo '{"name":"СОСО"}' | licet batch -p us.ear --goal classify 2>/dev/null | grep -o '^{"id":null,"name":"[^"]*"\|"warnings".*'
 {"id":null,"name":"СОСО"
 "warnings":[{"code":"F0135","message":"\"СОСО\": every letter only looks like a Latin one","pointer":"/items/0/name"}]}
+$ echo '{"lent_on": "2024-05-01", "tools": [{"name": "saw", "power": "5 W"}, {"name": "laser", "power": "50 W"}]}' >build/longer.json
+$ echo '{"pack": {"id": "P-1", "by": "a.chen", "on": "2024-01-10", "until": "2024-06-30"}, "facts": {"tools": [{"name": "saw", "power": "5 W"}]}}' >build/shorter.json
+$ licet decide -p examples/first-rule/library.licet -f build/longer.json -f build/shorter.json 2>&1 | sed -n '/^warning/,/^  hint/p;/^  FREE/p'
+warning[F0136]: the list has 1 element in place of 2 given before
+  at /facts/tools
+  build/shorter.json:1:103
+    1 | … "on": "2024-01-10", "until": "2024-06-30"}, "facts": {"tools": [{"name": "saw", "power": "5 W"}]}}
+      |                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  hint: A later document replaces a list whole: let it give all elements that count.
+  FREE       no permit needed
+$ echo "{\"id\": 1, \"facts\": [$(cat build/longer.json), $(cat build/shorter.json)]}" | licet batch -p examples/first-rule/library.licet 2>/dev/null | grep -o '"warnings".*'
+"warnings":[{"code":"F0136","message":"the list has 1 element in place of 2 given before","pointer":"/facts/tools"}]}
+$ licet decide -p examples/first-rule/library.licet -f build/longer.json --set 'tools=[]' 2>&1 | sed -n '/^warning/,/^  hint/p;/^  FREE/p'
+  FREE       no permit needed

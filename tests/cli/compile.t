@@ -60,10 +60,11 @@ $ : >build/empty.lcb; licet decide -p build/empty.lcb
 licet decide: cannot read 'build/empty.lcb': it is empty
 [2]
 $ licet decide -p build/nothing.lcb
-licet decide: cannot open 'build/nothing.lcb':
-error[R0902]: the bundle was compiled by another build of Licet than this one (0.1.0)
-  hint: Compile it again: a bundle serves the build that made it. What is to last is an evidence pack.
-[3]
+error[F0101]: the facts are not JSON: expected a value
+  standard input:1:1
+    1 |
+      | ^
+[4]
 $ licet decide -p tests/cli.lcb
 licet decide: cannot read 'tests/cli.lcb': no such file or directory
 [2]
