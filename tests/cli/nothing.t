@@ -10,7 +10,7 @@ error[R0510]: the policy decides nothing: none of its modules declares verdicts
 $ tr -d '\n' <examples/diligence/order.json | licet batch -p trade.order
 licet batch: the policy decides nothing: it has no verdicts, or no rules for them; name the module that has the rules, such as us.ear
 [2]
-$ licet compile -p trade.order -o build/nothing.lcb && licet decide -p build/nothing.lcb -f examples/diligence/order.json
+$ licet compile -p trade.order -o build/no-verdicts.lcb && licet decide -p build/no-verdicts.lcb -f examples/diligence/order.json
 error[R0510]: the policy decides nothing: none of its modules declares verdicts
   hint: Name the module that has the rules, such as us.ear.
 [2]
