@@ -379,6 +379,7 @@ limit('3A991.k', PART, 'superconductive_magnet', slow_magnet, 'magnet.energy', 2
 limit('3A991.k', PART, 'superconductive_magnet', {**slow_magnet, 'magnet.energy': '10000 kJ'},
       'magnet.discharge_time', 60, 's', 'under')
 limit('3A001.e.4', PART, 'space_solar_cell', {}, 'solar_efficiency', 20, 'percent', 'over')
+limit('3A001.e.4', BOARD, 'space_solar_cell', {}, 'solar_efficiency', 20, 'percent', 'over')  # arrays
 limit('3A001.f', PART, 'position_encoder', {}, 'encoder_accuracy', 1, '', 'most')
 switch = {'power_switch.current_rise': '40000 A/us', 'power_switch.off_voltage': '1101 V',
           'power_switch.surge_current': '0 A', 'power_switch.junction_temperature': '500 K',
@@ -401,6 +402,9 @@ note('3A001.h', PART, 'power_semiconductor', switch, [(transport, 'nothing'), (a
 limit('3A001.h', PART, 'power_semiconductor', switch, 'power_switch.junction_temperature', '488.15', 'K', 'over')
 limit('3A001.h', PART, 'power_semiconductor', switch, 'power_switch.off_voltage', 300, 'V', 'over')
 limit('3A001.h', PART, 'power_semiconductor', switch, 'power_switch.continuous_current', 1, 'A', 'over')
+# modules of one or more
+limit('3A001.g', BOARD, 'pulsed_thyristor', second, 'power_switch.off_voltage', 3000, 'V', 'least')
+limit('3A001.h', BOARD, 'power_semiconductor', switch, 'power_switch.continuous_current', 1, 'A', 'over')
 modulator = {'modulator.frequency': '15 GHz', 'modulator.insertion_loss': '3 dB',
              'modulator.half_wave_voltage': '2 V', 'modulator.measured_at': '1 GHz'}
 limit('3A001.i', PART, 'optical_modulator', modulator, 'modulator.frequency', 10, 'GHz', 'over')
@@ -481,6 +485,7 @@ limit('3A002.f', TEST, 'microwave_receiver', analyzer, 'analyzer.highest_frequen
 standard = {'standard.space_qualified': 'false', 'standard.rubidium': 'true',
             'standard.monthly_drift': '1/1000000000000', 'standard.power': '0.5 W'}
 limit('3A002.g', TEST, 'frequency_standard', standard, 'standard.power', 1, 'W', 'under')
+limit('3A002.g', BOARD, 'frequency_standard', standard, 'standard.power', 1, 'W', 'under')  # a module
 for rubidium in ('true', 'false'):
     limit('3A002.g', TEST, 'frequency_standard', {**standard, 'standard.rubidium': rubidium},
           'standard.monthly_drift', Fraction(1, 10**11), '', 'under')
@@ -493,9 +498,11 @@ limit('3A992.b', TEST, 'tape_recorder', {**tape, 'recorder.helical_scan': 'false
       'recorder.interface_rate', 120, 'Mbit/s', 'over')
 limit('3A999.a', LAB, 'frequency_changer', {}, 'changer_frequency', 300, 'Hz', 'least')
 limit('3A999.a', LAB, 'frequency_changer', {}, 'changer_frequency', 600, 'Hz', 'under')
+limit('3A999.a', TEST, 'frequency_changer', {}, 'changer_frequency', 300, 'Hz', 'least')
 timing = {'timing.resolution': '50 ns', 'timing.interval': '1 us', 'timing.delay_generator': 'true',
           'timing.channels': '1', 'timing.modular': 'false'}
 limit('3A999.e', LAB, 'delay_or_interval', timing, 'timing.resolution', 50, 'ns', 'most')
+limit('3A999.e', TEST, 'delay_or_interval', timing, 'timing.resolution', 50, 'ns', 'most')
 limit('3A999.e', LAB, 'delay_or_interval', timing, 'timing.interval', 1, 'us', 'least')
 limit('3A999.e', LAB, 'delay_or_interval', {**timing, 'timing.delay_generator': 'false'},
       'timing.channels', 3, '', 'least')
@@ -528,6 +535,9 @@ link = {'computer.internal_or_passive_interconnect': 'false',
         'computer.essential_part_of_other_equipment': 'false'}
 limit('4A003.g', BOARD, 'interconnects_computers', link, 'computer.link_rate', 2, 'GB/s', 'over', '4A994.j')
 limit('4A994.j', BOARD, 'interconnects_computers', link, 'computer.link_rate', 80, 'MB/s', 'over')
+# a switch between computers
+limit('4A003.g', TELECOM, 'interconnects_computers', link, 'computer.link_rate', 2, 'GB/s', 'over', '4A994.j')
+limit('4A994.j', TELECOM, 'interconnects_computers', link, 'computer.link_rate', 80, 'MB/s', 'over')
 essential = {'computer.essential_part_of_other_equipment': 'true'}
 for rate, label in (('3 GB/s', '4A003.g'), ('1 GB/s', '4A994.j')):
     note(label, BOARD, 'interconnects_computers', {**link, 'computer.link_rate': rate},
@@ -671,6 +681,17 @@ for kind, label, only_administration in ((TELECOM, '5A002.a', {'crypto.note_2': 
 ultra = {'radio.bandwidth': '0 MHz', 'radio.fractional_bandwidth': '0 percent'}
 limit('5A002.d', TELECOM, 'ultra_wideband_codes', ultra, 'radio.bandwidth', 500, 'MHz', 'over')
 limit('5A002.d', TELECOM, 'ultra_wideband_codes', ultra, 'radio.fractional_bandwidth', 20, 'percent', 'least')
+
+# 5D002.c.1 speaks of equipment of 5A002.a, .c and .d, 5D002.b of tokens as 5A002.b does
+software_codes = {**ultra, 'crypto.administration_only': 'false'}
+limit('5D002.c.1', 'software', 'ultra_wideband_codes', software_codes, 'radio.bandwidth', 500, 'MHz', 'over')
+limit('5D002.c.1', 'software', 'ultra_wideband_codes', software_codes, 'radio.fractional_bandwidth', 20, 'percent', 'least')
+for kind, label in ((TELECOM, '5A002.c'), ('software', '5D002.c.1')):
+    note(label, kind, 'quantum_cryptography', {'crypto.quantum': 'true', 'crypto.administration_only': 'false'},
+         [({'crypto.quantum': 'false'}, 'nothing')], 'quantum key distribution')
+for kind, label in ((TELECOM, '5A002.b'), ('software', '5D002.b')):
+    note(label, kind, 'activation_token', {'crypto.activates_controlled': 'true'},
+         [({'crypto.activates_controlled': 'false'}, 'nothing')], 'activation of what is controlled')
 
 
 def files():

@@ -5,7 +5,7 @@
 
 A version begins on a day of the publication that its source names, or as first_days_of.csv says
 and why; it ends on a day on which something in first_days.csv begins. `known` says where a day
-was read: the timeline of the sources, memory, or nowhere but in the library itself.
+was read: the timeline of the sources, the publication, memory, or nowhere but in the library itself.
 SPDX-License-Identifier: Apache-2.0
 """
 import argparse
