@@ -60,11 +60,8 @@ $ : >build/empty.lcb; licet decide -p build/empty.lcb
 licet decide: cannot read 'build/empty.lcb': it is empty
 [2]
 $ licet decide -p build/nothing.lcb
-error[F0101]: the facts are not JSON: expected a value
-  standard input:1:1
-    1 |
-      | ^
-[4]
+licet decide: cannot read 'build/nothing.lcb': no such file or directory
+[2]
 $ licet decide -p tests/cli.lcb
 licet decide: cannot read 'tests/cli.lcb': no such file or directory
 [2]
