@@ -43,11 +43,22 @@ static void put_item(Buf *out, const licet_node *item)
     put_list(out, "missing", licet_node_member(period, "missing"), "fact");
 }
 
+// Of a day past the reading of the law.
+static void put_unverified(Buf *out, const licet_classification *made)
+{
+    const licet_node *law = licet_classification_node(made, "/law");
+    Str day = text_of(law, "as_of"), known = text_of(law, "known_to");
+    if (known.len > 0 && day.len > 0 && str_cmp(day, known) > 0) {
+        put_text(out, "unverified_after", known);
+    }
+}
+
 void class_put(Buf *out, const licet_classification *made)
 {
     const licet_node *items = licet_classification_node(made, "/items");
     if (licet_node_count(items) == 1) {
         put_item(out, licet_node_first(items));
+        put_unverified(out, made);
         return;
     }
     buf_text(out, ",\"items\":[");
@@ -58,6 +69,7 @@ void class_put(Buf *out, const licet_classification *made)
         buf_char(out, '}');
     }
     buf_char(out, ']');
+    put_unverified(out, made);
 }
 
 // "/items/0/die_area" counts as "die_area", "/items/0/contains/1/die_area" as

@@ -1,6 +1,7 @@
 // The short answer of a batch, alike for a decision and for what a decider settled.
 //
-// In:  what was answered. Out: ,"gate":..,"finding":..,"codes":[..],"lines":[..].
+// In:  what was answered. Out: ,"gate":..,"finding":..,"codes":[..],"lines":[..], and of a
+//      day past the reading of the law ,"unverified_after":"..".
 // SPDX-License-Identifier: Apache-2.0
 #include <stdlib.h>
 
@@ -113,4 +114,9 @@ void short_put(Buf *out, Answered from)
     put_finding(out, from);
     put_all_codes(out, from);
     put_lines(out, from);
+    const char *unverified = from.decider != NULL ? licet_decider_unverified(from.decider)
+                                                  : licet_decision_unverified(from.decision);
+    if (unverified[0] != 0) {
+        put_member(out, ",\"unverified_after\":", unverified);
+    }
 }

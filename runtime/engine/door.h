@@ -49,6 +49,8 @@ struct licet_policy {
     size_t n_roots;
     const char *law_date;   // name of the fact, or NULL
     bool decides;           // each regime has rules, and there is one
+    Day read_through;       // up to which the text was read, of the regime that ends first; DAY_MAX
+    const char *read_text;  // the same as text, or ""
     licet_source *sources;
     size_t n_sources;
     licet_scenario *scenarios;
@@ -87,6 +89,7 @@ struct licet_decision {
     licet_gate gate;
     int exit_status;
     const char *id;
+    const char *unverified; // the day up to which the text was read, when the law is of a later one; ""
     licet_regime *regimes;
     size_t n_regimes;
     licet_line *lines;

@@ -45,6 +45,7 @@ struct licet_decider {
     VEC(const char *) ids; // of lines
     VEC(const char *) codes; // as answer.codes
     bool quick;            // answer holds; else decision
+    Day day;               // of that answer
     licet_decision *decision;
 };
 

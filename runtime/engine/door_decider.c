@@ -220,6 +220,7 @@ static bool try_quickly(licet_decider *decider, licet_case *of, const licet_opti
         !find_day(decider, of, options, &law, &day)) {
         return false;
     }
+    decider->day = day;
     World world = options->text_world ? WORLD_TEXT : WORLD_ENFORCED;
     job.box = options->assume_count > 0 ? find_assuming(decider, options, world, day)
                                         : programs_find(decider->policy, world, day);
@@ -309,6 +310,14 @@ int licet_decider_exit(const licet_decider *decider)
         return decider == NULL ? 5 : licet_decision_exit(decider->decision);
     }
     return decider->answer.exit;
+}
+
+const char *licet_decider_unverified(const licet_decider *decider)
+{
+    if (decider == NULL || !decider->quick) {
+        return decider == NULL ? "" : licet_decision_unverified(decider->decision);
+    }
+    return decider->day > decider->policy->read_through ? decider->policy->read_text : "";
 }
 
 size_t licet_decider_regime_count(const licet_decider *decider)

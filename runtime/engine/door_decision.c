@@ -95,6 +95,7 @@ static void settle_date(licet_decision *decision, const licet_options *options,
     }
     input->options.has_date = true;
     input->options.date = day;
+    decision->unverified = day > decision->policy->read_through ? decision->policy->read_text : "";
     facts_expire(decision->facts, day);
 }
 
@@ -219,6 +220,7 @@ StatementInput decision_input(licet_decision *decision, const licet_options *opt
     const licet_policy *policy = decision->policy;
     diag_init(&decision->diags, arena);
     decision->id = "";
+    decision->unverified = "";
     decision->gate = LICET_STOP;
     decision->exit_status = 4;
     StatementInput input = {
@@ -350,6 +352,11 @@ const char *licet_gate_name(licet_gate gate)
 int licet_decision_exit(const licet_decision *decision)
 {
     return decision == NULL ? 5 : decision->exit_status;
+}
+
+const char *licet_decision_unverified(const licet_decision *decision)
+{
+    return decision == NULL || decision->unverified == NULL ? "" : decision->unverified;
 }
 
 const char *licet_decision_id(const licet_decision *decision)

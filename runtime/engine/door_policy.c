@@ -169,12 +169,27 @@ static void find_law_date(licet_policy *policy)
     }
 }
 
+static void find_read_through(licet_policy *policy)
+{
+    const Checked *checked = policy->pipeline->checked;
+    policy->read_through = DAY_MAX;
+    policy->read_text = "";
+    for (size_t i = 0; checked != NULL && i < checked->regimes.n; i++) {
+        Day read = checked->regimes.items[i]->read_through;
+        if (read < policy->read_through) {
+            policy->read_through = read;
+            policy->read_text = door_text(policy->door.arena, date_text(policy->door.arena, read));
+        }
+    }
+}
+
 void policy_ready(licet_policy *policy, bool natives)
 {
     Pipeline *pipeline = policy->pipeline;
     find_roots(policy);
     list_sources(policy);
     find_law_date(policy);
+    find_read_through(policy);
     if (pipeline->clean) {
         policy->decides = decision_is_possible(pipeline->core);
         programs_init(policy);

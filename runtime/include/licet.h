@@ -344,6 +344,10 @@ LICET_API int licet_decision_exit(const licet_decision *decision);
 // "sha256:..." of the canonical statement: equal for equal policy, facts and options.
 LICET_API const char *licet_decision_id(const licet_decision *decision);
 
+// Where the law asked for is of a later day than its text was read to: the last day of which
+// it was read. Else "".
+LICET_API const char *licet_decision_unverified(const licet_decision *decision);
+
 typedef struct licet_regime {
     const char *name, *title;
     const char *finding, *low, *high; // verdicts; finding may be "undetermined"
@@ -546,6 +550,7 @@ LICET_API const licet_report *licet_decider_report(const licet_decider *decider)
 // short way `subject` is "".
 LICET_API licet_gate licet_decider_gate(const licet_decider *decider);
 LICET_API int licet_decider_exit(const licet_decider *decider);
+LICET_API const char *licet_decider_unverified(const licet_decider *decider);
 LICET_API size_t licet_decider_regime_count(const licet_decider *decider);
 LICET_API bool licet_decider_regime(const licet_decider *decider, size_t index,
                                     licet_regime *out);

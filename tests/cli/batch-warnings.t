@@ -39,3 +39,16 @@ $ echo "{\"id\": 1, \"facts\": [$(cat build/longer.json), $(cat build/shorter.js
 "warnings":[{"code":"F0136","message":"the list has 1 element in place of 2 given before","pointer":"/facts/tools"}]}
 $ licet decide -p examples/first-rule/library.licet -f build/longer.json --set 'tools=[]' 2>&1 | sed -n '/^warning/,/^  hint/p;/^  FREE/p'
   FREE       no permit needed
+$ for d in 2026-06-30 2026-07-01; do for b in Zed null; do echo "{\"sold\":\"$d\",\"buyer\":\"$b\",\"loads\":[]}" | sed 's/"null"/null/' | licet batch -p tests/cli/watched.licet 2>/dev/null | grep -o '"finding":"[^"]*"\|"unverified_after".*' | head -4; done; done
+"finding":"free"
+"finding":"free"
+"finding":"undetermined"
+"finding":"undetermined"
+"finding":"free"
+"finding":"free"
+"unverified_after":"2026-06-30"}
+"finding":"undetermined"
+"finding":"undetermined"
+"unverified_after":"2026-06-30"}
+$ echo '{"item":"h100_sxm","as_of":"2027-01-01"}' | licet batch -p us.ear -p us.products.accelerators --goal classify 2>/dev/null | grep -o '"unverified_after".*'
+"unverified_after":"2026-09-24"}
