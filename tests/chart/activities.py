@@ -43,7 +43,8 @@ def forms(entry, place):
         if entry not in SPARED:
             yield "release", {**export, "activity": "deemed_export", "destination": "US",
                               "items": [{**item, "object_code": False}],
-                              "release": {"reveals": True, "national_of": place, "nationalities": [place]}}
+                              "release": {"reveals": True, "national_of": place, "nationalities": [place],
+                                          "employed_since": {"state": "none"}}}
 
 
 def main():
