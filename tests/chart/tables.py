@@ -86,8 +86,11 @@ CORRECTIONS = {
     "2A994": [AT_KP], "2D994": [AT_KP], "2E994": [AT_KP],
     "0A999": [AT_KP], "1A999": [AT_KP], "1D999": [AT_KP], "2A999": [AT_KP]}
 MORE = {"6A992": [(ALL.format("RS"), "to Iraq: 742.6(a)(5) and 746.3(a)(3) name the entry; the row is missing in the copy")],
-        # The last words of two rows that go by words for the rest: the whole of these paragraphs is meant.
-        "3A001": [("MT applies to 3A001.z.2", "MT Column 1"), ("NP applies to 3A001.z.3", "NP Column 1")]}
+        # The last words of two rows that go by words for the rest: these paragraphs are meant as a whole.
+        "3A001": [("MT applies to 3A001.z.2", "MT Column 1"), ("NP applies to 3A001.z.3", "NP Column 1")],
+        # "... for what is controlled for EI reasons in 5A002, 5A004 or 5D002": the whole of 5A002 and 5A004 is.
+        "5D002": [("EI applies to 5D002.a.1, a.3, .b, c.1 and c.3", "742.15")],
+        "5E002": [("EI applies to 5E002.b", "742.15")]}
 
 
 class Unparsed(Exception):
