@@ -199,6 +199,22 @@ static void need_missing(Comparison *c, const Str *items, size_t n)
     }
 }
 
+// The most severe policy of a line; two that differ are a conflict, which the outcome has to expect.
+static void need_review(Comparison *c, const Str *items, size_t n)
+{
+    Words severe = reviews(c);
+    need(c, "review", items, n, &severe, false);
+    for (const Json *at = json_first(c->statement, STR("conflicts")); at != NULL; at = at->next) {
+        Words policies = words_new(c);
+        words_of(&policies, at, "policies", NULL);
+        if (policies.list.n > 0 && !str_is(c->expect->low, "conflict") && str_eq(json_text(at, STR("regime")), c->name)) {
+            Str all = words_join(&policies), line = json_text(at, STR("line"));
+            fail(c, str_format(severe.arena, "expected one review, found several that conflict for %.*s: %.*s",
+                               STR_ARG(line), STR_ARG(all)));
+        }
+    }
+}
+
 static void compare_clause(Comparison *c, ClauseKind kind, const Str *items, size_t n)
 {
     Words words = words_new(c);
@@ -208,8 +224,7 @@ static void compare_clause(Comparison *c, ClauseKind kind, const Str *items, siz
         need(c, "because", items, n, &words, true);
         return;
     case CLAUSE_REVIEW:
-        words = reviews(c);
-        need(c, "review", items, n, &words, false);
+        need_review(c, items, n);
         return;
     case CLAUSE_MISSING:
         need_missing(c, items, n);

@@ -28,3 +28,9 @@ $ licet decide -p tests/cli/conflict.licet --set sensitive=true --alternatives r
                             742.6(a), 742.6(b)
   unknown                   LICENSE REQUIRED · stop · mild · perhaps denial
                             742.6(a), 742.6(b)
+$ licet test tests/cli/conflict.licet
+FAILED tests/cli/conflict.licet:17: two policies for one requirement
+  tests/cli/conflict.licet:21:45: expected one review, found several that conflict for /: mild, denial
+FAILED tests/cli/conflict.licet: 0 passed, 1 failed
+0 passed, 1 failed
+[6]
