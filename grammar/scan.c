@@ -319,8 +319,8 @@ static void remember(Parser *p, const Token *token)
     p->kept[0] = *token;
 }
 
-// Names that look alike are the same name.
-static Str name_text(const Parser *p, Str text)
+// Names and texts that look alike are the same: facts are read so, too.
+static Str composed(const Parser *p, Str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         if ((unsigned char)text.at[i] >= 0x80) {
@@ -365,7 +365,8 @@ static Token read_token(Parser *p, void *scanner)
         token.kind = scan_raw(&value, &token.span, scanner);
     } while (token.kind != TOK_YYEOF && token.span.start > p->ignored_from &&
              token.span.start < p->ignored_to);
-    token.text = token.kind == TOK_IDENT ? name_text(p, value.text) : value.text;
+    bool compared = token.kind == TOK_IDENT || token.kind == TOK_STRING;
+    token.text = compared ? composed(p, value.text) : value.text;
     if (token.kind == TOK_YYEOF) {
         token = end_token(p);
     }

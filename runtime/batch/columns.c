@@ -5,6 +5,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/batch/columns.h"
 
+#include "runtime/base/utf8.h"
 #include "runtime/type/csv.h"
 
 // -- the map ----------------------------------------------------------------------------
@@ -243,8 +244,8 @@ static bool find(const Cli *cli, const Columns *columns, const CsvRow *header, S
 {
     Str *names = arena_array(cli->arena, Str, header->n + 1);
     for (size_t i = 0; i < header->n; i++) {
-        names[i] = str_trim(header->cells[i].text);
-        if (str_eq(names[i], name)) {
+        names[i] = utf8_nfc(cli->arena, str_trim(header->cells[i].text));
+        if (str_eq(names[i], utf8_nfc(cli->arena, name))) {
             *index = i;
             return true;
         }

@@ -116,11 +116,18 @@ static bool text_is_plain(Str text)
            utf8_doubt(text, &doubt, &point) == UTF8_CLEAR;
 }
 
-static bool rows_are_plain(const CsvSorted *csv)
+// As a cell would be that is read: what is looked up is composed.
+static bool is_composed(Arena *arena, Str line)
+{
+    return utf8_nfc(arena, line).at == line.at;
+}
+
+static bool rows_are_plain(Arena *arena, const CsvSorted *csv)
 {
     RawCell before = {.inside = STR_NONE}, key;
     for (size_t row = 0; row < csv->n; row++, before = key) {
-        if (!row_is_plain(csv, row, &key) || raw_order(before, key) >= 0) {
+        if (!row_is_plain(csv, row, &key) || raw_order(before, key) >= 0 ||
+            !is_composed(arena, line_at(csv, row))) {
             return false;
         }
     }
@@ -154,7 +161,7 @@ const CsvSorted *csv_sorted(Arena *arena, const Sources *sources, FileId file,
     CsvSorted *csv = arena_make(arena, CsvSorted);
     *csv = (CsvSorted){text, source->line_starts + 1, lines - 1, columns};
     bool carried = source->digest.len > 0; // then the tests looked at its rows
-    return carried || (text_is_plain(text) && rows_are_plain(csv)) ? csv : NULL;
+    return carried || (text_is_plain(text) && rows_are_plain(arena, csv)) ? csv : NULL;
 }
 
 size_t csv_sorted_find(const CsvSorted *csv, Str key)

@@ -206,7 +206,7 @@ static Str list_words(Arena *arena, const Str *words, size_t n)
 
 bool reader_enum(const FactReader *reader, const Type *type, FactGiven given, Str *out)
 {
-    Str text = str_trim(given.text);
+    Str text = utf8_nfc(reader->arena, str_trim(given.text));
     const EnumType *words = type->enumeration;
     for (size_t i = 0; i < words->n && !given.bare; i++) {
         if (str_eq(words->values[i], text)) {

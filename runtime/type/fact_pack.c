@@ -5,6 +5,7 @@
 // Out: the facts laid over those given before. A pack that is not well attested is an
 //      error, and its facts are read all the same, so that all faults show at once.
 // SPDX-License-Identifier: Apache-2.0
+#include "runtime/base/utf8.h"
 #include "runtime/type/fact_inner.h"
 
 static size_t find_decl(const FactSchema *schema, Str name)
@@ -51,7 +52,7 @@ static bool read_facts(FactReader *reader, Facts *facts, const Json *json)
         FactVisit visit;
         reader_enter(reader, &visit, member, 0);
         bool guessed = next < schema->n && str_eq(schema->decls[next].name, member->key);
-        size_t index = guessed ? next : find_decl(schema, member->key);
+        size_t index = guessed ? next : find_decl(schema, utf8_nfc(reader->arena, member->key));
         if (index < schema->n) {
             reader->act = schema->decls[index].act;
             good = reader_place(reader, facts->top[index], member) && good;

@@ -4,6 +4,7 @@
 //      with the JSON pointer of its place, and the place stays as it was.
 // Texts are kept by reference: the document must live as long as the facts.
 // SPDX-License-Identifier: Apache-2.0
+#include "runtime/base/utf8.h"
 #include "runtime/type/fact_inner.h"
 
 static bool complain(const FactReader *reader, DiagCode code, const Json *json)
@@ -201,7 +202,7 @@ void reader_no_record(const FactReader *reader, const Type *type, Str quoted, St
 // A record written as a text is a constant of the policy: "h100_sxm".
 static bool read_constant(FactReader *reader, Fact *place, const Json *json)
 {
-    if (json->kind == JSON_STRING && reader_constant(reader, place, json->text)) {
+    if (json->kind == JSON_STRING && reader_constant(reader, place, utf8_nfc(reader->arena, json->text))) {
         return true;
     }
     Str name = json->kind == JSON_STRING ? json->text : STR_NONE;
@@ -224,7 +225,8 @@ static bool read_record(FactReader *reader, Fact *place, const Json *json)
         reader_enter(reader, &visit, member, 0);
         bool guessed = next < place->n &&
                        str_eq(place->type->record->fields[next].name, member->key);
-        if (guessed || type_field(place->type, member->key, &index) != NULL) {
+        Str name = guessed ? member->key : utf8_nfc(reader->arena, member->key);
+        if (guessed || type_field(place->type, name, &index) != NULL) {
             Fact *kid = fact_field(reader->arena, place, index);
             good = reader_place(reader, kid, member) && good;
             next = index + 1;

@@ -4,6 +4,7 @@
 //      also its new value, from text of the place's type or from JSON.
 // A place that --set makes is joined to the tree only when its value was understood.
 // SPDX-License-Identifier: Apache-2.0
+#include "runtime/base/utf8.h"
 #include "runtime/type/fact_inner.h"
 
 // The rest of a path, front to back.
@@ -215,8 +216,9 @@ static Fact *go_down(FactReader *reader, Fact *place, PathStep step, Str whole)
     return fact_field(reader->arena, place, index);
 }
 
-Fact *reader_find(FactReader *reader, const Facts *facts, Str text)
+Fact *reader_find(FactReader *reader, const Facts *facts, Str given)
 {
+    Str text = utf8_nfc(reader->arena, given); // as the names of a policy
     Path path = path_of(text);
     path.pointer = false;
     PathStep step = next_step(&path);
@@ -277,7 +279,7 @@ static bool set_text(FactReader *reader, Fact *place, Str text)
         fact_make_blank(place, true);
         return true;
     }
-    Str name = str_trim(text);
+    Str name = utf8_nfc(reader->arena, str_trim(text));
     bool absent = str_is(name, "none") || str_is(name, "unknown");
     if (place->type->kind == TYPE_RECORD && !absent) {
         if (!reader_constant(reader, place, name)) {

@@ -99,5 +99,6 @@ def short(statement, case):
     lines = [{k: line[k] for k in ("id", "regime", "finding", "gate", "codes")} for line in statement["lines"]]
     regimes = statement["regimes"]
     finding = regimes[0]["finding"] if len(regimes) == 1 else {r["name"]: r["finding"] for r in regimes}
+    past = {"unverified_after": statement["law"]["known_to"]} if statement["law"]["past_known"] else {}
     return {"id": case["id"], "gate": statement["gate"], "finding": finding,
-            "codes": sorted({c for line in lines for c in line["codes"]}), "lines": lines}
+            "codes": sorted({c for line in lines for c in line["codes"]}), "lines": lines, **past}

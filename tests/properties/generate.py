@@ -621,7 +621,14 @@ class Maker:
 
 
 def policy(rng):
-    """A policy, and whether the law date meets only constant dates in it."""
+    """A policy with rules, and whether the law date meets only constant dates in it."""
+    made, constant = attempt(rng)
+    while not made.rules:  # nothing is decided by such a one
+        made, constant = attempt(rng)
+    return made, constant
+
+
+def attempt(rng):
     maker = Maker(rng)
     maker.add_tables()
     for _ in range(rng.randint(0, 3)):

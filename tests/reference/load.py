@@ -16,7 +16,7 @@ import model
 from model import Expr, Type, day
 from program import Program
 from read import Node, read_text, Unreadable
-from values import RowRecord, V, tidy
+from values import RowRecord, V, composed, tidy
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..'))
 DAY_UNIT = 86400
@@ -55,7 +55,7 @@ class Units(dict):
 @lru_cache(maxsize=None)
 def parsed(text, literate):
     """What was read once need not be read again: many policies import the same modules."""
-    return read_text(text, literate)
+    return read_text(composed(text), literate)
 
 
 class Module:
@@ -305,7 +305,7 @@ class Library:
             table.digest = hashlib.sha256(data).hexdigest()
             key = (name, table.digest, str(columns))
             if key not in READ:
-                self.read_csv(table, data.decode('utf-8-sig'))
+                self.read_csv(table, composed(data.decode('utf-8-sig')))
                 READ[key] = table.rows, table.records
             table.rows, table.records = READ[key]
         else:

@@ -5,6 +5,7 @@ A value is kept as one of the kinds of the page: "b" boolean, "i" interval, "w" 
 infinities, which never meet arithmetic: every operation looks for them first.
 SPDX-License-Identifier: Apache-2.0
 """
+import unicodedata
 from fractions import Fraction
 
 from model import day
@@ -12,6 +13,11 @@ from model import day
 INF = float("inf")
 NO = frozenset()
 STILL = (0, 0, False)
+
+
+def composed(text):
+    """Names and texts are compared in Unicode normal form C."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 class V:
@@ -307,7 +313,7 @@ class Place:
             return V("i", number, number, s=leaf)
         if t.kind == "date":
             return V("i", day(self.given), day(self.given), s=leaf)
-        return V("w", self.given, s=leaf)
+        return V("w", composed(self.given), s=leaf)
 
     def elements(self):
         for n, x in enumerate(self.given):
