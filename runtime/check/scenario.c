@@ -244,6 +244,14 @@ static void check_gate(Pass *pass, const Node *name)
     scope_suggest(pass, diag, name->text, &gates);
 }
 
+// `flags nothing`, `duties nothing`: there are none.
+static void check_word_or_nothing(Env *env, const Node *item, VocabularyKind kind)
+{
+    if (!str_is(item->text, "nothing")) {
+        rule_word(env->pass, env->module, item, kind);
+    }
+}
+
 static void check_clause(Env *env, const Node *clause)
 {
     const Node *items = node_kid(clause, 0);
@@ -256,10 +264,8 @@ static void check_clause(Env *env, const Node *clause)
         case CLAUSE_REVIEW:
             rule_word(env->pass, env->module, item, VOCABULARY_POLICIES);
             break;
-        case CLAUSE_FLAGS: rule_word(env->pass, env->module, item, VOCABULARY_FLAGS); break;
-        case CLAUSE_DUTIES:
-            rule_word(env->pass, env->module, item, VOCABULARY_DUTIES);
-            break;
+        case CLAUSE_FLAGS: check_word_or_nothing(env, item, VOCABULARY_FLAGS); break;
+        case CLAUSE_DUTIES: check_word_or_nothing(env, item, VOCABULARY_DUTIES); break;
         case CLAUSE_MISSING: resolve_path(env->pass, env->module, item, true); break;
         case CLAUSE_GATE: check_gate(env->pass, item); break;
         case CLAUSE_BECAUSE:

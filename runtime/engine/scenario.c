@@ -215,6 +215,15 @@ static void need_review(Comparison *c, const Str *items, size_t n)
     }
 }
 
+// Flags or duties; `nothing`: there are none.
+static void need_words(Comparison *c, const char *what, const Str *items, size_t n, const Words *found)
+{
+    bool nothing = n == 1 && str_is(items[0], "nothing") && found->list.n == 0;
+    if (!nothing) {
+        need(c, what, items, n, found, false);
+    }
+}
+
 static void compare_clause(Comparison *c, ClauseKind kind, const Str *items, size_t n)
 {
     Words words = words_new(c);
@@ -231,11 +240,11 @@ static void compare_clause(Comparison *c, ClauseKind kind, const Str *items, siz
         return;
     case CLAUSE_FLAGS:
         words_of_lines(c, &words, "flags", "flag");
-        need(c, "flag", items, n, &words, false);
+        need_words(c, "flag", items, n, &words);
         return;
     case CLAUSE_DUTIES:
         words_of_lines(c, &words, "duties", "duty");
-        need(c, "duty", items, n, &words, false);
+        need_words(c, "duty", items, n, &words);
         return;
     case CLAUSE_GATE:
         words_add(&words, json_text(c->regime, STR("gate")));
