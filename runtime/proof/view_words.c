@@ -202,6 +202,16 @@ static void add_count(Buf *buf, size_t n, const char *one, const char *many)
     }
 }
 
+// Something is said to keep the answer open.
+static bool some_cause(const View *view)
+{
+    bool some = false;
+    for (const Json *line = view_first(view_get(view->statement, "lines")); line != NULL; line = line->next) {
+        some = some || view_first(view_get(line, "undetermined")) != NULL;
+    }
+    return some;
+}
+
 Str view_gate_reason(const View *view)
 {
     Tally tally = tally_of(view);
@@ -225,7 +235,8 @@ Str view_gate_reason(const View *view)
     add_count(&buf, tally.possible_duties, "duty is possible", "duties are possible");
     add_count(&buf, tally.missing, "fact is missing", "facts are missing");
     if (buf.len == 0) {
-        buf_text(&buf, "the answer is not settled");
+        bool dayless = view_text(view->statement, "law.as_of").len == 0 && !some_cause(view);
+        buf_text(&buf, dayless ? "no fact is the law date: name a day with --as-of" : "the answer is not settled");
     }
     return buf_done(&buf);
 }

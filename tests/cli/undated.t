@@ -35,3 +35,9 @@ build/undated.json: follows
 $ licet decide -p tests/cli/undated.licet -f build/undated.facts -f build/undated.pack --as-of 2024-02-29 --format json >build/undated.json
 $ tests/reference/prove.py -p tests/cli/undated.licet -f build/undated.facts -f build/undated.pack --as-of 2024-02-29 build/undated.json
 build/undated.json: follows
+$ licet decide -p tests/cli/dayless.licet --set a=true | sed -n '/^  UND/,/^$/p'
+  UNDETERMINED   between free and license required
+  HOLD           no fact is the law date: name a day with --as-of
+$ licet decide -p tests/cli/dayless.licet --set a=true --as-of 2021-01-01 | sed -n '/^  LIC/,/^$/p'
+  LICENSE REQUIRED   RS
+  STOP               nothing lifts it
