@@ -27,6 +27,8 @@ Utf8Doubt utf8_doubt(Str s, size_t *at, uint32_t *point);
 // How many letters a text has that wears a mask: each of them passes for a plain Latin one and is
 // none, so that it reads as a name that it is not. 0: it has others, or none at all.
 size_t utf8_masked(Str s);
+// Blanks that nobody sees: at an end, or of another kind than the plain one between words.
+bool utf8_padded(Str s);
 // The first character as it is shown to people, U+FFFD for one that cannot be seen and for a
 // byte that is no text; *n: its bytes.
 Str utf8_shown(Str s, size_t *n);

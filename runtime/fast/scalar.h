@@ -153,11 +153,12 @@ static inline const char *read_text(const Reader *r, const char *at, Cell *out)
     if (behind == NULL || text.len > FACT_TEXT_MAX) {
         return NULL;
     }
-    if (!ascii) {
+    bool padded = text.len > 0 && (text.at[0] == ' ' || behind[-2] == ' ');
+    if (!ascii || padded) { // the long way says why, or warns
         size_t from = 0;
         uint32_t point;
-        if (utf8_doubt(text, &from, &point) != UTF8_CLEAR || utf8_masked(text) > 1) {
-            return NULL; // the long way says why, or warns
+        if (padded || utf8_doubt(text, &from, &point) != UTF8_CLEAR || utf8_masked(text) > 1 || utf8_padded(text)) {
+            return NULL;
         }
         text = utf8_nfc(r->arena, text);
     }

@@ -121,6 +121,15 @@ bool reader_clear(const FactReader *reader, FactGiven given)
     return false;
 }
 
+// What is taken: there are such texts, and who reads them does not see it.
+static void warn(const FactReader *reader, FactGiven given, DiagCode code, bool doubtful)
+{
+    if (doubtful) {
+        Str quoted = reader_quote(reader, given);
+        reader_mark(reader, diag_report_at(reader->diags, code, reader_pointer(reader), STR_ARG(quoted)));
+    }
+}
+
 static bool read_text(const FactReader *reader, FactGiven given, Str *out)
 {
     if (given.bare) {
@@ -136,11 +145,8 @@ static bool read_text(const FactReader *reader, FactGiven given, Str *out)
     if (!reader_clear(reader, given)) {
         return false;
     }
-    if (utf8_masked(given.text) > 1) { // taken: there are such words, and who reads sees them not
-        Str quoted = reader_quote(reader, given);
-        Diag *diag = diag_report_at(reader->diags, DIAG_F0135, reader_pointer(reader), STR_ARG(quoted));
-        reader_mark(reader, diag);
-    }
+    warn(reader, given, DIAG_F0135, utf8_masked(given.text) > 1);
+    warn(reader, given, DIAG_F0137, utf8_padded(given.text));
     *out = utf8_nfc(reader->arena, given.text);
     return true;
 }
