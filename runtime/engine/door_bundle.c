@@ -77,11 +77,18 @@ static void strip_checked(Checked *checked)
     }
 }
 
-// The limbs of authorizations are said in words when they fail: said while they can be.
+// The limbs of authorizations, or what within their `and` makes them fail, are said in words:
+// said while they can be.
 static void say_limb(Arena *arena, const Checked *checked, const Expr *expr)
 {
-    if (expr != NULL && expr->node != NULL) {
+    if (expr == NULL) {
+        return;
+    }
+    if (expr->node != NULL) {
         ((Expr *)(uintptr_t)expr)->said = words_of(arena, checked, expr->node);
+    }
+    for (uint32_t i = 0; expr->op == CORE_ALL && i < expr->n; i++) {
+        say_limb(arena, checked, expr->kids[i]);
     }
 }
 

@@ -87,8 +87,9 @@ def main():
     passed = failed = 0
     for line, short, full in zip(lines, answers(lines), answers(lines, "--full"), strict=True):
         document = json.loads(full)
+        told = {"warnings": document["warnings"]} if "warnings" in document else {}
         same = short == full if "error" in document else \
-            json.loads(short) == engine.short(document["decision"]["statement"], document)
+            json.loads(short) == {**engine.short(document["decision"]["statement"], document), **told}
         passed, failed = passed + same, failed + (not same)
         if not same:
             print("FAILED", line, short, full[:400], sep="\n  ")
