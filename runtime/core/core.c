@@ -142,6 +142,16 @@ void core_dump_condition(Buf *out, const Core *core, const CoreRule *rule)
         dump_expr(out, core, rule->open->versions[0].body, 1);
 }
 
+Day core_read_through(const Core *core)
+{
+    Day day = DAY_MAX;
+    for (size_t i = 0; i < core->checked->regimes.n; i++) {
+        Day read = core->checked->regimes.items[i]->read_through;
+        day = read < day ? read : day;
+    }
+    return day;
+}
+
 void core_dump(Buf *out, const Core *core)
 {
     for (size_t i = 0; i < core->n_rules; i++)

@@ -244,6 +244,9 @@ typedef struct Core {
 } Core;
 
 Core *core_lower(Arena *arena, const Checked *checked, Diags *diags);
+// The day up to which the text was read, of the regime whose reading ends first; DAY_MAX when
+// none says.
+Day core_read_through(const Core *core);
 void core_dump(Buf *out, const Core *core);
 // Parts of it, without anything that other declarations move: an expression; what beats a rule
 // and allows it, and when it acts.

@@ -123,23 +123,27 @@ static void add_row_days(Lowering *low, Days *days)
         add_table_days(low, days, &low->core->tables[i]);
 }
 
-static Breaks sorted_breaks(Days *days)
+// The days of both, each once.
+static Breaks breaks_of(Lowering *low, const Days *some, const Days *others)
 {
-    size_t n = sort_days(days);
-    return (Breaks){days->items, n};
+    Days days = {0};
+    for (size_t i = 0; i < some->n; i++)
+        vec_push(low->arena, &days, some->items[i]);
+    for (size_t i = 0; i < others->n; i++)
+        vec_push(low->arena, &days, others->items[i]);
+    size_t n = sort_days(&days);
+    return (Breaks){days.items, n};
 }
 
 void find_eras(Lowering *low)
 {
-    Days all = {0}, law = {0}, text = {0};
-    add_provision_days(low, &all);
-    add_comparison_days(low, &all);
-    add_row_days(low, &all);
-    low->core->breaks = sorted_breaks(&all);
-    add_provision_days(low, &law);
-    add_comparison_days(low, &law);
-    low->core->law_breaks = sorted_breaks(&law);
-    add_provision_days(low, &text);
-    add_row_days(low, &text);
-    low->core->text_breaks = sorted_breaks(&text);
+    Core *core = low->core;
+    Days provisions = {0}, comparisons = {0}, rows = {0};
+    add_provision_days(low, &provisions);
+    add_comparison_days(low, &comparisons);
+    add_row_days(low, &rows);
+    core->law_breaks = breaks_of(low, &provisions, &comparisons);
+    core->text_breaks = breaks_of(low, &provisions, &rows);
+    Days law = {.items = (Day *)(uintptr_t)core->law_breaks.days, .n = core->law_breaks.n};
+    core->breaks = breaks_of(low, &law, &rows);
 }

@@ -169,18 +169,11 @@ static void find_law_date(licet_policy *policy)
     }
 }
 
-static void find_read_through(licet_policy *policy)
+static void find_read_through(licet_policy *policy, const Core *core)
 {
-    const Checked *checked = policy->pipeline->checked;
-    policy->read_through = DAY_MAX;
-    policy->read_text = "";
-    for (size_t i = 0; checked != NULL && i < checked->regimes.n; i++) {
-        Day read = checked->regimes.items[i]->read_through;
-        if (read < policy->read_through) {
-            policy->read_through = read;
-            policy->read_text = door_text(policy->door.arena, date_text(policy->door.arena, read));
-        }
-    }
+    Arena *arena = policy->door.arena;
+    policy->read_through = core_read_through(core);
+    policy->read_text = policy->read_through < DAY_MAX ? door_text(arena, date_text(arena, policy->read_through)) : "";
 }
 
 void policy_ready(licet_policy *policy, bool natives)
@@ -189,8 +182,8 @@ void policy_ready(licet_policy *policy, bool natives)
     find_roots(policy);
     list_sources(policy);
     find_law_date(policy);
-    find_read_through(policy);
     if (pipeline->clean) {
+        find_read_through(policy, pipeline->core);
         policy->decides = decision_is_possible(pipeline->core);
         programs_init(policy);
         find_scenarios(policy);

@@ -1,5 +1,7 @@
 // Programs of a policy: one for each era and world, published once.
 //
+// An era lasts here while no provision, version or row begins or ends (Core.text_breaks): what only
+// a comparison with the law date parts has the same code on both sides.
 // Two threads may make the same one; the second throws its own away. What was published never
 // changes, so readers need no lock.
 // SPDX-License-Identifier: Apache-2.0

@@ -266,11 +266,7 @@ static void put_law(Classifying *work, Json *document)
     Json *law = put_object(arena, document, "law");
     put_day(arena, law, "as_of", input->options.has_date ? input->options.date : DAY_MIN);
     put_text(arena, law, "as_of_from", input->as_of_from);
-    Day known = DAY_MAX;
-    for (size_t i = 0; i < input->core->checked->regimes.n; i++) {
-        Day read = input->core->checked->regimes.items[i]->read_through;
-        known = read < known ? read : known;
-    }
+    Day known = core_read_through(input->core);
     put_day(arena, law, "known_to", known == DAY_MAX ? DAY_MIN : known);
     put_digest(arena, law, "policy", input->core->digest);
 }

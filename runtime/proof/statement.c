@@ -26,14 +26,10 @@ static void put_case(Making *m, Json *out)
     put_plain(m->arena, object, "facts", digest_text(m, facts_json(m->arena, m->facts)));
 }
 
-// The earliest day to which the text of some regime was read; DAY_MIN when none says.
-static Day known_to(Making *m)
+// DAY_MIN when no regime says up to when its text was read.
+static Day known_to(const Making *m)
 {
-    Day day = DAY_MAX;
-    for (size_t i = 0; i < m->core->checked->regimes.n; i++) {
-        Day read = m->core->checked->regimes.items[i]->read_through;
-        day = read < day ? read : day;
-    }
+    Day day = core_read_through(m->core);
     return day == DAY_MAX ? DAY_MIN : day;
 }
 

@@ -12,10 +12,9 @@ SPDX-License-Identifier: Apache-2.0
 """
 import argparse
 import json
-import subprocess
 import sys
 
-from orders import ROOT, entries, order
+from orders import ROOT, decide, entries, order
 
 PLACES = ["DE", "IN", "CN", "MO", "BR", "GB", "CA", "VN", "IQ", "HK"]
 ORIGIN = {"us_origin": False, "us_content": 100, "content": ["3A991"], "product_of": [],
@@ -54,11 +53,7 @@ def main():
     given = parser.parse_args()
     asked = [(entry, place, name, facts) for entry in entries() for place in PLACES
              for name, facts in forms(entry, place)]
-    done = subprocess.run([given.licet, "batch", "-p", "us.ear", "-j", str(given.j)], text=True, check=False,
-                          input="".join(json.dumps(facts) + "\n" for *_, facts in asked), capture_output=True)
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    if len(answers) != len(asked) or any("error" in a for a in answers):
-        sys.exit(f"batch answered {len(answers)} of {len(asked)}: {done.stdout[:400]} {done.stderr[-400:]}")
+    answers = decide(given.licet, given.j, [json.dumps(facts) for *_, facts in asked])
     export, wrong = None, []
     for (entry, place, name, _), answer in zip(asked, answers):
         if name == "export":

@@ -4,6 +4,8 @@ SPDX-License-Identifier: Apache-2.0
 """
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,3 +41,13 @@ def order(entry, place):
         "export_date": DAY, "activity": "export", "destination": place, "items": [item],
         "end_user": party, "parties": [], "knowledge": [], "signs": [], "purpose": "ordinary_use",
         "exporter": {"located": "US", "headquartered": "US"}, "occupied_region": "elsewhere"})
+
+
+def decide(binary, jobs, lines):
+    """The short answers of a batch, all of them."""
+    done = subprocess.run([binary, "batch", "-p", "us.ear", "-j", str(jobs)], input="".join(f"{x}\n" for x in lines),
+                          text=True, capture_output=True, check=False)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    if len(answers) != len(lines) or any("error" in a for a in answers):
+        sys.exit(f"batch answered {len(answers)} of {len(lines)}: {done.stdout[:400]} {done.stderr[-400:]}")
+    return answers

@@ -10,14 +10,12 @@ second reading differ. SPDX-License-Identifier: Apache-2.0
 """
 import argparse
 import collections
-import json
 import resource
-import subprocess
 import sys
 import time
 
 from expected import UNITED_STATES, Chart
-from orders import ROOT, entries, order, table
+from orders import ROOT, decide, entries, order, table
 
 KINDS = ["DE", "IN", "CN", "MO", "BR", "GB", "GL"]  # A:1, India, D:5, Macau, others, no marks, no row
 SOME = ["0A501", "0A606", "0A982", "1C351", "2B999", "3A001", "3A611", "3B001", "3E001", "4A003",
@@ -39,16 +37,10 @@ def pairs(everything):
     return sorted({(e, p) for e in entries() for p in KINDS} | {(e, p) for e in SOME for p in places()})
 
 
-def decide(binary, jobs, asked):
-    lines = "".join(order(e, p) + "\n" for e, p in asked)
+def findings(binary, jobs, asked):
     start = time.monotonic()
-    done = subprocess.run([binary, "batch", "-p", "us.ear", "-j", str(jobs)], input=lines, text=True,
-                          capture_output=True, check=False)
-    spent = time.monotonic() - start
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    if len(answers) != len(asked) or any("error" in a for a in answers):
-        sys.exit(f"batch answered {len(answers)} of {len(asked)}: {done.stdout[:400]} {done.stderr[-400:]}")
-    return [FINDINGS.get(a["finding"], a["finding"]) for a in answers], spent
+    answers = decide(binary, jobs, [order(e, p) for e, p in asked])
+    return [FINDINGS.get(a["finding"], a["finding"]) for a in answers], time.monotonic() - start
 
 
 def bucket(found, why):
@@ -64,7 +56,7 @@ def main():
     parser.add_argument("-j", type=int, default=2)
     given = parser.parse_args()
     chart, asked = Chart(), pairs(given.all)
-    found, spent = decide(given.licet, given.j, asked)
+    found, spent = findings(given.licet, given.j, asked)
     counts, causes, wrong = collections.Counter(), collections.Counter(), []
     for (entry, place), answer in zip(asked, found):
         wanted, why = chart.asks(entry, place)
