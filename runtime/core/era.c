@@ -126,11 +126,11 @@ static void add_row_days(Lowering *low, Days *days)
 // The days of both, each once.
 static Breaks breaks_of(Lowering *low, const Days *some, const Days *others)
 {
-    Days days = {0};
+    Days days = {.items = arena_array(low->arena, Day, some->n + others->n + 1)};
     for (size_t i = 0; i < some->n; i++)
-        vec_push(low->arena, &days, some->items[i]);
+        days.items[days.n++] = some->items[i];
     for (size_t i = 0; i < others->n; i++)
-        vec_push(low->arena, &days, others->items[i]);
+        days.items[days.n++] = others->items[i];
     size_t n = sort_days(&days);
     return (Breaks){days.items, n};
 }
