@@ -118,8 +118,10 @@ bool utf8_is_word(Str s)
     }
 }
 
-// The text under utf8proc's options; s itself when invalid or unchanged.
-static Str transform(Arena *arena, Str s, utf8proc_option_t options)
+// The text under utf8proc's options, only the points that `keeps` allows (NULL: all); s itself
+// when invalid or unchanged.
+static Str transform(Arena *arena, Str s, utf8proc_option_t options,
+                     bool (*keeps)(utf8proc_int32_t))
 {
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)s.at;
     utf8proc_ssize_t len = (utf8proc_ssize_t)s.len;
@@ -132,7 +134,13 @@ static Str transform(Arena *arena, Str s, utf8proc_option_t options)
     if (n < 0) {
         return s;
     }
-    n = utf8proc_reencode(points, n, options);
+    utf8proc_ssize_t kept = 0;
+    for (utf8proc_ssize_t i = 0; i < n; i++) {
+        if (keeps == NULL || keeps(points[i])) {
+            points[kept++] = points[i];
+        }
+    }
+    n = utf8proc_reencode(points, kept, options);
     if (n < 0) {
         return s;
     }
@@ -156,7 +164,7 @@ Str utf8_nfc(Arena *arena, Str s)
     if (i == s.len) {
         return s;
     }
-    return transform(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    return transform(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE, NULL);
 }
 
 Str utf8_fold(Arena *arena, Str s)
@@ -166,5 +174,31 @@ Str utf8_fold(Arena *arena, Str s)
     }
     return transform(arena, s,
                      UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
-                         UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+                         UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
+                     NULL);
+}
+
+// A letter, number or mark, but no accent.
+static bool is_letter(utf8proc_int32_t point)
+{
+    utf8proc_category_t category = utf8proc_category(point);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO &&
+           !(point >= 0x300 && point <= 0x36F);
+}
+
+Str utf8_letters(Arena *arena, Str s)
+{
+    size_t plain = 0;
+    while (plain < s.len && ((s.at[plain] >= 'a' && s.at[plain] <= 'z') ||
+                             (s.at[plain] >= '0' && s.at[plain] <= '9'))) {
+        plain++;
+    }
+    if (plain == s.len) {
+        return s;
+    }
+    // What is left out may have stood between marks: they are put in order once more.
+    return utf8_nfc(arena, transform(arena, s,
+                                     UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                                         UTF8PROC_CASEFOLD,
+                                     is_letter));
 }

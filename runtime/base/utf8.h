@@ -34,6 +34,9 @@ bool utf8_padded(Str s);
 Str utf8_shown(Str s, size_t *n);
 // NFC form; the same slice when already so.
 Str utf8_nfc(Arena *arena, Str s);
+// Letters, numbers and marks alone, case folded, without accents: names that differ in capitals,
+// blanks and stops only are the same (GRAMMAR.md 4.3, `folded`). The same slice when it is so.
+Str utf8_letters(Arena *arena, Str s);
 // Case-folded NFKC form, for comparing spellings.
 Str utf8_fold(Arena *arena, Str s);
 

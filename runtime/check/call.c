@@ -254,10 +254,18 @@ static const Type *call_label(Env *env, const Node *node, const char *what)
     return first;
 }
 
+static const Type *call_folded(Env *env, const Node *node)
+{
+    const Type *text = type_plain(TYPE_TEXT);
+    const Type *of = infer_as(env, node->kids[0], pass_optional(env->pass, text, true),
+                              (Role){"the argument of 'folded'", STR_NONE, {0}});
+    return pass_optional(env->pass, text, of->optional);
+}
+
 static const Type *call_builtin(Env *env, const Node *node, const Decl *decl,
                                 const Type *want_type)
 {
-    static const uint32_t COUNTS[] = {1, 1, 1, 1, 1, 0, 1, 2, 2, 1, 3, 2, 1};
+    static const uint32_t COUNTS[] = {1, 1, 1, 1, 1, 0, 1, 2, 2, 1, 3, 2, 1, 1};
     uint32_t want = COUNTS[decl->index];
     pass_ref(env->pass, node, decl);
     if (decl->index == BUILTIN_UNION) {
@@ -291,6 +299,7 @@ static const Type *call_builtin(Env *env, const Node *node, const Decl *decl,
     case BUILTIN_ENTRY:
         return pass_optional(env->pass, type_plain(TYPE_ECCN),
                              call_label(env, node, "the argument of 'entry'")->optional);
+    case BUILTIN_FOLDED: return call_folded(env, node);
     case BUILTIN_UNION: break;
     }
     return error_type();
@@ -303,7 +312,8 @@ static void suggest_function(Env *env, Diag *diag, Str name)
 {
     static const char *const BUILTINS[] = {
         "sum",    "greatest",   "least",    "count",    "list",      "union",
-        "length", "round_down", "round_up", "absolute", "add_months", "within", "entry"};
+        "length", "round_down", "round_up", "absolute", "add_months", "within", "entry",
+        "folded"};
     Candidates names = {0};
     for (size_t i = 0; i < countof(BUILTINS); i++) {
         vec_push(env->pass->arena, &names.list, str_of(BUILTINS[i]));

@@ -26,6 +26,7 @@ static const struct {
     {"add_months", BUILTIN_ADD_MONTHS},
     {"within", BUILTIN_WITHIN},
     {"entry", BUILTIN_ENTRY},
+    {"folded", BUILTIN_FOLDED},
 };
 
 // -- modules

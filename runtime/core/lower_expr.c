@@ -287,6 +287,8 @@ static Expr *lower_builtin(Lowering *low, const Node *node, const Decl *decl)
         return nary(low, CORE_WITHIN, node);
     case BUILTIN_ENTRY:
         return nary(low, CORE_ENTRY, node);
+    case BUILTIN_FOLDED:
+        return nary(low, CORE_FOLDED, node);
     case BUILTIN_ADD_MONTHS:
         expr = binary(low, CORE_ADD_MONTHS, node, lower_expr(low, node->kids[0]),
                       lower_expr(low, node->kids[1]));

@@ -1,6 +1,7 @@
 // Logic of three values, equality, membership, classification and cases.
 //
 // SPDX-License-Identifier: Apache-2.0
+#include "runtime/base/utf8.h"
 #include "runtime/eval/vm.h"
 
 Value value_bool(Tri tri, const Causes *causes)
@@ -148,6 +149,15 @@ Value op_entry(const Value *label)
     Value entry = *label;
     entry.as.word = label_first(label->as.word);
     return entry;
+}
+
+Value op_folded(Vm *vm, const Value *text)
+{
+    if (text->kind != VALUE_WORD)
+        return text->kind == VALUE_NONE ? *text : value_top(text->causes);
+    Value folded = *text;
+    folded.as.word = utf8_letters(vm->arena, text->as.word);
+    return folded;
 }
 
 // Nothing loaded classifies the label: what somebody asserted of the record is asked.

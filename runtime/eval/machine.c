@@ -403,6 +403,7 @@ static void run_unary(Vm *vm, const Instr *instr)
     case CODE_POW: value = op_power(vm, expr, a, (int32_t)expr->index - 128); break;
     case CODE_WHOLE: value = op_whole(vm, expr, a); break;
     case CODE_ENTRY: value = op_entry(a); break;
+    case CODE_FOLDED: value = op_folded(vm, a); break;
     default: value = op_absolute(vm, a); break;
     }
     replace(vm, expr, 1, &value);
@@ -470,7 +471,7 @@ static void run_instr(Vm *vm, const Instr *instr, uint32_t *pc)
         run_leaf(vm, instr);
         break;
     case CODE_FIELD: case CODE_NEG: case CODE_POW: case CODE_WHOLE: case CODE_ABSOLUTE:
-    case CODE_ENTRY:
+    case CODE_ENTRY: case CODE_FOLDED:
         run_unary(vm, instr);
         break;
     case CODE_EQ: case CODE_NE: case CODE_LT: case CODE_LE: case CODE_GT: case CODE_GE: case CODE_ADD:

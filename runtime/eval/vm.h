@@ -114,6 +114,7 @@ Value op_equal(Vm *vm, const Value *a, const Value *b);
 Value op_in(Vm *vm, const Value *value, const Value *list);
 Value op_within(Vm *vm, const Value *label, const Value *above);
 Value op_entry(const Value *label);
+Value op_folded(Vm *vm, const Value *text);
 Value op_is(Vm *vm, const Expr *expr, const Value *record, const Entry *acts, uint32_t n, const Fact **asserted);
 Value op_cases(Vm *vm, const Expr *expr, const Entry *parts, uint32_t n);
 

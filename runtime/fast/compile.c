@@ -320,6 +320,7 @@ const Ask *compile_expr(Compiler *c, const Expr *expr)
     case CORE_IN: return compile_in(c, expr);
     case CORE_WITHIN: return compile_kids(c, expr, ASK_WITHIN);
     case CORE_ENTRY: return compile_kids(c, expr, ASK_ENTRY);
+    case CORE_FOLDED: return compile_kids(c, expr, ASK_FOLDED);
     case CORE_IS: return compile_is(c, expr);
     case CORE_CASES: return compile_cases(c, expr);
     case CORE_CALL: return compile_call(c, expr);

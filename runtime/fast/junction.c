@@ -114,7 +114,7 @@ bool leaf_of(Compiler *c, const Ask *node, Leaf *out)
     case ASK_CONST: case ASK_RECORD: case ASK_SLOT: case ASK_FIELD: case ASK_ALL: case ASK_ANY:
     case ASK_AT_LEAST: case ASK_ARITH: case ASK_NUMBER: case ASK_IN: case ASK_IS:
     case ASK_ASSERTED: case ASK_CASES: case ASK_LOOKUP: case ASK_SORTED: case ASK_WITHIN:
-    case ASK_ENTRY: case ASK_SOME: case ASK_AGGREGATE: case ASK_LIST: case ASK_UNION: case ASK_ELEMENTS:
+    case ASK_ENTRY: case ASK_FOLDED: case ASK_SOME: case ASK_AGGREGATE: case ASK_LIST: case ASK_UNION: case ASK_ELEMENTS:
         return false;
     }
     return false;

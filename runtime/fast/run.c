@@ -1,6 +1,7 @@
 // Evaluation of nodes: recursive, as deep as the compiler allows.
 //
 // SPDX-License-Identifier: Apache-2.0
+#include "runtime/base/utf8.h"
 #include "runtime/fast/leaf.h"
 
 void run_init(Run *run, Arena *keep, Arena *scratch)
@@ -327,6 +328,18 @@ NOINLINE static Cell run_entry(Run *run, const Ask *node)
     return label;
 }
 
+NOINLINE static Cell run_folded(Run *run, const Ask *node)
+{
+    Cell text = run_cell(run, node->kids[0]);
+    if (text.tag != CELL_WORD) {
+        return cell_of(text.tag == CELL_NONE ? CELL_NONE : CELL_TOP);
+    }
+    Str folded = utf8_letters(run->arena, cell_text(&text));
+    return folded.len > CELL_TEXT_MAX // one point may become eighteen
+               ? declined(run)
+               : cell_word(words_find(run->words, folded), folded);
+}
+
 NOINLINE static Tri run_in_set(Run *run, const Ask *node)
 {
     Cell value = run_cell(run, node->kids[0]);
@@ -348,7 +361,7 @@ Tri run_tri(Run *run, const Ask *node)
     case ASK_SOME: return run_some(run, node);
     case ASK_CONST: return cell_tri(&node->value);
     case ASK_PATH: case ASK_RECORD: case ASK_SLOT: case ASK_FIELD: case ASK_ARITH:
-    case ASK_NUMBER: case ASK_CASES: case ASK_CALL: case ASK_LOOKUP: case ASK_SORTED: case ASK_ENTRY:
+    case ASK_NUMBER: case ASK_CASES: case ASK_CALL: case ASK_LOOKUP: case ASK_SORTED: case ASK_ENTRY: case ASK_FOLDED:
     case ASK_AGGREGATE:
     case ASK_LIST: case ASK_UNION: case ASK_ELEMENTS: {
         Cell cell = run_cell(run, node);
@@ -388,6 +401,7 @@ Cell run_cell(Run *run, const Ask *node)
     case ASK_LOOKUP: return run_lookup(run, node);
     case ASK_SORTED: return run_sorted(run, node);
     case ASK_ENTRY: return run_entry(run, node);
+    case ASK_FOLDED: return run_folded(run, node);
     case ASK_AGGREGATE: return run_aggregate(run, node);
     case ASK_LIST: return run_list(run, node);
     case ASK_UNION: return run_union(run, node);

@@ -72,7 +72,8 @@ bool expr_is_constant(Making *m, const Expr *expr)
         case CORE_SOME: case CORE_EVERY: case CORE_NO: case CORE_SUM: case CORE_GREATEST:
         case CORE_LEAST: case CORE_COUNT: case CORE_LIST: case CORE_UNION:
         case CORE_ELEMENTS: case CORE_ROUND_DOWN: case CORE_ROUND_UP: case CORE_ABSOLUTE:
-        case CORE_ADD_MONTHS: case CORE_WITHIN: case CORE_ENTRY: case CORE_OP_COUNT:
+        case CORE_ADD_MONTHS: case CORE_WITHIN: case CORE_ENTRY: case CORE_FOLDED:
+        case CORE_OP_COUNT:
             break;
         }
     }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 const char *const COUNTRIES[5] = {"CN", "HK", "MO", "DE", "AU"};
-const char *const TEXTS[3] = {"a", "b", "c"};
+const char *const TEXTS[4] = {"a", "b", "c", "A."};
 static const char *const KINDS[] = {"export", "reexport", "transfer"};
 const char *const DAYS[7] = {"2022-10-21", "2023-01-17", "2023-11-17", "2024-01-01",
                                    "2024-03-01", "2024-07-01", "2025-01-13"};
@@ -113,9 +113,12 @@ static void word_path(Gen *g, char type, bool optional)
     static const char *const NAME[] = {"name"}, *const WHERE[] = {"located", "hq"},
                              *const OWNER[] = {"owner"}, *const KIND[] = {"kind"},
                              *const MADE[] = {"made"};
+    bool folds = type == 't' && gen_once_in(g, 4);
     switch (type) {
     case 't':
+        gen_put(g, folds ? "folded(" : "");
         path(g, gen_once_in(g, 2) ? 'P' : 'I', NAME, 1, "end_user.name");
+        gen_put(g, folds ? ")" : "");
         break;
     case 'k':
         path(g, 'I', KIND, 1, "activity");

@@ -87,7 +87,7 @@ static Json *list(Filler *f, const char *type, bool open, int depth)
 
 static Json *scalar(Filler *f, char type)
 {
-    static const char *const TEXTS[] = {"a", "b", "c", "policy"}, *const KINDS[] = {"export", "reexport", "transfer"};
+    static const char *const TEXTS[] = {"a", "b", "c", "A.", "policy"}, *const KINDS[] = {"export", "reexport", "transfer"};
     static const char *const COUNTRIES[] = {"CN", "HK", "MO", "DE", "AU"};
     static const char *const CLASSES[] = {"3A090.a", "3A090", "3A090.a.1", "3A090.b", "4A090.a",
                                           "5A992.c", "0A919"};

@@ -41,7 +41,7 @@ typedef struct Gen {
 } Gen;
 
 extern const char *const COUNTRIES[5];
-extern const char *const TEXTS[3];
+extern const char *const TEXTS[4];
 extern const char *const DAYS[7];
 extern const char *const CLASSES[8];
 

@@ -15,7 +15,7 @@ from model import (Define, Duty, Expr, Fact, Policy, Record, Row, Rule, Table, T
                    Version, Word, day)
 
 COUNTRIES = ["CN", "HK", "MO", "DE", "AU"]
-TEXTS = ["a", "b", "c"]
+TEXTS = ["a", "b", "c", "A."]
 ACTIVITIES = ["export", "reexport", "transfer"]
 NUMBERS = [0, 1, 2, 3, 5, 10, -1, Fraction(1, 2), Fraction(5, 2), 100]
 DAYS = [day(d) for d in ("2022-10-21", "2023-01-17", "2023-11-17", "2024-01-01", "2024-03-01",
@@ -230,7 +230,8 @@ class Maker:
     def word(self, scope, t, opt=False):
         words = {"country": COUNTRIES, "text": TEXTS, "enum": ACTIVITIES}[t.kind]
         e = self.pick(scope, lambda o: o.kind == t.kind, opt) if self.chance(.7) else None
-        return e or const(self.rng.choice(words), t)
+        e = e or const(self.rng.choice(words), t)
+        return Expr("folded", (e,), type=e.type) if t.kind == "text" and self.chance(.2) else e
 
     def label(self, scope):
         """A classification: one that is said of an item, a constant, or an entry of either."""

@@ -11,7 +11,7 @@ from itertools import accumulate, takewhile
 from math import floor
 from operator import or_
 
-from model import EPOCH, covers, iso, segments, show_number
+from model import EPOCH, covers, folded, iso, segments, show_number
 from program import constant
 from values import (INF, NO, STILL, Place, V, add, anything, arithmetic, boolean, compare,
                     equal, exact, hull, interval, mirrored, power, same, tidy, truth, union, v_all, v_any,
@@ -302,6 +302,10 @@ class World:
         v = self.ev(e.kids[0], env)
         return V(v.k, segments(v.a)[0] if v.k == "w" else None, c=v.c, s=(v,))
 
+    def do_folded(self, e, env):
+        v = self.ev(e.kids[0], env)
+        return V(v.k, folded(v.a) if v.k == "w" else None, c=v.c, s=(v,))
+
     def do_round(self, e, env):
         x, step = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
         support = (x, step)
@@ -548,4 +552,5 @@ OPS.update({op: "compare" for op in ("<", "<=", ">", ">=")})
 OPS.update({op: "arithmetic" for op in "+-*/"})
 OPS.update({op: op for op in ("const", "fact", "var", "field", "none_of", "at_least", "not", "neg",
                               "whole", "pow", "is", "sum", "count", "list", "union", "elements", "length",
-                              "if", "call", "rows", "lookup", "add_months", "absolute", "within", "entry", "none")})
+                              "if", "call", "rows", "lookup", "add_months", "absolute", "within", "entry", "folded",
+                              "none")})

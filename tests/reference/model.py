@@ -5,6 +5,7 @@ the same policy to the engine. Nothing here reads .licet text.
 SPDX-License-Identifier: Apache-2.0
 """
 import re
+import unicodedata
 from dataclasses import dataclass, field as member
 from datetime import date, timedelta
 from fractions import Fraction
@@ -40,7 +41,7 @@ class Type:
 class Expr:
     """op: const fact var field all any none_of at_least and or not = != < <= > >= + - * /
     neg whole pow in not_in is some every no sum greatest least count list union elements length
-    if call rows lookup add_months round_down round_up absolute within entry none.
+    if call rows lookup add_months round_down round_up absolute within entry folded none.
 
     x by op: const the value (rational, day number, word or truth), fact/var/field/call/rows/
     lookup the name, quantifiers and aggregates the variable, at_least and pow the number, `is`
@@ -189,6 +190,13 @@ def covers(above, label):
     return lower[:len(upper)] == upper
 
 
+def folded(text):
+    """Letters, numbers and marks alone, case folded, without accents."""
+    plain = (d for c in text for d in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", c).casefold()))
+    kept = (c for c in plain if unicodedata.category(c)[0] in "LNM" and not "\u0300" <= c <= "\u036f")
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
 # ---- printing ----
 
 def show_number(value):
@@ -247,7 +255,8 @@ def bracket(e):
     text = show(e)
     plain = e.op in ("fact", "var", "field", "call", "all", "any", "none_of", "at_least", "sum",
                      "greatest", "least", "count", "list", "union", "elements", "length", "lookup",
-                     "rows", "add_months", "round_down", "round_up", "absolute", "within", "entry", "none")
+                     "rows", "add_months", "round_down", "round_up", "absolute", "within", "entry", "folded",
+                     "none")
     if e.op == "const" and "/" not in text and not text.startswith("-"):
         plain = True
     return text if plain else f"({text})"
@@ -305,7 +314,7 @@ def show(e):
         return f"add_months({show(kids[0])}, {show(kids[1])}, {e.x})"
     if op == "call":
         return e.x + (f"({', '.join(show(kid) for kid in kids)})" if kids else "")
-    return f"{op}({', '.join(show(kid) for kid in kids)})"  # union length round_… absolute within entry
+    return f"{op}({', '.join(show(kid) for kid in kids)})"  # union length round_… absolute within entry folded
 
 
 def show_term(rule):

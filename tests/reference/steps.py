@@ -15,6 +15,7 @@ import copy
 import json
 import re
 import sys
+import unicodedata
 from fractions import Fraction
 
 INF = float("inf")
@@ -34,6 +35,12 @@ def day_number(year, month, day):
     era, month = year // 400, (month + 9) % 12
     return era * 146097 + (year % 400) * 365 + year % 400 // 4 - year % 400 // 100 \
         + (153 * month + 2) // 5 + day - 719469
+
+
+def folded(text):
+    plain = (unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", c).casefold()) for c in text)
+    return unicodedata.normalize("NFC", "".join(
+        c for c in "".join(plain) if unicodedata.category(c)[0] in "LMN" and not 0x300 <= ord(c) <= 0x36F))
 
 
 def leaves_calendar(day, months):
@@ -256,6 +263,9 @@ class Proof:
 
     def do_entry(self, step, kids, claimed):
         return [kids[0] if kids[0] in (NONE, UNKNOWN) else ("w", kids[0][1].split(".")[0])]
+
+    def do_folded(self, step, kids, claimed):
+        return [kids[0] if kids[0] in (NONE, UNKNOWN) else ("w", folded(kids[0][1]))]
 
     def do_add_months(self, step, kids, claimed):
         """The month and the kind of day are checked, not the calendar below them."""

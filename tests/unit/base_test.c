@@ -352,6 +352,13 @@ static void test_utf8_forms(void **state)
     expect_str(utf8_fold(arena, full_width), "ab", __LINE__);
     expect_str(utf8_fold(arena, STR("Z\xC3\x9CRICH")), "z\xC3\xBCrich", __LINE__);
     expect_str(utf8_fold(arena, STR("")), "", __LINE__);
+    expect_str(utf8_letters(arena, STR("Soci\xC3\xA9t\xC3\xA9 X-1, S.A.")), "societex1sa", __LINE__);
+    expect_str(utf8_letters(arena, STR("SOCIE\xCC\x81TE\xCC\x81 (X1) SA")), "societex1sa", __LINE__);
+    expect_str(utf8_letters(arena, STR("\xEF\xBC\xB8\xC2\xB2 \xC3\x9F")), "x2ss", __LINE__);
+    expect_str(utf8_letters(arena, STR("\xE5\x8D\x8E\xE4\xB8\xBA\xEF\xBC\x89")), "\xE5\x8D\x8E\xE4\xB8\xBA", __LINE__);
+    expect_str(utf8_letters(arena, STR("?!")), "", __LINE__);
+    Str letters = STR("huawei1");
+    assert_ptr_equal(utf8_letters(arena, letters).at, letters.at);
     arena_free(arena);
 }
 

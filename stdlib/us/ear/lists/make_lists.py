@@ -16,8 +16,9 @@ ENTITIES   a table with days of effect and footnotes that were looked up by hand
            (name, date_listed, fr_citation, footnote, date_basis)
 
 Out, beside this program:
-    listed_names.csv     every name and alias, sorted bytewise, with a reference for each list;
-                         names that differ in capitals only have the references of both
+    listed_names.csv     every name and alias as `folded` of the language has it (letters, numbers
+                         and marks alone, small, without accents), sorted bytewise, with a
+                         reference for each list: names that fold to one have the references of all
     entity_listings.csv  what the Entity List says, once for all names of the same words and days
     sdn_programs.csv     the SDN programs of 744.8 that stand together in a row, one by one
     dated_listings.csv   terms of denial orders; the other BIS lists and SDN by program
@@ -36,6 +37,7 @@ import lzma
 import os
 import re
 import sys
+import unicodedata
 
 AS_OF = "2026-07-31"
 SDN_BEFORE = "2021-07-07"
@@ -118,8 +120,12 @@ class Days:
 
 
 def clean(name):
+    """The name as the table has it; nothing where a character was lost on the way here."""
     name = re.sub(r"\s*\((see|see also) alternate.*$", "", name, flags=re.I)
-    return re.sub(r"\s+", " ", name).strip().rstrip(";").strip()
+    name = re.sub(r"\s+", " ", name).strip()
+    plain = (d for c in name for d in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", c).casefold()))
+    kept = (c for c in plain if unicodedata.category(c)[0] in "LNM" and not "\u0300" <= c <= "\u036f")
+    return unicodedata.normalize("NFC", "".join(kept)) if name.isprintable() else ""
 
 
 def footnote(requirement, name, by_hand):
@@ -174,6 +180,8 @@ def severest(listings):
     best = notes[0] if notes and not best[-1][2] else best
     mark = "several entries bear this name; the strictest is kept"
     spans = [list(s) for s in best]
+    if early < spans[0][0] and spans[0][2]:
+        spans.insert(0, [early, spans[0][0], ""] + spans[0][3:])  # the footnote is of its own entry
     spans[0][0] = early
     for span in spans:
         span[-1] = "; ".join(m for m in (span[-1], mark) if m)
@@ -192,13 +200,14 @@ def entity_list(data, days, by_hand):
 
 def denied(snapshots, data):
     """name -> (from, until, mark) of denial orders; until is the day behind the last."""
-    orders = {}
+    before, now = collections.defaultdict(list), collections.defaultdict(list)
     for row in csv.DictReader(io.StringIO(load(snapshots, "bis-dpl-raw-2022-09.tsv.xz")), delimiter="\t"):
         start, end = (iso(*d.split("/")) if d else "" for d in (row["Effective_Date"], row["Expiration_Date"]))
-        orders[clean(row["Name"])] = (start, end, "term as the list of 2022-09-07 says")
+        before[clean(row["Name"])].append((start, end, "term as the list of 2022-09-07 says"))
     for entry in load(snapshots, "bis_dpl-2026-07-09.json.xz")["entities"]:
         end = re.search(r"Expires: ([\d-]+)", entry["notes"] or "")
-        orders[clean(entry["name"])] = (entry["effective_date"] or "", end.group(1) if end else "", "")
+        now[clean(entry["name"])].append((entry["effective_date"] or "", end.group(1) if end else "", ""))
+    orders = {name: max(terms, key=lambda t: (not t[1], t[1])) for name, terms in {**before, **now}.items()}
     out = {}
     for name, (start, end, mark) in orders.items():
         until = str(datetime.date.fromisoformat(end) + datetime.timedelta(1)) if end else ""
@@ -223,10 +232,10 @@ def sdn(snapshots, data):
         programs = set(data["tables"]["programmes"][entry["pg"]].split("; "))
         tags = [t for t in TAGS if t in programs]
         old = tags and before.get(entry.get("e"), set()) & set(tags)
-        row = (" ".join(tags), SDN_BEFORE if old else AS_OF)
         name = clean(entry["n"])
-        if name not in out or (tags and not out[name][0]):
-            out[name] = row
+        known, day = out.get(name, ("", AS_OF))
+        tags = [t for t in TAGS if t in tags or t in known.split()]
+        out[name] = " ".join(tags), SDN_BEFORE if old else day
     return out
 
 
@@ -257,18 +266,6 @@ def bis_list(data, source):
     return out
 
 
-def share_by_case(tables):
-    """One name in capitals and one as written are one name: each has what the other has."""
-    groups = collections.defaultdict(set)
-    for name in set().union(*tables):
-        groups[name.casefold()].add(name)
-    for group in groups.values():
-        for table in tables if len(group) > 1 else ():
-            known = sorted((table[name] for name in sorted(group) if name in table), key=lambda v: not v)
-            for name in group if known else ():
-                table[name] = set().union(*known) if isinstance(known[0], set) else table.get(name) or known[0]
-
-
 def write(folder, name, header, rows):
     with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
@@ -285,7 +282,6 @@ def main(snapshots, entities, folder):
     el, dpl, blocked = entity_list(data, days, notes), denied(snapshots, data), sdn(snapshots, data)
     meu = bis_list(data, "Military End User")
     uvl, other = bis_list(data, "Unverified"), others(snapshots, data)
-    share_by_case([el, dpl, blocked, meu, uvl, other])
     listings, dated = {}, {}
 
     def number(table, key):
@@ -293,8 +289,8 @@ def main(snapshots, entities, folder):
 
     rows = []
     for name in sorted(set(el) | set(dpl) | set(blocked) | set(meu) | set(uvl) | set(other), key=lambda n: n.encode()):
-        if not name or not name.isprintable():
-            continue  # a character was lost on the way here
+        if not name:
+            continue
         refs = {"entity": number(listings, el[name]) if name in el else ""}
         if name in dpl:
             refs["denied"] = number(dated, ("denied",) + dpl[name] + ("",)) if dpl[name] else "?"
