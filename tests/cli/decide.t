@@ -107,8 +107,8 @@ $ licet decide examples/your-case/case.licet --set signs=null --format html | gr
 $ licet decide examples/seed/sensetime-affiliate-suspended.licet | sed -n '/^Not in force/,/^$/p'
 Not in force, and the result without the stay or under the proposal
   90 FR 50857       suspends 744.11(a)(1); 744.8(a)(2); 744.21(a)(3); 15 CFR part 732, supp. 3, red
-                    flag 29: the affiliates rule is suspended for a year -> LICENSE REQUIRED: a
-                    license is required before this may happen
+                    flag 29; affiliates: the affiliates rule is suspended for a year -> LICENSE
+                    REQUIRED: a license is required before this may happen
 $ licet demo -o build/cited.html examples/seed/sensetime-affiliate-suspended.licet | grep -o '90 FR 50857'; rm build/cited.html
 90 FR 50857
 $ licet decide examples/review/chips.licet --scenario REV-C04 | sed -n '/^  1 Class/,/^  2/p'

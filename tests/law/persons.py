@@ -48,10 +48,11 @@ SUPPORTS = (
     ('744.6(c)(2)(ii)', 'plant_end_use', PLANT.format('false', '3B991')),
     ('744.6(c)(2)(iii)', 'foreign_equipment', PLANT.format('true', '3B001.c')),
 )
-# Entries of category 3, groups B to E, in the control list of 2026-07-23
+# Entries of category 3, groups B to E, in the control list of 2026-07-23, which prints 3D006 within
+# 3D005 and 3E002 within 3E001
 GROUPS_B_TO_E = '''3B001 3B002 3B611 3B903 3B904 3B991 3B992 3B993 3B994 3C001 3C002 3C003 3C004 3C005 3C006 3C907 3C908
-3C909 3C992 3D001 3D002 3D003 3D004 3D005 3D101 3D201 3D202 3D611 3D901 3D907 3D980 3D991 3D992 3D993 3D994 3E001 3E003 3E004
-3E069 3E101 3E102 3E201 3E202 3E611 3E901 3E905 3E980 3E991 3E992 3E993 3E994'''.split()
+3C909 3C992 3D001 3D002 3D003 3D004 3D005 3D006 3D101 3D201 3D202 3D611 3D901 3D907 3D980 3D991 3D992 3D993 3D994 3E001 3E002 3E003
+3E004 3E069 3E101 3E102 3E201 3E202 3E611 3E901 3E905 3E980 3E991 3E992 3E993 3E994'''.split()
 # 772.1, "advanced-node integrated circuits": figure, values that do not make it and that do
 NODES = (('logic_node', (17, '16.1'), (16, 14)), ('nand_layers', (127,), (128, 129)),
          ('dram_cell_area', ('0.0026', '0.00261'), ('0.00259',)), ('dram_density', ('0.199', '0.20'), ('0.201',)),

@@ -23,24 +23,15 @@ import tempfile
 import time
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..'))
+sys.path.insert(0, os.path.join(ROOT, 'tests', 'law'))
+from source import closing, declarations, pieces, sources_of, tokens_of
+
 LICET = os.environ.get('LICET', os.path.join(ROOT, 'build/release/licet'))
-TOKEN = re.compile(r'''(?P<comment>(?<!\S)--[^\n]*) | (?P<text>"(?:[^"\\\n]|\\.)*")
-    | (?P<date>\d{4}-\d\d-\d\d) | (?P<eccn>\d[A-Z]\d{3}(?:\.\w+)*)
-    | (?P<section>\d+\.\d+(?:\(\w+\))+) | (?P<number>\d[\d_]*(?:\.\d+)?)
-    | (?P<word>[^\W\d]\w*(?:\.\w+)*) | (?P<space>\s+)
-    | (?P<sign>\.\.\.|\.\.|!=|<=|>=|[-{}\[\]();:,.|+*/^=<>])''', re.X)
 WORDED = {('at', 'least'): 'more than', ('more', 'than'): 'at least', ('at', 'most'): 'less than',
           ('less', 'than'): 'at most'}
 SIGNED = {'<': '<=', '<=': '<', '>': '>=', '>=': '>', '=': '!=', '!=': '='}
-STARTS = ('rule', 'define', 'table', 'fact', 'act', 'record', 'enum', 'verdicts', 'outcomes', 'reasons',
-          'policies', 'duties', 'flags', 'exclusions', 'unit', 'import', 'module', 'scenario', 'native',
-          'law', 'not', 'text')
+WRITTEN = ('country', 'label', 'member', 'target', 'verdict')  # what a second reader copied
 TIME = 120          # seconds for one file of scenarios; more is a hang
-
-
-class Token:
-    def __init__(self, match):
-        self.kind, self.text, self.at, self.end = match.lastgroup, match.group(), match.start(), match.end()
 
 
 class Mutant:
@@ -56,48 +47,6 @@ class Mutant:
         cut = 70
         old = old if len(old) <= cut else old[:cut - 3] + '...'
         return f'{self.path}:{self.line}: {self.kind} ({self.label}): {old!r} -> {new!r}'
-
-
-def tokens_of(source):
-    return [t for t in map(Token, TOKEN.finditer(source)) if t.kind not in ('space', 'comment')]
-
-
-def declarations(tokens, source):
-    """(label, first, last) of the token ranges of rules, defines and tables."""
-    heads = [i for i, t in enumerate(tokens) if t.kind == 'word' and t.text in STARTS
-             and (t.at == 0 or source[t.at - 1] == '\n')]
-    for here, there in zip(heads, heads[1:] + [len(tokens)]):
-        if tokens[here].text in ('rule', 'define', 'table') and tokens[here + 1].text != 'of':
-            yield tokens[here].text, here, there
-
-
-def closing(tokens, i):
-    """The index of the bracket that closes the one at i."""
-    depth = 0
-    for k in range(i, len(tokens)):
-        if tokens[k].text in ('{', '[', '('):
-            depth += 1
-        elif tokens[k].text in ('}', ']', ')'):
-            depth -= 1
-            if depth == 0:
-                return k
-    return None
-
-
-def pieces(tokens, opened, closed, sign):
-    """The ranges of tokens between brackets, parted by a sign."""
-    out, depth, first = [], 0, opened + 1
-    for k in range(opened + 1, closed + 1):
-        text = tokens[k].text
-        if k == closed or (text == sign and depth == 0):
-            if k > first:
-                out.append((first, k))
-            first = k + 1
-        elif text in ('{', '[', '('):
-            depth += 1
-        elif text in ('}', ']', ')'):
-            depth -= 1
-    return out
 
 
 class Maker:
@@ -305,16 +254,6 @@ def vocabulary_of(sources):
     return out
 
 
-def sources_of(folder):
-    out = {}
-    for base, _, names in os.walk(folder):
-        for name in names:
-            if name.endswith('.licet'):
-                path = os.path.join(base, name)
-                out[os.path.relpath(path, folder)] = open(path, encoding='utf-8').read()
-    return out
-
-
 # ---- trying ----
 
 class Bench:
@@ -348,8 +287,8 @@ class Bench:
 
     def sound(self, oracle):
         """Every file passes as things are; what each costs."""
-        if self.days_notice():
-            raise SystemExit('tests/law/first_days.py fails without any error')
+        if self.notices('first_days.py', '--licet', LICET) or self.notices('second_reading.py'):
+            raise SystemExit('tests/law/first_days.py or second_reading.py fails without any error')
         for file in oracle.files:
             begun = os.times()
             if self.run(file):
@@ -357,9 +296,9 @@ class Bench:
             ended = os.times()
             oracle.cost[file] = ended.children_user + ended.children_system - begun.children_user - begun.children_system
 
-    def days_notice(self):
-        """tests/law/first_days.py; it reads no scenario."""
-        return subprocess.run([os.path.join(ROOT, 'tests/law/first_days.py'), '--licet', LICET, '--library', self.library],
+    def notices(self, test, *options):
+        """A test of tests/law that reads no scenario."""
+        return subprocess.run([os.path.join(ROOT, 'tests/law', test), *options, '--library', self.library],
                               capture_output=True, timeout=TIME, check=False).returncode != 0
 
     def run(self, file):
@@ -412,8 +351,10 @@ def first_look(bench, oracle, m, most):
     try:
         if bench.refused(m):
             return 'refused'
-        if m.kind in ('date', 'rule') and bench.days_notice():
+        if m.kind in ('date', 'rule') and bench.notices('first_days.py', '--licet', LICET):
             return 'caught first_days.py'
+        if m.kind in WRITTEN and bench.notices('second_reading.py'):
+            return 'caught second_reading.py'
         for file in oracle.order(m)[:most]:
             if bench.run(file):
                 oracle.learn(m, file)
