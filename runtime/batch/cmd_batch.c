@@ -36,9 +36,10 @@ static const Option OPTIONS[] = {
 static const char MORE[] =
     "Reads standard input, or FILE. A line is {\"id\": ..., \"facts\": {...}, \"as_of\": DATE,\n"
     "\"assume\": [LABEL...], \"world\": WORLD}, of which only facts must be there, or the bare\n"
-    "facts. The answer has the same id, and gate, finding, codes and lines; about a day that the\n"
-    "text was not read to \"unverified_after\": DATE; and, when facts draw some, \"warnings\":\n"
-    "[{\"code\", \"message\", \"pointer\"}...]. A line that cannot be read is\n"
+    "facts. The answer has the same id, and gate, finding, codes and lines; by another law\n"
+    "than that in force on the law date \"what_if\": true, \"world\": \"text\", \"assumed\": [LABEL...];\n"
+    "about a day that the text was not read to \"unverified_after\": DATE; and, when facts draw\n"
+    "some, \"warnings\": [{\"code\", \"message\", \"pointer\"}...]. A line that cannot be read is\n"
     "answered by {\"id\", \"line\", \"error\": {\"code\", \"message\", \"pointer\"}}.\n"
     "A summary goes to standard error.\n"
     "With --goal classify a line is {\"id\": ..., \"item\": {...}} or the bare item. A map of\n"

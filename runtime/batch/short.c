@@ -1,6 +1,7 @@
 // The short answer of a batch, alike for a decision and for what a decider settled.
 //
-// In:  what was answered. Out: ,"gate":..,"finding":..,"codes":[..],"lines":[..], and of a
+// In:  what was answered. Out: ,"gate":..,"finding":..,"codes":[..],"lines":[..], and what it is
+//      of another law than that in force: ,"what_if":true,"world":"text","assumed":[..]; of a
 //      day past the reading of the law ,"unverified_after":"..".
 // SPDX-License-Identifier: Apache-2.0
 #include <stdlib.h>
@@ -42,17 +43,22 @@ static int compare_texts(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-// Of sorted codes, each once.
-static void put_codes(Buf *out, const char *const *codes, size_t n)
+// Of sorted texts, each once; `name` with the punctuation around it.
+static void put_set(Buf *out, const char *name, const char *const *texts, size_t n)
 {
-    buf_text(out, ",\"codes\":[");
+    buf_text(out, name);
     for (size_t i = 0, put = 0; i < n; i++) {
-        if (i == 0 || strcmp(codes[i], codes[i - 1]) != 0) {
+        if (i == 0 || strcmp(texts[i], texts[i - 1]) != 0) {
             buf_text(out, put++ > 0 ? "," : "");
-            json_quote(out, str_of(codes[i]));
+            json_quote(out, str_of(texts[i]));
         }
     }
     buf_char(out, ']');
+}
+
+static void put_codes(Buf *out, const char *const *codes, size_t n)
+{
+    put_set(out, ",\"codes\":[", codes, n);
 }
 
 static void put_all_codes(Buf *out, Answered from)
@@ -108,12 +114,35 @@ static void put_lines(Buf *out, Answered from)
     buf_char(out, ']');
 }
 
+// As the member `law` of a whole document says it.
+static void put_supposed(Buf *out, Answered from)
+{
+    licet_supposed supposed;
+    if (from.decider != NULL) {
+        licet_decider_supposed(from.decider, &supposed);
+    } else {
+        licet_decision_supposed(from.decision, &supposed);
+    }
+    buf_text(out, supposed.what_if ? ",\"what_if\":true" : "");
+    buf_text(out, supposed.text_world ? ",\"world\":\"text\"" : "");
+    size_t n = supposed.assume_count;
+    const char **labels = arena_array(out->arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        labels[i] = supposed.assume[i];
+    }
+    qsort(labels, n, sizeof *labels, compare_texts);
+    if (n > 0) {
+        put_set(out, ",\"assumed\":[", labels, n);
+    }
+}
+
 void short_put(Buf *out, Answered from)
 {
     put_member(out, ",\"gate\":", licet_gate_name(short_gate(from)));
     put_finding(out, from);
     put_all_codes(out, from);
     put_lines(out, from);
+    put_supposed(out, from);
     const char *unverified = from.decider != NULL ? licet_decider_unverified(from.decider)
                                                   : licet_decision_unverified(from.decision);
     if (unverified[0] != 0) {

@@ -245,10 +245,16 @@ static void check_gate(Pass *pass, const Node *name)
 }
 
 // `flags nothing`, `duties nothing`: there are none.
-static void check_word_or_nothing(Env *env, const Node *item, VocabularyKind kind)
+static void check_words_or_nothing(Env *env, const Node *items, VocabularyKind kind)
 {
-    if (!str_is(item->text, "nothing")) {
-        rule_word(env->pass, env->module, item, kind);
+    const char *words = kind == VOCABULARY_FLAGS ? "flags" : "duties";
+    for (uint32_t i = 0; i < node_count(items); i++) {
+        const Node *item = items->kids[i];
+        if (!str_is(item->text, "nothing")) {
+            rule_word(env->pass, env->module, item, kind);
+        } else if (node_count(items) > 1) {
+            diag_report(env->pass->diags, DIAG_L0545, item->span, words);
+        }
     }
 }
 
@@ -257,6 +263,9 @@ static void check_clause(Env *env, const Node *clause)
     const Node *items = node_kid(clause, 0);
     if (clause->op == CLAUSE_BECAUSE) {
         check_because(env->pass, items);
+    } else if (clause->op == CLAUSE_FLAGS || clause->op == CLAUSE_DUTIES) {
+        bool flags = clause->op == CLAUSE_FLAGS;
+        check_words_or_nothing(env, items, flags ? VOCABULARY_FLAGS : VOCABULARY_DUTIES);
     }
     for (uint32_t i = 0; i < node_count(items); i++) {
         const Node *item = items->kids[i];
@@ -264,11 +273,11 @@ static void check_clause(Env *env, const Node *clause)
         case CLAUSE_REVIEW:
             rule_word(env->pass, env->module, item, VOCABULARY_POLICIES);
             break;
-        case CLAUSE_FLAGS: check_word_or_nothing(env, item, VOCABULARY_FLAGS); break;
-        case CLAUSE_DUTIES: check_word_or_nothing(env, item, VOCABULARY_DUTIES); break;
         case CLAUSE_MISSING: resolve_path(env->pass, env->module, item, true); break;
         case CLAUSE_GATE: check_gate(env->pass, item); break;
         case CLAUSE_BECAUSE:
+        case CLAUSE_FLAGS:
+        case CLAUSE_DUTIES:
         case CLAUSE_CLASS: // any label: unclassified items keep their asserted one
         case CLAUSE_OF: break;
         }

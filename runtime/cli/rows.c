@@ -538,8 +538,9 @@ static int alternatives(Rows *rows, Str asked)
         return status;
     }
     const Json *words = words_of(rows, fact);
-    if (words == NULL) {
-        return cli_usage(rows->input->cli,
+    if (words == NULL) { // what is no fact at all is told as by --set
+        status = set(rows, str_format(rows->arena, "%.*s=unknown", STR_ARG(fact)));
+        return status != EXIT_OK ? status : cli_usage(rows->input->cli,
                          "'%.*s' is no fact with a list of words; name the values: "
                          "--alternatives %.*s=VALUE,VALUE", STR_ARG(fact), STR_ARG(fact));
     }

@@ -90,6 +90,7 @@ struct licet_decision {
     int exit_status;
     const char *id;
     const char *unverified; // the day up to which the text was read, when the law is of a later one; ""
+    licet_supposed supposed;
     licet_regime *regimes;
     size_t n_regimes;
     licet_line *lines;

@@ -46,6 +46,7 @@ struct licet_decider {
     VEC(const char *) codes; // as answer.codes
     bool quick;            // answer holds; else decision
     Day day;               // of that answer
+    licet_supposed supposed;
     licet_decision *decision;
 };
 

@@ -221,6 +221,12 @@ static bool try_quickly(licet_decider *decider, licet_case *of, const licet_opti
         return false;
     }
     decider->day = day;
+    decider->supposed = (licet_supposed){
+        .what_if = law != NULL && law->tag == CELL_NUM && law->as.num != day,
+        .text_world = options->text_world,
+        .assume = options->assume,
+        .assume_count = options->assume_count,
+    };
     World world = options->text_world ? WORLD_TEXT : WORLD_ENFORCED;
     job.box = options->assume_count > 0 ? find_assuming(decider, options, world, day)
                                         : programs_find(decider->policy, world, day);
@@ -318,6 +324,15 @@ const char *licet_decider_unverified(const licet_decider *decider)
         return decider == NULL ? "" : licet_decision_unverified(decider->decision);
     }
     return decider->day > decider->policy->read_through ? decider->policy->read_text : "";
+}
+
+void licet_decider_supposed(const licet_decider *decider, licet_supposed *out)
+{
+    if (decider == NULL || !decider->quick) {
+        licet_decision_supposed(decider == NULL ? NULL : decider->decision, out);
+    } else {
+        *out = decider->supposed;
+    }
 }
 
 size_t licet_decider_regime_count(const licet_decider *decider)

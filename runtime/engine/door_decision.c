@@ -49,14 +49,18 @@ static void read_assumed(licet_decision *decision, const licet_options *options,
     Arena *arena = decision->door.arena;
     const Core *core = decision->policy->pipeline->core;
     Str *labels = arena_array(arena, Str, options->assume_count + 1);
+    const char **texts = arena_array(arena, const char *, options->assume_count + 1);
     for (size_t i = 0; i < options->assume_count; i++) {
-        labels[i] = str_copy(arena, str_of(options->assume[i]));
+        texts[i] = door_text(arena, str_of(options->assume[i]));
+        labels[i] = str_of(texts[i]);
         if (!decision_is_proposed(core, labels[i])) {
             report_assumed(&decision->diags, core, labels[i]);
         }
     }
     eval->assumed = labels;
     eval->n_assumed = options->assume_count;
+    decision->supposed.assume = texts;
+    decision->supposed.assume_count = options->assume_count;
 }
 
 // Which law applies: --as-of, else the law date among the facts. A date that was not given
@@ -77,6 +81,7 @@ static void settle_date(licet_decision *decision, const licet_options *options,
             return;
         }
         input->what_if = given && !rat_eq(law->number, rat_int(day));
+        decision->supposed.what_if = input->what_if;
         const char *from = options->as_of_from != NULL ? options->as_of_from : "--as-of";
         input->as_of_from = given && !input->what_if ? str_format(arena, "/%.*s", STR_ARG(key))
                                                      : str_copy(arena, str_of(from));
@@ -221,6 +226,7 @@ StatementInput decision_input(licet_decision *decision, const licet_options *opt
     diag_init(&decision->diags, arena);
     decision->id = "";
     decision->unverified = "";
+    decision->supposed = (licet_supposed){.text_world = options->text_world};
     decision->gate = LICET_STOP;
     decision->exit_status = 4;
     StatementInput input = {
@@ -357,6 +363,14 @@ int licet_decision_exit(const licet_decision *decision)
 const char *licet_decision_unverified(const licet_decision *decision)
 {
     return decision == NULL || decision->unverified == NULL ? "" : decision->unverified;
+}
+
+void licet_decision_supposed(const licet_decision *decision, licet_supposed *out)
+{
+    *out = (licet_supposed){0};
+    if (decision != NULL) {
+        *out = decision->supposed;
+    }
 }
 
 const char *licet_decision_id(const licet_decision *decision)

@@ -348,6 +348,15 @@ LICET_API const char *licet_decision_id(const licet_decision *decision);
 // it was read. Else "".
 LICET_API const char *licet_decision_unverified(const licet_decision *decision);
 
+// What was asked that is not the law in force on the day of the case.
+typedef struct licet_supposed {
+    bool what_if;    // the law of another day than the law date among the facts
+    bool text_world; // enforcement by the text
+    const char *const *assume; // labels of proposed provisions that count as law
+    size_t assume_count;
+} licet_supposed;
+LICET_API void licet_decision_supposed(const licet_decision *decision, licet_supposed *out);
+
 typedef struct licet_regime {
     const char *name, *title;
     const char *finding, *low, *high; // verdicts; finding may be "undetermined"
@@ -551,6 +560,8 @@ LICET_API const licet_report *licet_decider_report(const licet_decider *decider)
 LICET_API licet_gate licet_decider_gate(const licet_decider *decider);
 LICET_API int licet_decider_exit(const licet_decider *decider);
 LICET_API const char *licet_decider_unverified(const licet_decider *decider);
+// The labels are those of the case or the options, and live as long.
+LICET_API void licet_decider_supposed(const licet_decider *decider, licet_supposed *out);
 LICET_API size_t licet_decider_regime_count(const licet_decider *decider);
 LICET_API bool licet_decider_regime(const licet_decider *decider, size_t index,
                                     licet_regime *out);

@@ -155,13 +155,19 @@ static Day next_day(Making *m, const Evaluation *seen, Day day)
     return next > DAY_MAX ? DAY_MIN : next;
 }
 
+enum { DAYS_TRIED_MAX = 1000 };
+
 static Day result_until(Making *m)
 {
     const EvalOptions *now = &m->eval->options;
     const Evaluation *seen = m->eval;
     Later attested = {0};
+    int tried = 0;
     for (Day day = now->has_date ? next_day(m, seen, now->date) : DAY_MIN; day != DAY_MIN;
          day = next_day(m, seen, day)) {
+        if (tried++ == DAYS_TRIED_MAX) {
+            return day - 1; // so far it is known
+        }
         EvalOptions later = *now;
         later.date = day;
         later.move_law_date = !m->input->what_if;

@@ -68,3 +68,8 @@ Str country_at(size_t index)
 {
     return str_of(COUNTRIES[index].alpha2);
 }
+
+Str country_alpha3_at(size_t index)
+{
+    return str_of(COUNTRIES[index].alpha3);
+}

@@ -2,13 +2,16 @@
 //
 // In:  the declarations. Out: a schema in which every record and enum has its definition,
 //      and a document of nulls that facts_read accepts.
-// The schema is the shape only: it cannot know units' dimensions or whether a day exists.
+// The schema is the shape only: it cannot know whether a day exists, nor what a product of
+// units measures.
 // SPDX-License-Identifier: Apache-2.0
+#include "runtime/type/country.h"
 #include "runtime/type/fact_inner.h"
 
 // A definition is made when first spoken of, so that records may hold lists of themselves.
 typedef struct Writer {
     Arena *arena;
+    const FactSchema *schema;
     Json *defs;
 } Writer;
 
@@ -84,13 +87,46 @@ static void set_bounds(Writer *writer, Json *json, const Type *type)
 #define NUMERAL "-?[0-9][0-9_]*(\\.[0-9][0-9_]*)?([eE][+-]?[0-9]+)?"
 #define FRACTION "-?[0-9][0-9_]*/[0-9][0-9_]*"
 
+static void add_choice(Buf *out, Str word)
+{
+    buf_char(out, out->len > 0 ? '|' : '(');
+    buf_str(out, word);
+}
+
+static bool measures(const Unit *unit, int power, const Dim *wanted)
+{
+    Dim dim;
+    bool plain = power == 1 || !(unit->affine || unit->logarithmic);
+    return plain && dim_power(&unit->dim, power, &dim) && dim_same(&dim, wanted);
+}
+
+// The units of the type's dimension, powers such as cm2, and any product.
+static Str unit_pattern(Writer *writer, const Type *type)
+{
+    Buf buf;
+    buf_init(&buf, writer->arena);
+    for (size_t i = 0; i < writer->schema->n_units; i++) {
+        const Unit *unit = writer->schema->units[i];
+        for (int power = 1; power <= 9; power++) {
+            if (measures(unit, power, &type->dim)) {
+                add_choice(&buf, power == 1 ? unit->name
+                                            : str_format(writer->arena, "%.*s\\^?%d",
+                                                         STR_ARG(unit->name), power));
+            }
+        }
+    }
+    add_choice(&buf, STR("[^ /*]+([/*][^ /*]+)+)"));
+    return buf_done(&buf);
+}
+
 static Json *number_schema(Writer *writer, const Type *type)
 {
     Json *json = json_object(writer->arena);
     if (type->dim.n > 0 || type->unit.len > 0) {
         set_text(writer, json, "type", STR("string"));
+        Str units = unit_pattern(writer, type);
         set_text(writer, json, "pattern",
-                 STR("^ *(" NUMERAL "|" FRACTION ") +[^ ]+ *$"));
+                 str_format(writer->arena, "^ *(" NUMERAL "|" FRACTION ") +%.*s *$", STR_ARG(units)));
         Json *examples = json_list(writer->arena);
         Str example = str_format(writer->arena, "12.5 %.*s", STR_ARG(type->unit));
         json_push(examples, json_string(writer->arena, example));
@@ -125,6 +161,24 @@ static Json *text_schema(Writer *writer)
     Str most = str_format(writer->arena, "%d", FACT_TEXT_MAX);
     json_set(json, STR("maxLength"), json_number(writer->arena, most));
     return json;
+}
+
+// By two letters or three.
+static Json *country_schema(Writer *writer)
+{
+    if (json_get(writer->defs, STR("licet.country")) == NULL) {
+        Buf buf;
+        buf_init(&buf, writer->arena);
+        for (size_t i = 0; i < country_count(); i++) {
+            add_choice(&buf, country_at(i));
+            add_choice(&buf, country_alpha3_at(i));
+        }
+        Str codes = buf_done(&buf);
+        Str pattern = str_format(writer->arena, "^ *%.*s) *$", STR_ARG(codes));
+        json_set(writer->defs, STR("licet.country"),
+                 pattern_schema(writer, pattern.at, "country by its ISO 3166-1 code"));
+    }
+    return reference(writer, STR("licet.country"));
 }
 
 static Json *enum_schema(Writer *writer, const EnumType *words)
@@ -198,8 +252,7 @@ static Json *known_schema(Writer *writer, const Type *type)
     case TYPE_NUM: return number_schema(writer, type);
     case TYPE_DATE: return date_schema(writer);
     case TYPE_TEXT: return text_schema(writer);
-    case TYPE_COUNTRY:
-        return pattern_schema(writer, "^ *[A-Z]{2,3} *$", "country by its ISO 3166-1 code");
+    case TYPE_COUNTRY: return country_schema(writer);
     case TYPE_ECCN:
         return pattern_schema(writer, "^ *([0-9][A-Z][0-9]{3}(\\.[a-z0-9]+)*|EAR99) *$",
                               "classification");
@@ -330,7 +383,7 @@ static Json *document_forms(Writer *writer)
 
 Json *facts_schema(Arena *arena, const FactSchema *schema)
 {
-    Writer writer = {.arena = arena, .defs = json_object(arena)};
+    Writer writer = {.arena = arena, .schema = schema, .defs = json_object(arena)};
     Json *json = json_object(arena);
     set_text(&writer, json, "$schema",
              STR("https://json-schema.org/draft/2020-12/schema"));

@@ -57,6 +57,24 @@ $ licet facts -p examples/first-rule/library.licet --template
 }
 $ licet facts -p examples/first-rule/library.licet --schema | python3 -c 'import json,sys,jsonschema; s=json.load(sys.stdin); jsonschema.Draft202012Validator.check_schema(s); jsonschema.validate(json.load(open("examples/first-rule/loan.json")), s); print("fits")'
 fits
+$ licet facts -p tests/cli/measured.licet --schema >build/schema.json
+$ python3 -c 'import json, sys, jsonschema; v = jsonschema.Draft202012Validator(json.load(open("build/schema.json"))); print(*(a + (" fits" if v.is_valid(dict([a.split("=")])) else " does not") for a in sys.argv[1:]), sep="\n")' place="CN" place="CHN" place="XX" place="CNX" mass="5 kg" mass="5 lb" mass="5 m" area="5 cm2" area="5 m^2" area="5 m3" rate="5 TB/s" rate="5 kg" fee="5 EUR" fee="5 USD" heat="5 degF" heat="5 s"
+place=CN fits
+place=CHN fits
+place=XX does not
+place=CNX does not
+mass=5 kg fits
+mass=5 lb fits
+mass=5 m does not
+area=5 cm2 fits
+area=5 m^2 fits
+area=5 m3 does not
+rate=5 TB/s fits
+rate=5 kg does not
+fee=5 EUR fits
+fee=5 USD does not
+heat=5 degF fits
+heat=5 s does not
 $ licet facts --decision-schema | python3 -c 'import json,sys; print(json.load(sys.stdin)["$schema"])'
 https://json-schema.org/draft/2020-12/schema
 $ licet codes | head -3

@@ -104,6 +104,16 @@ $ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --as-of 2024-01
 error[F0103]: the policy declares no fact 'nothing'
   hint: Correct the name or leave it out.
 [4]
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --as-of 2024-01-01 --alternatives chip
+error[F0103]: the policy declares no fact 'chip'
+  did you mean 'chips'?
+  hint: Correct the name or leave it out.
+[4]
+$ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --as-of 2024-01-01 --alternatives chips[0].knd
+error[F0104]: 'knd' is not a field of 'Chip'
+  at /chips/0
+  did you mean 'kind'?
+[4]
 $ licet decide -p tests/cli/chips.licet --set chips[0]=fast_chip --over-time --alternatives chips=x
 licet decide: '--over-time' and '--alternatives' are two tables: ask for one
 Try 'licet decide --help'.

@@ -41,3 +41,8 @@ $ licet decide -p tests/cli/dayless.licet --set a=true | sed -n '/^  UND/,/^$/p'
 $ licet decide -p tests/cli/dayless.licet --set a=true --as-of 2021-01-01 | sed -n '/^  LIC/,/^$/p'
   LICENSE REQUIRED   RS
   STOP               nothing lifts it
+$ echo '{"a": true}' >build/undated.facts
+$ for d in '' --as-of=2021-01-01 --as-of=2022-06-01; do licet decide -p tests/cli/dayless.licet -f build/undated.facts $d --format json >build/undated.json; tests/reference/prove.py -p tests/cli/dayless.licet -f build/undated.facts $d build/undated.json; done
+build/undated.json: follows
+build/undated.json: follows
+build/undated.json: follows

@@ -99,6 +99,10 @@ def short(statement, case):
     lines = [{k: line[k] for k in ("id", "regime", "finding", "gate", "codes")} for line in statement["lines"]]
     regimes = statement["regimes"]
     finding = regimes[0]["finding"] if len(regimes) == 1 else {r["name"]: r["finding"] for r in regimes}
+    law = statement["law"]
+    supposed = {"what_if": True} if law["what_if"] else {}
+    supposed |= {"world": "text"} if law["world"] == "text" else {}
+    supposed |= {"assumed": law["assumed"]} if law["assumed"] else {}
     past = {"unverified_after": statement["law"]["known_to"]} if statement["law"]["past_known"] else {}
     return {"id": case["id"], "gate": statement["gate"], "finding": finding,
-            "codes": sorted({c for line in lines for c in line["codes"]}), "lines": lines, **past}
+            "codes": sorted({c for line in lines for c in line["codes"]}), "lines": lines, **supposed, **past}

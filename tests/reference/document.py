@@ -277,11 +277,14 @@ class Whole:
         ends = {d for x in first.resolutions for d in (day(x['on']), day(x['until']) + 1)}
         ends |= {day(p['until']) + 1 for p in self.packs if p.get('until')}
         ends |= {d for c in self.cases for d in c.program.law_breaks}
-        at, seen = first.day, self.row_days(self.joined, self.lines)
+        at, seen, tried = first.day, self.row_days(self.joined, self.lines), 0
         while True:
             at = min((d for d in ends | seen if d > at), default=None)
             if at is None:
                 return None
+            if tried == 1000:
+                return iso(at - 1)
+            tried += 1
             cases = self.cases_on(at) if self.packs else self.cases
             for c in cases if self.packs else ():
                 c.day, c.what_if, c.own = first.day, first.what_if, first.own
@@ -326,7 +329,7 @@ class Whole:
     def facts_json(self):
         first = self.cases[0]
         places, out = first.places, {}
-        if first.as_of is not None and first.own is None:
+        if first.as_of is not None and first.own is None and first.program.policy.law_date:
             out[first.program.policy.law_date] = first.as_of
         for name, place in places.items():
             act = self.library.facts[name].kind == 'act'

@@ -55,7 +55,7 @@ def whole_of(program, pointer):
 
 
 def value_at(case, joined, pointer):
-    if pointer == case.pointer and not case.what_if and not joined.law_cause:
+    if pointer == case.pointer and not case.what_if and joined.dated:
         return iso(joined.worlds[0].lo)
     head, *rest = pointer[1:].split("/")
     place = case.places[head]
@@ -100,7 +100,7 @@ def void_by_form(program, x, joined):
         return "no_second_person"
     if folded(x["by"]) == folded(x["second_by"]):
         return "same_person"
-    if joined.law_cause:
+    if not joined.dated:
         return "no_date"
     today = joined.worlds[0].lo
     return "not_yet" if today < day(x["on"]) else "ended" if today > day(x["until"]) else None

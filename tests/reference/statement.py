@@ -27,11 +27,12 @@ def version(rule):
 class Joined:
     """One world, or the join of the worlds of all eras when the law date is unknown."""
 
-    def __init__(self, case, worlds, law_cause):
-        self.case, self.program, self.worlds, self.law_cause = case, case.program, worlds, law_cause
+    def __init__(self, case, worlds, dated, law_cause):
+        self.case, self.program, self.worlds = case, case.program, worlds
+        self.dated, self.law_cause = dated, law_cause
 
     def join(self, values):
-        if not self.law_cause:
+        if self.dated:
             return values[0]
         ts = {truth(v) for v in values}
         if len(ts) == 1 and None not in ts:
@@ -199,14 +200,14 @@ class Case:
                 x = [] if f.type.kind == "list" else False if f.type.kind == "boolean" else {"state": "none"}
             self.places[f.name] = Place(f.type, x, "/" + f.name, program, f.title)
         name = program.policy.law_date
-        own = self.places[name].value()
-        self.own = own.a if exact(own) and own.k == "i" else None
+        own = self.places[name].value() if name else None  # a policy may have no law date
+        self.own = own.a if own and exact(own) and own.k == "i" else None
         self.as_of = case.get("as_of")
         day_asked = None if self.as_of is None else day(self.as_of)
         self.day = self.own if day_asked is None else day_asked
         self.what_if = day_asked is not None and self.own is not None and day_asked != self.own
-        self.pointer = "/" + name
-        self.law_cause = frozenset((("fact", self.pointer),))
+        self.pointer = "/" + name if name else None
+        self.law_cause = frozenset((("fact", self.pointer),)) if name else NO
         self.text = case.get("world") == "text"
         self.assumed = tuple(case.get("assume", ()))
         self.resolutions = case.get("resolutions", ())
@@ -227,7 +228,7 @@ class Case:
 
     def law(self, lo, hi):
         """The law date as a fact, read at [lo, hi]."""
-        if self.what_if:
+        if self.what_if or not self.pointer:
             return None
         leaf = (("f", self.pointer),)
         return V("i", lo, hi, NO if lo == hi else self.law_cause, leaf)
@@ -238,7 +239,7 @@ class Case:
         worlds = [self.World(self.program, self.places, lo, hi, self.law(lo, hi),
                         self.text if text is None else text,
                         self.assumed if assumed is None else assumed, without) for lo, hi in spans]
-        return Joined(self, worlds, self.law_cause if at is None else NO)
+        return Joined(self, worlds, at is not None, self.law_cause if at is None else NO)
 
     def lines(self, joined):
         lines = [Line(joined, path, place) for path, _, places, _ in self.rows for place in places]
@@ -476,7 +477,7 @@ def duties(line, case):
         if line.is_note(d) and not line.program.blocks[line.high]:
             continue
         anchor = place_at(case.places, d.anchor).value() if d.anchor else None
-        if d.anchor == case.program.policy.law_date and case.day is not None and not case.what_if:
+        if d.anchor and d.anchor == case.program.policy.law_date and case.day is not None and not case.what_if:
             anchor = case.law(case.day, case.day)
         due = None
         if anchor is not None and anchor.k == "i" and exact(anchor):
@@ -556,7 +557,7 @@ def support(case, joined, lines):
             if r.index in line.opens:
                 stack += [w.open(r, line.subject) for w in joined.worlds]
     leaves = leaves_of(stack) | {("f", place.pointer) for _, place, _, _ in case.rows}
-    return leaves if case.overridden() else leaves | {("f", case.pointer)}
+    return leaves if case.overridden() or not case.pointer else leaves | {("f", case.pointer)}
 
 
 def not_in_force(case, joined, lines):
