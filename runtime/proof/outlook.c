@@ -155,8 +155,6 @@ static Day next_day(Making *m, const Evaluation *seen, Day day)
     return next > DAY_MAX ? DAY_MIN : next;
 }
 
-enum { DAYS_TRIED_MAX = 1000 };
-
 static Day result_until(Making *m)
 {
     const EvalOptions *now = &m->eval->options;

@@ -10,6 +10,8 @@
 #include "runtime/base/json.h"
 #include "runtime/eval/evaluate.h"
 
+enum { DAYS_TRIED_MAX = 1000 }; // to find valid.result_until
+
 typedef struct StatementInput {
     const Core *core;
     const Facts *facts;

@@ -2,6 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/base/date.h"
+#include "runtime/proof/statement.h"
 #include "runtime/proof/view.h"
 
 typedef struct Phrase {
@@ -313,6 +314,14 @@ static bool begins_after(const View *view, Str day)
     return false;
 }
 
+// So many days later that it may be where looking ahead ended (outlook.c).
+static bool far_ahead(const View *view, Str until)
+{
+    Day asked, last;
+    return date_parse(view_text(view->statement, "law.as_of"), &asked) && date_parse(until, &last) &&
+           last - asked >= DAYS_TRIED_MAX;
+}
+
 const char *view_after(const View *view)
 {
     Str until = view_text(view->statement, "valid.result_until");
@@ -322,8 +331,10 @@ const char *view_after(const View *view)
     if (ends_on(view, "resolutions", until)) {
         return "a resolution ends then.";
     }
-    return begins_after(view, until) ? "a resolution counts from the next day on."
-                                     : "the next day gives another.";
+    if (begins_after(view, until)) {
+        return "a resolution counts from the next day on.";
+    }
+    return far_ahead(view, until) ? "a later day may give another." : "the next day gives another.";
 }
 
 Str view_persons(const View *view, const Json *resolution)

@@ -6,3 +6,7 @@ $ for d in 2020-01-05 2020-06-05; do echo "{\"day\": \"$d\", \"name\": \"x\"}" >
 build/thousand/document: follows
 "result_until": "2023-01-05"
 build/thousand/document: follows
+$ licet decide -p build/thousand/thousand.licet -f build/thousand/facts | grep '^  The same'
+  The same facts give this result through 2023-01-05; the next day gives another.
+$ licet decide -p build/thousand/thousand.licet --set day=2020-01-05 --set name=x | grep '^  The same'
+  The same facts give this result through 2022-10-01; a later day may give another.
