@@ -152,13 +152,19 @@ size_t utf8_masked(Str s)
 static const Range BLANKS[] = {{0x00A0, 0x00A0}, {0x1680, 0x1680}, {0x2000, 0x200A}, {0x202F, 0x202F},
                                {0x205F, 0x205F}, {0x3000, 0x3000}};
 
+static bool is_plain_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 bool utf8_padded(Str s)
 {
     size_t n;
-    bool padded = s.len > 0 && (s.at[0] == ' ' || s.at[s.len - 1] == ' ');
+    bool padded = s.len > 0 && (is_plain_blank(s.at[0]) || is_plain_blank(s.at[s.len - 1]));
     for (size_t i = 0; i < s.len && !padded; i += n) {
         n = 1;
-        padded = (unsigned char)s.at[i] >= 0x80 && within(BLANKS, countof(BLANKS), point_at(s, i, &n));
+        padded = s.at[i] == '\t' || ((unsigned char)s.at[i] >= 0x80 &&
+                                     within(BLANKS, countof(BLANKS), point_at(s, i, &n)));
     }
     return padded;
 }

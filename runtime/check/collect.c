@@ -138,6 +138,15 @@ static void collect_enum(Pass *pass, const Module *module, const Node *node)
     }
 }
 
+// Scenarios write `flags nothing` and `duties nothing` where there are none.
+static void refuse_nothing(Pass *pass, const Decl *word)
+{
+    bool flag = word->vocabulary == VOCABULARY_FLAGS;
+    if ((flag || word->vocabulary == VOCABULARY_DUTIES) && str_is(word->name, "nothing")) {
+        diag_report(pass->diags, DIAG_L0546, pass_place(word->node), flag ? "flag" : "duty");
+    }
+}
+
 static void collect_words(Pass *pass, const Module *module, const Node *node)
 {
     const Node *words = node_kid(node, 0);
@@ -148,6 +157,7 @@ static void collect_words(Pass *pass, const Module *module, const Node *node)
         decl->vocabulary = (VocabularyKind)node->op;
         decl->index = (uint32_t)pass->out->words.n;
         decl->severity = i;
+        refuse_nothing(pass, decl);
         vec_push(pass->arena, &pass->out->words, decl);
         scope_add(pass, SPACE_WORD, decl);
     }

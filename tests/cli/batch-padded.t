@@ -10,3 +10,10 @@ $ licet batch -p examples/first-rule/library.licet build/padded.ndjson 2>/dev/nu
 {"id":4
 "warnings":[{"code":"F0137","message":"\"band saw\": blanks that no name has","pointer":"/tools/0/name"}]}
 {"id":5
+$ printf '%s\n' '{"id":6,"facts":{"lent_on":"2024-05-01","tools":[{"name":"saw\t","power":"5 W"}]}}' '{"id":7,"facts":{"lent_on":"2024-05-01","tools":[{"name":"\nsaw","power":"5 W"}]}}' '{"id":8,"facts":{"lent_on":"2024-05-01","tools":[{"name":"band\tsaw","power":"5 W"}]}}' | licet batch -p examples/first-rule/library.licet 2>/dev/null | grep -o '^{"id":.\|"warnings".*'
+{"id":6
+"warnings":[{"code":"F0137","message":"\"saw\\t\": blanks that no name has","pointer":"/tools/0/name"}]}
+{"id":7
+"warnings":[{"code":"F0137","message":"\"\\nsaw\": blanks that no name has","pointer":"/tools/0/name"}]}
+{"id":8
+"warnings":[{"code":"F0137","message":"\"band\\tsaw\": blanks that no name has","pointer":"/tools/0/name"}]}
