@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+"""`valid.result_until` against the days themselves: generated arithmetic with the law date, each day asked.
+
+    until.py [--seed N] [--policies N]
+
+Each case is decided once, and then on each of the 200 days after: the first day with another
+low, high, gate or review of a line is the one after `result_until`. Left out, as GRAMMAR.md 4.6
+leaves it out: roundings, powers, and the law date compared with itself moved by months.
+SPDX-License-Identifier: Apache-2.0
+"""
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from datetime import date, timedelta
+
+import engine
+
+START, DAYS = date(2024, 1, 10), 200
+HEAD = """module until
+verdicts { not_subject; free; excused; license_required blocks; prohibited blocks }
+outcomes { license raises license_required }
+reasons { RS }
+policies { mild; harsh }
+duties { report }
+flags { odd }
+record Party { term: date }
+fact parties: list of Party
+fact shipped: date
+fact lead: quantity in days
+law date = shipped
+"""
+ORDER = ["<", "<=", ">", ">=", "=", "!="]
+
+
+class Writer:
+    """Expressions; `own` is what may be named beside the facts."""
+
+    def __init__(self, rng):
+        self.rng = rng
+
+    def day(self):
+        return str(START + timedelta(self.rng.randint(-60, 60)))
+
+    def date(self, depth, own, calls=2):
+        r, kind = self.rng, self.rng.random()
+        if depth <= 0 or kind < 0.35:
+            return r.choice(["shipped", "shipped", self.day(), *own])
+        if kind < 0.6:
+            return f"({self.date(depth - 1, own, calls)} {r.choice('+-')} {r.randint(0, 40)} days)"
+        if kind < 0.7:
+            return (f"(if {self.test(depth - 1, own, calls)} then {self.date(depth - 1, own, calls)} "
+                    f"otherwise {self.date(depth - 1, own, calls)})")
+        if kind < 0.8:
+            return f"{r.choice(['greatest', 'least'])}(q.term for q in parties)"
+        if kind < 0.9 and calls:
+            return f"by{r.randrange(calls)}({self.date(depth - 1, own, calls)})"
+        return f"({self.date(depth - 1, own, calls)} + ({self.date(depth - 1, own, calls)} - {self.day()}))"
+
+    def span(self, depth, own, calls):
+        r, kind = self.rng, self.rng.random()
+        if depth <= 0 or kind < 0.2:
+            return r.choice([f"{r.randint(0, 30)} days", "lead"])
+        if kind < 0.6:
+            return f"({self.date(depth - 1, own, calls)} - {self.date(depth - 1, own, calls)})"
+        inner = self.span(depth - 1, own, calls)
+        if kind < 0.75:
+            return f"({inner} {r.choice(['* 2', '* 1/2', '* -1', '/ 3', '/ 7'])})"
+        return f"absolute({inner})" if kind < 0.85 else f"({inner} {r.choice('+-')} {self.span(depth - 1, own, calls)})"
+
+    def test(self, depth, own, calls=2):
+        r, kind = self.rng, self.rng.random()
+        if kind < 0.4:
+            return f"({self.date(depth - 1, own, calls)} {r.choice(ORDER)} {self.date(depth - 1, own, calls)})"
+        if kind < 0.65:
+            return f"({self.span(depth - 1, own, calls)} {r.choice(ORDER)} {self.span(depth - 1, own, calls)})"
+        if kind < 0.75:
+            return f"(add_months(shipped, {r.randint(-2, 3)}, {r.choice(['last_day', 'next_month'])}) {r.choice(ORDER)} {self.day()})"
+        if kind < 0.85:
+            return f"({self.date(depth - 1, own, calls)} in [{self.date(depth - 1, own, calls)}, {self.day()}])"
+        if own:
+            return f"(not {self.test(depth - 1, own, calls)})"
+        return f"(some p in parties satisfies {self.test(depth - 1, ['p.term'], calls)})"
+
+    def policy(self):
+        return HEAD + f"""define by0(t: date): date = {self.date(1, ['t'], 0)}
+define by1(t: date): date = {self.date(2, ['t'], 1)}
+rule 1 requires license(reason: RS) when {self.test(3, [])}
+rule 2 for each p in parties prohibits when {self.test(3, ['p.term'])}
+rule 3 flags odd when {self.test(2, [])}
+rule 4 reviews 1 under {self.rng.choice(['mild', 'harsh'])} when {self.test(2, [])}
+rule 5 obliges report when {self.test(2, [])}
+"""
+
+    def facts(self):
+        r = self.rng
+        out = {"shipped": str(START), "parties": [{"term": self.day()} for _ in range(r.randint(0, 3))]}
+        out["lead"] = None if r.random() < 0.1 else f"{r.randint(-20, 20)} days"
+        for party in out["parties"]:
+            party["term"] = None if r.random() < 0.1 else party["term"]
+        return out
+
+
+def ask(policy, lines, *options):
+    words = [engine.binary(), "batch", "--full", "-p", policy, *options]
+    done = subprocess.run(words, input="\n".join(map(json.dumps, lines)), capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"until: {' '.join(words)}: {done.stderr}")
+    return [json.loads(line)["decision"]["statement"] for line in done.stdout.splitlines()]
+
+
+def said(statement):
+    return [(x["id"], x["low"], x["high"], x["gate"], x["review"]["policies"], x["review"]["possible"],
+             x["review"]["conflict"]) for x in statement["lines"]]
+
+
+def first_change(policy, facts):
+    days = [str(START + timedelta(n)) for n in range(DAYS)]
+    answers = [said(s) for s in ask(policy, [{"facts": {**facts, "shipped": d}} for d in days], "--no-proof")]
+    return next((days[n - 1] for n in range(1, DAYS) if answers[n] != answers[0]), None)
+
+
+def main():
+    words = argparse.ArgumentParser()
+    words.add_argument("--seed", type=int, default=20240315)
+    words.add_argument("--policies", type=int, default=40)
+    args = words.parse_args()
+    good = bad = changes = 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "until.licet")
+        for n in range(args.policies):
+            writer = Writer(random.Random(args.seed * 1000 + n))
+            with open(path, "w", encoding="utf-8") as f:
+                f.write(writer.policy())
+            for _ in range(3):
+                facts = writer.facts()
+                until = ask(path, [{"facts": facts}])[0]["valid"]["result_until"]
+                last = first_change(path, facts)
+                changes += last is not None
+                within = until if until and until < str(START + timedelta(DAYS - 1)) else None
+                good += within == last
+                if within != last:
+                    bad += 1
+                    with open(path, encoding="utf-8") as f:
+                        print(f"{f.read()}{json.dumps(facts)}\nresult_until is {until}, but the answer lasts through {last}")
+    print(f"{changes} of them change within {DAYS} days")
+    print(f"{good} passed, {bad} failed")
+    return 1 if bad or not changes else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
