@@ -17,6 +17,7 @@ import countries  # noqa: E402
 import days  # noqa: E402
 import places  # noqa: E402
 import figures  # noqa: E402
+import lvs  # noqa: E402
 import persons  # noqa: E402
 import products  # noqa: E402
 from order import ROOT  # noqa: E402
@@ -27,7 +28,7 @@ PRODUCTS = os.path.join(ROOT, 'stdlib/us/products/accelerators.licet')
 
 def main():
     written = {PRODUCTS: products.module()}
-    for specification in (advanced, countries, days, figures, persons, places):
+    for specification in (advanced, countries, days, figures, lvs, persons, places):
         for name, text in specification.files().items():
             written[os.path.join(FOLDER, name)] = text
     if '--check' not in sys.argv:
