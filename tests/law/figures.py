@@ -185,6 +185,10 @@ for bits, rate, below in ((8, 1300, '3A991.c'), (10, 600, '3A991.c'), (12, 400, 
 for bits, rate in ((8, 1301), (10, 601), (12, 401), (14, 251), (16, 66)):
     limit('3A001.a.5.a', IC, 'analog_to_digital', {'converter.sample_rate': f'{rate} MSPS'},
           'converter.resolution', bits, 'bit', 'least', 'nothing' if bits == 8 else '3A991.c')
+# each band up to its end: half a bit under the next one its own rate still counts
+for bits, rate in (('9.5', 1300), ('11.5', 600), ('13.5', 400), ('15.5', 250)):
+    limit('3A001.a.5.a', IC, 'analog_to_digital', {'converter.resolution': f'{bits} bit'},
+          'converter.sample_rate', rate, 'MSPS', 'over', '3A991.c')
 for bits, rate in ((8, 200), (11, 200), (12, 105), (13, 10), (14, 10), (15, '2.5')):
     limit('3A991.c', IC, 'analog_to_digital', {'converter.resolution': f'{bits} bit'},
           'converter.sample_rate', rate, 'MSPS', 'over')
@@ -226,6 +230,12 @@ limit('3A001.a.13', IC, 'direct_digital_synthesizer', {'converter.clock': '3.5 G
 for bits, rate in ((8, 1300), (10, 1000), (12, 1000), (14, 400), (16, 180)):
     limit('3A001.a.14', IC, 'converter_with_processing', {'converter.resolution': f'{bits} bit'},
           'converter.sample_rate', rate, 'MSPS', 'over')
+for bits, rate in (('9.5', 1300), ('11.5', 1000), ('13.5', 1000), ('15.5', 400)):
+    limit('3A001.a.14', IC, 'converter_with_processing', {'converter.resolution': f'{bits} bit'},
+          'converter.sample_rate', rate, 'MSPS', 'over')
+for bits, rate in ((8, 1301), (10, 1001), (14, 401), (16, 181)):
+    limit('3A001.a.14', IC, 'converter_with_processing', {'converter.sample_rate': f'{rate} MSPS'},
+          'converter.resolution', bits, 'bit', 'least')
 limit('3A991.b.1.a', IC, 'eeprom', {'memory.flash': 'true', 'memory.access_time': '100 ns'},
       'memory.capacity', 16, 'Mbit', 'over')
 limit('3A991.b.1.b', IC, 'eeprom', {'memory.flash': 'false', 'memory.access_time': '100 ns'},
