@@ -38,7 +38,9 @@ def policy(rng, n):
     for i in range(n):
         parts = [f"{name} {rng.choice(['<', '<=', '>', '>='])} {limit(rng, name)}"
                  for name in rng.choices(list(FACTS), k=rng.randint(5, 9))]
-        if i % 40:  # the others have no place to be found by
+        if i % 5 == 0:  # what no screen tells: two conditions that are themselves of several parts
+            parts += [f"any of {{ a * b > {limit(rng, 'b')}; {name} < {limit(rng, name)} }}" for name in "cd"]
+        if i % 8:  # the others, more than 64, have no place to be found by
             parts.append("destination in [%s]" % ", ".join(rng.sample(COUNTRIES, rng.randint(1, 4))))
         yield f"rule r{i} requires look(reason: k{rng.randrange(len(CODES))}) when all of {{ {'; '.join(parts)} }}"
 

@@ -104,6 +104,13 @@ static const Row rows[] = {
      "no_license_required"},
     {ROW, "rule 1.1 requires license(reason: RS) when y / x = 1\n", "{\"x\":0,\"y\":1}", "2024-01-01",
      "no_license_required..license_required fault: division by zero"},
+    // what is not known at all, divided by nought, is a fault; by another number it stays unknown
+    {ROW, "table t columns key place: country, n: number hit unique rows { AE | 1 } complete through 2020-01-01\n"
+          "rule 1.1 requires license(reason: RS) when t[CN].n / x = 1\n", "{\"x\":0}", "2024-01-01",
+     "no_license_required..license_required past the date of t, fault: division by zero"},
+    {ROW, "table t columns key place: country, n: number hit unique rows { AE | 1 } complete through 2020-01-01\n"
+          "rule 1.1 requires license(reason: RS) when t[CN].n / x = 1\n", "{\"x\":1}", "2024-01-01",
+     "no_license_required..license_required past the date of t"},
     // an exclusion beats what is not notwithstanding it
     {ROW, "rule 2.1 excludes outside when activity = remote\nrule 1.1 requires license(reason: RS)\n",
      "{\"activity\":\"remote\"}", "2024-01-01", "not_subject"},
