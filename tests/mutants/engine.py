@@ -47,7 +47,7 @@ OTHER = {'<': '<=', '<=': '<', '>': '>=', '>=': '>', '==': '!=', '!=': '==', '&&
          'false': 'true', 'TRI_T': 'TRI_F', 'TRI_F': 'TRI_U', 'TRI_U': 'TRI_T'}
 STATEMENT = re.compile(r'^( +)(?! )((?!return|static|const|enum|typedef|extern|goto|case|default)[^\n{}#]*;)$', re.M)
 DECLARES = re.compile(r'^(?:struct |unsigned |const )?[A-Za-z_]\w*(?: \*+|\** )\**[a-z_]\w*(?:\[[^\]]*\])*(?: = |;|, )')
-POLICIES, CASES, LINES, RULES, LAWS = 60, 6, 300, 1100, 40
+POLICIES, CASES, LINES, RULES, LAWS = 60, 6, 300, (1100, 200), 40
 
 
 class Mutant:
@@ -197,8 +197,9 @@ class Corpus:
             self.add(path, lines, [])
             self.add(path, lines, ['--full'])
         self.add(os.path.join(tree.folder, 'tests/bench/w1.licet'), self.spoiled_lines(), [])
-        path = os.path.join(folder, 'many.licet')
-        self.add(path, self.many_rules(path), [])
+        for rules in RULES:
+            path = os.path.join(folder, f'many{rules}.licet')
+            self.add(path, self.many_rules(path, rules), [])
 
     def add(self, path, lines, options):
         self.items.append((path, lines, options, self.ask(path, lines, options, 600)))
@@ -211,11 +212,11 @@ class Corpus:
         return b'\n'.join(made) + b'\n'
 
     @staticmethod
-    def many_rules(path):
+    def many_rules(path, rules):
         import many
         rng = random.Random(SEED)
         with open(path, 'w', encoding='utf-8') as f:
-            f.write('\n'.join(many.policy(rng, RULES)) + '\n')
+            f.write('\n'.join(many.policy(rng, rules)) + '\n')
         return ''.join(json.dumps(many.case(rng, n)) + '\n' for n in range(20))
 
     def ask(self, path, lines, options, limit=90):
