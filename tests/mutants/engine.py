@@ -47,7 +47,7 @@ OTHER = {'<': '<=', '<=': '<', '>': '>=', '>=': '>', '==': '!=', '!=': '==', '&&
          'false': 'true', 'TRI_T': 'TRI_F', 'TRI_F': 'TRI_U', 'TRI_U': 'TRI_T'}
 STATEMENT = re.compile(r'^( +)(?! )((?!return|static|const|enum|typedef|extern|goto|case|default)[^\n{}#]*;)$', re.M)
 DECLARES = re.compile(r'^(?:struct |unsigned |const )?[A-Za-z_]\w*(?: \*+|\** )\**[a-z_]\w*(?:\[[^\]]*\])*(?: = |;|, )')
-POLICIES, CASES, LINES, RULES, LAWS = 60, 6, 300, (1100, 200), 40
+POLICIES, CASES, LINES, RULES, LAWS = 60, 6, 300, (1100, 600, 200), 40
 
 
 class Mutant:
