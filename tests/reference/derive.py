@@ -348,6 +348,8 @@ class Proof:
                     and self.elements(steps[step['from'][0]]) == [steps[k]['value'] for k in step['from'][1:]]:
                 kids = kids[:1]  # the elements that a length counts
             found = self.lone(step, kids)
+            if found is None and step == {'n': n, 'op': 'slot', 'value': step['value'], 'from': [], 'text': 'slot'}:
+                found = -1 - n  # an element that a length counts: whatever else rests on it is no step
             if found is None:
                 yield f'step {n} ({step["op"]}: {step["text"]} = {json.dumps(step["value"])}) is no step of this case'
                 return
