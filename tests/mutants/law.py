@@ -30,7 +30,7 @@ LICET = os.environ.get('LICET', os.path.join(ROOT, 'build/release/licet'))
 WORDED = {('at', 'least'): 'more than', ('more', 'than'): 'at least', ('at', 'most'): 'less than',
           ('less', 'than'): 'at most'}
 SIGNED = {'<': '<=', '<=': '<', '>': '>=', '>=': '>', '=': '!=', '!=': '='}
-WRITTEN = ('country', 'label', 'member', 'target', 'verdict')  # what a second reader copied
+WRITTEN = ('country', 'label', 'member', 'number', 'target', 'verdict')  # what a second reader copied
 TIME = 120          # seconds for one file of scenarios; more is a hang
 
 
