@@ -7,7 +7,8 @@
 In:  supplement no. 1 to part 774 (633 entries, their License Requirements) and supplement
      no. 1 to part 738, both of the eCFR of 2026-07-23, extracted by others to JSON; public
      domain. Neither a build nor a test needs them: the tables are committed.
-Out: control_list.csv        an entry a line: the marks of its whole, the rows of its parts
+Out: control_list.csv        an entry a line: the marks of its whole, the rows of its parts,
+                             its category
      control_list_scopes.csv a row that covers less than its entry, parsed; what cannot be
                              parsed is kept as printed, and by_text says so
      country_chart.csv       a destination a line: the columns that are marked
@@ -250,8 +251,8 @@ def control_list(folder):
             says = "subject to the ITAR" if itar else reasons[entry] or "see the entry"
             numbers.append(f"{entry}/0")
             scopes.append([numbers[-1], f"{'ITAR' if itar else 'XX'} prose", entry, "", "", "true", says])
-        out.append([entry, ";".join(dict.fromkeys(whole)), ";".join(numbers)])
-    write("control_list.csv", ["entry", "whole", "scopes"], out)
+        out.append([entry, ";".join(dict.fromkeys(whole)), ";".join(numbers), entry[0]])
+    write("control_list.csv", ["entry", "whole", "scopes", "category"], out)
     write("control_list_scopes.csv", ["row", "mark", "covers", "spares", "made_for", "by_text", "printed"], scopes)
     return out, scopes
 
