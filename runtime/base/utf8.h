@@ -32,6 +32,8 @@ bool utf8_padded(Str s);
 // The first character as it is shown to people, U+FFFD for one that cannot be seen and for a
 // byte that is no text; *n: its bytes.
 Str utf8_shown(Str s, size_t *n);
+// A whole text so, on one line: for control characters U+FFFD as well.
+Str utf8_line(Arena *arena, Str s);
 // NFC form; the same slice when already so.
 Str utf8_nfc(Arena *arena, Str s);
 // Letters, numbers and marks alone, case folded, without accents: names that differ in capitals,

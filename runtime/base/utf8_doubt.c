@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utf8proc.h>
 
+#include "runtime/base/buf.h"
 #include "runtime/base/utf8.h"
 
 typedef struct Range {
@@ -207,4 +208,15 @@ Str utf8_shown(Str s, size_t *n)
 {
     bool hidden = point_at(s, 0, n) < 0 || within(HIDDEN, countof(HIDDEN), point_at(s, 0, n));
     return hidden ? STR("\xEF\xBF\xBD") : str_sub(s, 0, *n);
+}
+
+Str utf8_line(Arena *arena, Str s)
+{
+    Buf line;
+    buf_init(&line, arena);
+    for (size_t i = 0, n; i < s.len; i += n) {
+        Str shown = utf8_shown(str_sub(s, i, s.len), &n);
+        buf_str(&line, (unsigned char)s.at[i] < 0x20 ? STR("\xEF\xBF\xBD") : shown);
+    }
+    return buf_done(&line);
 }

@@ -4,6 +4,7 @@
 //      finding, gate or reasons are others now, what they are, and why they were looked at.
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/base/date.h"
+#include "runtime/base/utf8.h"
 #include "runtime/batch/recheck.h"
 
 static const Option OPTIONS[] = {
@@ -228,7 +229,7 @@ static Str why_text(Arena *arena, Why why)
 // -- deciding again -----------------------------------------------------------------------
 
 // The statement of the case as it is now; NULL after a message.
-static const Json *decide(Recheck *recheck, const char *name, const PackCase *now)
+static const Json *decide(Recheck *recheck, const PackedCase *of, const PackCase *now)
 {
     PackedAnswer answer;
     const Json *statement = NULL;
@@ -238,7 +239,8 @@ static const Json *decide(Recheck *recheck, const char *name, const PackCase *no
         statement = pack_statement(recheck->packed.room, answer.decision);
     } else {
         bool gone = status == LICET_NOT_FOUND;
-        fprintf(stderr, "licet recheck: %s cannot be decided now%s%s\n", name, report != NULL ? "" : ": ",
+        Str name = packed_shown(&recheck->packed, of);
+        fprintf(stderr, "licet recheck: %.*s cannot be decided now%s%s\n", STR_ARG(name), report != NULL ? "" : ": ",
                 report != NULL ? "" : gone ? "its scenario is in the policy no more" : licet_status_name(status));
         if (report != NULL) {
             cli_report(report);
@@ -251,10 +253,10 @@ static const Json *decide(Recheck *recheck, const char *name, const PackCase *no
 
 // -- saying so ----------------------------------------------------------------------------
 
-static void write_json(Arena *arena, const char *name, const char *state, Str why, Json *changes)
+static void write_json(Arena *arena, Str name, const char *state, Str why, Json *changes)
 {
     Json *out = json_object(arena);
-    json_set(out, STR("id"), json_string(arena, str_of(name)));
+    json_set(out, STR("id"), json_string(arena, name));
     json_set(out, STR("state"), json_string(arena, str_of(state)));
     json_set(out, STR("why"), json_string(arena, why));
     json_set(out, STR("changes"), changes != NULL ? changes : json_list(arena));
@@ -265,23 +267,23 @@ static void write_json(Arena *arena, const char *name, const char *state, Str wh
     printf("%.*s\n", STR_ARG(text));
 }
 
-static void write_text(Arena *arena, const char *name, const char *state, Str why, const Json *changes)
+static void write_text(Arena *arena, Str name, const char *state, Str why, const Json *changes)
 {
     Buf out;
     buf_init(&out, arena);
     differ_print(&out, changes);
     Str text = buf_done(&out);
-    printf("%s: %s, as %.*s\n%.*s", name, state, STR_ARG(why), STR_ARG(text));
+    printf("%.*s: %s, as %.*s\n%.*s", STR_ARG(name), state, STR_ARG(why), STR_ARG(text));
 }
 
-static void say(Recheck *recheck, const char *name, const char *state, Why why, Json *changes)
+static void say(Recheck *recheck, const PackedCase *of, const char *state, Why why, Json *changes)
 {
     Arena *arena = recheck->packed.room;
     Str text = why_text(arena, why);
     if (recheck->json) {
-        write_json(arena, name, state, text, changes);
+        write_json(arena, packed_name(&recheck->packed, of), state, text, changes);
     } else if (changes != NULL && changes->n > 0) {
-        write_text(arena, name, state, text, changes);
+        write_text(arena, packed_shown(&recheck->packed, of), state, text, changes);
     }
 }
 
@@ -289,26 +291,25 @@ static void recheck_case(Recheck *recheck, const PackedCase *of)
 {
     NewFacts *news;
     PackCase now = as_now(recheck, of, &news);
-    const char *name = packed_name(&recheck->packed, of);
     Why why = touched(recheck, of, &now, news != NULL);
     bool reused = why.kind == WHY_NOTHING;
     recheck->reused += reused;
     recheck->again += !reused;
     recheck->because[why.kind]++;
     if (reused && !recheck->verify) {
-        say(recheck, name, "reused", why, NULL);
+        say(recheck, of, "reused", why, NULL);
         return;
     }
-    const Json *statement = decide(recheck, name, &now);
+    const Json *statement = decide(recheck, of, &now);
     if (statement == NULL) {
         recheck->failed++;
-        say(recheck, name, "failed", why, NULL);
+        say(recheck, of, "failed", why, NULL);
         return;
     }
     Json *changes = differ_list(recheck->packed.room, of->statement, statement);
     recheck->differ += changes->n > 0 && !reused;
     recheck->wrong += changes->n > 0 && reused;
-    say(recheck, name, reused ? (changes->n > 0 ? "WRONGLY REUSED" : "reused")
+    say(recheck, of, reused ? (changes->n > 0 ? "WRONGLY REUSED" : "reused")
                               : changes->n > 0 ? "differs" : "same", why, changes);
 }
 
@@ -332,8 +333,8 @@ static int summarize(const Recheck *recheck)
     for (size_t i = 0; i < recheck->news.n; i++) {
         const NewFacts *news = recheck->news.entries[i].value;
         if (!news->used && lost++ == 0) {
-            fprintf(stderr, "no case of the pack has the id '%.*s', for which there are new facts\n",
-                    STR_ARG(recheck->news.entries[i].key));
+            Str id = utf8_line(recheck->packed.room, recheck->news.entries[i].key);
+            fprintf(stderr, "no case of the pack has the id '%.*s', for which there are new facts\n", STR_ARG(id));
         }
     }
     if (recheck->wrong > 0) {

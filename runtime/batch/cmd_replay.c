@@ -31,14 +31,14 @@ static void compare(Replay *replay, const PackedCase *of, const licet_decision *
     Buf out;
     buf_init(&out, arena);
     size_t n = pack_differences(&out, of->statement, pack_statement(arena, decision), DIFFERENCES_SHOWN);
-    const char *name = packed_name(&replay->packed, of);
+    Str name = packed_shown(&replay->packed, of);
     if (n == 0) {
-        printf("%s: same result, byte for byte · %s\n", name, licet_decision_id(decision));
+        printf("%.*s: same result, byte for byte · %s\n", STR_ARG(name), licet_decision_id(decision));
         replay->same++;
         return;
     }
     Str listed = buf_done(&out);
-    printf("%s: differs in %zu place%s\n%.*s", name, n, n == 1 ? "" : "s", STR_ARG(listed));
+    printf("%.*s: differs in %zu place%s\n%.*s", STR_ARG(name), n, n == 1 ? "" : "s", STR_ARG(listed));
     if (n > DIFFERENCES_SHOWN) {
         printf("  ... and %zu more\n", n - DIFFERENCES_SHOWN);
     }

@@ -5,6 +5,7 @@
 
 #include "runtime/base/digest.h"
 #include "runtime/base/os_stream.h"
+#include "runtime/base/utf8.h"
 
 // "licet replay: FILE:LINE: why"; EXIT_FACTS.
 static int broken(const Packed *packed, const char *why)
@@ -221,12 +222,17 @@ int packed_next(Packed *packed, PackedCase *out, bool *more)
     return check_statement(packed, out);
 }
 
-const char *packed_name(const Packed *packed, const PackedCase *of)
+Str packed_name(const Packed *packed, const PackedCase *of)
 {
     const licet_options *options = &of->given.options;
-    return options->case_id != NULL      ? options->case_id
-           : options->case_title != NULL ? options->case_title
-                                         : str_format(packed->room, "case %zu", cases(packed)).at;
+    return options->case_id != NULL      ? str_of(options->case_id)
+           : options->case_title != NULL ? str_of(options->case_title)
+                                         : str_format(packed->room, "case %zu", cases(packed));
+}
+
+Str packed_shown(const Packed *packed, const PackedCase *of)
+{
+    return utf8_line(packed->room, packed_name(packed, of));
 }
 
 licet_status packed_facts(const PackCase *given, const licet_policy *policy, licet_facts **out)

@@ -39,7 +39,9 @@ int packed_open(Packed *packed, Cli *cli, const char *path);
 int packed_next(Packed *packed, PackedCase *out, bool *more);
 void packed_close(Packed *packed);
 // The case's id or title, or its number.
-const char *packed_name(const Packed *packed, const PackedCase *of);
+Str packed_name(const Packed *packed, const PackedCase *of);
+// The same as it is shown to people.
+Str packed_shown(const Packed *packed, const PackedCase *of);
 // The facts of a case, laid over one another, as `policy` reads them; to be freed. What
 // licet_facts_new and its kin say; LICET_REJECTED with a report in the facts.
 licet_status packed_facts(const PackCase *given, const licet_policy *policy, licet_facts **out);

@@ -124,3 +124,27 @@ licet recheck: build/watched/news:2: the id 'PO-1' stands here a second time
 $ echo '{"id": "PO-1", "facts": {}, "assume": ["1"]}' >build/watched/news; licet recheck -f build/watched/news build/watched/pack
 licet recheck: build/watched/news:1: 'assume': expected id, facts or as_of
 [4]
+$ cp tests/cli/watched.licet build/watched/; printf '%s\n' '{"id": "PO\nall is well\u001b[2K", "facts": {"sold": "2024-05-01", "buyer": "Black Ltd", "note": "soon", "loads": [5]}}' | licet batch -p build/watched/watched.licet --pack build/watched/pack --no-proof >/dev/null; licet replay build/watched/pack; sed '/^fact note/d' tests/cli/watched.licet >build/watched/watched.licet; licet recheck build/watched/pack; licet recheck build/watched/pack --format json 2>/dev/null
+1 line: 1 license_required
+PO�all is well�[2K: same result, byte for byte · sha256:…
+1 same, 0 differ · policy from the pack: 2 texts · licet 0.1.0 then, licet 0.1.0 now
+licet recheck: PO�all is well�[2K cannot be decided now
+error[F0103]: the policy declares no fact 'note'
+  at /note
+  facts of the pack:1:42
+    1 | {"sold":"2024-05-01","buyer":"Black Ltd","note":"soon","loads":[5]}
+      |                                          ^^^^^^
+  hint: Correct the name or leave it out; --extra-facts ignore passes over such facts.
+1 case: 0 reused (nothing they depend on has changed), 1 decided again, of which 0 differ
+decided again for: other declarations 1
+{"id":"PO\nall is well\u001b[2K","state":"failed","why":"declarations have changed on which anything may rest","changes":[]}
+[4]
+$ sed 's/"Black Ltd"/"Brown Ltd"/' tests/cli/watched.licet >build/watched/watched.licet; licet recheck build/watched/pack; printf '%s\n' '{"id": "no\nsuch", "facts": {}}' >build/watched/news; licet recheck -f build/watched/news build/watched/pack 2>&1 | grep such
+PO�all is well�[2K: differs, as rows of firms/0 have changed
+  gate stop -> proceed
+  / finding license_required -> free
+  / gate stop -> proceed
+  / reasons 1 of 2020-01-01 gone
+1 case: 0 reused (nothing they depend on has changed), 1 decided again, of which 1 differs
+decided again for: rows of tables 1
+no case of the pack has the id 'no�such', for which there are new facts
