@@ -23,6 +23,7 @@ typedef struct Rows {
     RowsInput *input;
     Arena *arena;
     VEC(Row) list;
+    Str skipped;       // over time: from this day on not every one was looked at; empty when all were
 } Rows;
 
 // -- an answer --------------------------------------------------------------------------
@@ -297,14 +298,36 @@ static int move_to(Rows *rows, Day day, licet_options *options)
                         : set(rows, str_format(rows->arena, "%s=%.*s", date, STR_ARG(text)));
 }
 
+static void skip_from(Rows *rows, const Days *days, Day day)
+{
+    if (rows->skipped.len == 0 && day <= days->until) {
+        rows->skipped = date_text(rows->arena, day);
+    }
+}
+
+// The first of the days so far that is later, or DAY_MAX.
+static Day later_than(const Days *days, Day day)
+{
+    Day next = DAY_MAX;
+    for (size_t i = 0; i < days->list.n; i++) {
+        Day other = days->list.items[i];
+        next = other > day && other < next ? other : next;
+    }
+    return next;
+}
+
 // From day to day as each answer says how long it lasts: where terms that run from other dates
-// begin and end.
+// begin and end. Where an answer cannot tell, the next of the other days goes on.
 static int list_turns(Rows *rows, Days *days)
 {
     enum { TURNS_MOST = 1000 };
     int status = EXIT_OK;
     Day day = days->from;
-    for (size_t n = 0; status == EXIT_OK && n < TURNS_MOST && day <= days->until; n++) {
+    for (size_t n = 0; status == EXIT_OK && day <= days->until; n++) {
+        if (n == TURNS_MOST) {
+            skip_from(rows, days, day);
+            break;
+        }
         licet_decision *decision = NULL;
         licet_options options = rows->input->options;
         options.compact = false;
@@ -314,13 +337,19 @@ static int list_turns(Rows *rows, Days *days)
                                                              rows->input->facts, &options,
                                                              &decision);
         status = status == EXIT_OK && made != LICET_OK ? refused(rows, decision, made) : status;
-        const licet_node *until = licet_decision_node(decision, "/statement/valid/result_until");
-        bool ends = status == EXIT_OK && date_parse(text_of(until), &day);
+        const licet_node *valid = licet_decision_node(decision, "/statement/valid");
+        bool open = text_of(licet_node_member(valid, "beyond")).len > 0;
+        bool ends = date_parse(text_of(licet_node_member(valid, "result_until")), &day);
         licet_decision_free(decision);
-        if (!ends) {
+        if (!ends && !open) {
             break;
         }
         add_day(rows, days, ++day);
+        if (open) {
+            Day next = later_than(days, day);
+            skip_from(rows, days, day + 1);
+            day = next;
+        }
     }
     return status;
 }
@@ -698,6 +727,10 @@ static void write_text(const Rows *rows, Buf *out)
             page_text(&page, COLUMN, because);
         }
     }
+    if (rows->skipped.len > 0) {
+        page_text(&page, 2, str_format(rows->arena, "From %.*s on not every day was looked at: an answer that lasts "
+                                       "a few days may be missing.", STR_ARG(rows->skipped)));
+    }
 }
 
 static void write_json(const Rows *rows, Str by, Buf *out)
@@ -707,6 +740,9 @@ static void write_json(const Rows *rows, Str by, Buf *out)
     put(arena, document, "schema", STR("licet.rows/1"));
     put(arena, document, "by", by);
     json_set(document, STR("rows"), list);
+    if (rows->skipped.len > 0) {
+        put(arena, document, "not_every_day_from", rows->skipped);
+    }
     for (size_t i = 0; i < rows->list.n; i++) {
         const Row *row = &rows->list.items[i];
         Json *object = json_object(arena);

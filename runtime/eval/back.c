@@ -61,6 +61,7 @@ bool native_ask(void *machine, Str define, const Fact *const *args, size_t n, Fa
     vm.work->options.trace = false;
     Value value = vm_run(&vm, func, values, (uint32_t)n).value;
     vm.work->options.trace = trace;
+    vm.work->untold = vm.work->untold || value_moves(&value);
     const Fact *known = fact_of_value(&vm, func->result, &value);
     result->state = FACT_NOT_SUPPLIED;
     if (value_is_exact(&value) && known->type->kind != TYPE_RECORD && known->type->kind != TYPE_LIST)

@@ -111,6 +111,8 @@ typedef struct Evaluation {
     Day next_row_day;      // first later day on which a row that was asked for begins or ends,
                            // or a comparison with the law date turns; not of a repeated run:
                            // evaluation_next_row
+    bool untold;           // a native was given what moves with the law date, or failed: nobody can
+                           // tell what it makes of a later day
     void *machine;         // that decided the day, with what it remembers; NULL: eras
 } Evaluation;
 

@@ -230,6 +230,8 @@ static Value lookup_unique(Vm *vm, const Expr *expr, const Entry *keys)
 Value value_lookup(Vm *vm, const Expr *expr, const Entry *keys)
 {
     const CoreTable *table = &vm->core->tables[expr->index];
+    for (uint32_t i = 0; i < expr->n; i++)
+        note_unfollowed(vm, &keys[i].value);
     if (table->hit == HIT_UNIQUE)
         return lookup_unique(vm, expr, keys);
     Candidates among = candidates(vm, table, expr, keys);

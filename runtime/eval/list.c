@@ -87,11 +87,11 @@ static void widen(Vm *vm, Loop *loop, Rat lo, Rat hi, const Value *value, bool s
     int near = greatest ? 0 : 1; // the bound that only sure members set; any possible one moves the other
     const Rat bounds[2] = {lo, hi};
     Rat *at[2] = {&loop->lo, &loop->hi};
-    int sign = greatest ? 1 : -1;
-    loop->months = loop->months || value->months;
+    int sign = greatest ? 1 : -1, by_months = loop->months + value->months;
+    loop->months = by_months > 0;
     for (int i = 0; i < 2; i++) {
         bool first = i == near ? loop->sure == 0 : loop->possible == 0;
-        if ((i == near && !sure) || (!first && !grow_beyond(vm, *at[i], loop->grows[i], bounds[i], value->grows[i], sign, loop->months)))
+        if ((i == near && !sure) || (!first && !grow_beyond(vm, *at[i], loop->grows[i], bounds[i], value->grows[i], sign, by_months)))
             continue;
         *at[i] = bounds[i];
         loop->grows[i] = value->grows[i];
@@ -135,10 +135,12 @@ static void take_aggregated(Vm *vm, Loop *loop, const Element *element, const Va
         bounds_of(loop, value, &lo, &hi);
         sure = sure && value->kind == VALUE_NUM;
         loop->causes = causes_join(vm, loop->causes, value->causes);
-        if (loop->expr->op == CORE_SUM)
+        if (loop->expr->op == CORE_SUM) {
+            note_unfollowed(vm, value);
             add_to_sum(vm, loop, lo, hi, sure);
-        else
+        } else {
             widen(vm, loop, lo, hi, value, sure);
+        }
     }
     loop->sure += sure;
     loop->possible++;

@@ -203,8 +203,9 @@ static Value hull(Vm *vm, const Value *a, const Value *b)
         return (Value){.kind = VALUE_BOOL, .tri = TRI_U, .causes = causes};
     if (a->kind == VALUE_NUM && b->kind == VALUE_NUM) {
         Value both = {.kind = VALUE_NUM, .causes = causes, .as.num = a->as.num, .months = a->months || b->months};
-        bool low = grow_beyond(vm, a->as.num.lo, a->grows[0], b->as.num.lo, b->grows[0], -1, both.months);
-        bool high = grow_beyond(vm, a->as.num.hi, a->grows[1], b->as.num.hi, b->grows[1], 1, both.months);
+        int by_months = a->months + b->months;
+        bool low = grow_beyond(vm, a->as.num.lo, a->grows[0], b->as.num.lo, b->grows[0], -1, by_months);
+        bool high = grow_beyond(vm, a->as.num.hi, a->grows[1], b->as.num.hi, b->grows[1], 1, by_months);
         both.as.num.lo = low ? b->as.num.lo : a->as.num.lo;
         both.as.num.hi = high ? b->as.num.hi : a->as.num.hi;
         both.grows[0] = low ? b->grows[0] : a->grows[0];

@@ -341,6 +341,7 @@ static Value call_native(Vm *vm, const Expr *expr, const Entry *args)
     bool exact = true;
     const Fact **facts = arena_array(vm->arena, const Fact *, expr->n + 1);
     for (uint32_t i = 0; i < expr->n; i++) {
+        vm->work->untold = vm->work->untold || value_moves(&args[i].value);
         exact = exact && value_is_exact(&args[i].value);
         unknown = causes_join(vm, unknown, args[i].value.causes);
         facts[i] = fact_of_value(vm, expr->kids[i]->type, &args[i].value);
@@ -351,8 +352,10 @@ static Value call_native(Vm *vm, const Expr *expr, const Entry *args)
     Fact *result = fact_new(vm->arena, expr->type);
     NativeBack back = {native_ask, vm, vm->native_depth};
     Str why = STR("native functions are not allowed here");
-    if (!options->native ||
-        !options->native(options->native_host, expr->index, vm->arena, facts, &back, result, &why))
+    bool called = options->native &&
+                  options->native(options->native_host, expr->index, vm->arena, facts, &back, result, &why);
+    vm->work->untold = vm->work->untold || (options->native && !called);
+    if (!called)
         return value_top(cause_fault(vm, expr, arena_copy(vm->arena, why.at, why.len)));
     return value_of_fact(vm, result);
 }

@@ -68,6 +68,7 @@ static Value op_divide(Vm *vm, const Expr *expr, const Value *a, const Value *b)
 {
     const Causes *causes = causes_join(vm, a->causes, b->causes);
     int low = rat_sign(b->as.num.lo), high = rat_sign(b->as.num.hi);
+    note_unfollowed(vm, b);
     if (low == 0 && high == 0)
         return fault(vm, expr, division_by_zero, causes);
     if (low <= 0 && high >= 0)
@@ -142,6 +143,7 @@ Value op_power(Vm *vm, const Expr *expr, const Value *a, int32_t exponent)
     if (a->kind != VALUE_NUM)
         return a->kind == VALUE_NONE ? *a : value_top(a->causes);
     Rat at_lo, at_hi;
+    note_unfollowed(vm, a);
     if (!power(vm, a->as.num.lo, exponent, &at_lo) || !power(vm, a->as.num.hi, exponent, &at_hi))
         return fault(vm, expr, too_long, a->causes);
     Rat lo = rat_cmp(at_lo, at_hi) < 0 ? at_lo : at_hi, hi = rat_cmp(at_lo, at_hi) < 0 ? at_hi : at_lo;
@@ -153,6 +155,8 @@ Value op_power(Vm *vm, const Expr *expr, const Value *a, int32_t exponent)
 
 Value op_whole(Vm *vm, const Expr *expr, const Value *a)
 {
+    if (a->kind == VALUE_NUM)
+        note_whole(vm, a);
     if (a->kind != VALUE_NUM || !value_is_exact(a))
         return a->kind == VALUE_NONE ? *a : value_top(a->causes);
     if (!rat_is_whole(a->as.num.lo))
@@ -203,6 +207,8 @@ Value op_round(Vm *vm, const Expr *expr, const Value *a, const Value *step, bool
     if (passes_through(vm, a, step, &through))
         return through;
     const Causes *causes = causes_join(vm, a->causes, step->causes);
+    note_unfollowed(vm, a);
+    note_unfollowed(vm, step);
     if (!value_is_exact(step))
         return value_top(causes);
     if (rat_sign(step->as.num.lo) <= 0)
@@ -255,6 +261,9 @@ Value op_add_months(Vm *vm, const Expr *expr, const Value *date, const Value *mo
     if (passes_through(vm, date, months, &through))
         return through;
     const Causes *causes = causes_join(vm, date->causes, months->causes);
+    note_unfollowed(vm, months);
+    if (date->months)
+        note_unfollowed(vm, date);
     if (!value_is_exact(months))
         return value_top(causes);
     if (!rat_to_int64(months->as.num.lo, &n))

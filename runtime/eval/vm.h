@@ -134,9 +134,12 @@ Value grow_date(Vm *vm, Value date);                    // the law date itself
 void grow_arith(Vm *vm, CoreOp op, const Value *a, const Value *b, Value *out); // of + - * /
 uint8_t grow_mirrored(Vm *vm, uint8_t grows);           // of -x
 void note_turn(Vm *vm, const Value *a, const Value *b); // of a comparison
+void note_whole(Vm *vm, const Value *number);           // of what must be whole
+// Where something is made of a value whose growth is not known: if it moves, the next day is tried.
+void note_unfollowed(Vm *vm, const Value *value);
 // A bound is the greatest (sign 1) or the least (-1) of several: whether the other one is it,
 // or, where they meet, will be. The days of their meeting are noted.
-bool grow_beyond(Vm *vm, Rat at, uint8_t grows, Rat other, uint8_t others, int sign, bool months);
+bool grow_beyond(Vm *vm, Rat at, uint8_t grows, Rat other, uint8_t others, int sign, int by_months);
 
 // list.c: lists, quantifiers, aggregates.
 Value value_list(Vm *vm, Element *items, size_t n, bool open, const Causes *why_open);

@@ -28,6 +28,7 @@ typedef struct Outlook {
     Finding *in_text;     // by regime; NULL: as here, or not known
     VEC(Change) changes;  // in the order of regimes, then rules
     Day result_until;     // DAY_MIN: for good
+    bool beyond_unknown;  // what comes after it was not looked at
 } Outlook;
 
 typedef struct Making {

@@ -155,16 +155,29 @@ static Day next_day(Making *m, const Evaluation *seen, Day day)
     return next > DAY_MAX ? DAY_MIN : next;
 }
 
+// It is known through the day, and nothing of what comes then.
+static Day so_far(Making *m, Day day)
+{
+    m->outlook.beyond_unknown = true;
+    return day;
+}
+
 static Day result_until(Making *m)
 {
     const EvalOptions *now = &m->eval->options;
     const Evaluation *seen = m->eval;
     Later attested = {0};
-    int tried = 0;
-    for (Day day = now->has_date ? next_day(m, seen, now->date) : DAY_MIN; day != DAY_MIN;
-         day = next_day(m, seen, day)) {
-        if (tried++ == DAYS_TRIED_MAX) {
-            return day - 1; // so far it is known
+    Day day = now->date;
+    if (!now->has_date) {
+        return DAY_MIN;
+    }
+    for (int tried = 0; !seen->untold; tried++) {
+        day = next_day(m, seen, day);
+        if (day == DAY_MIN) {
+            return DAY_MIN;
+        }
+        if (tried == DAYS_TRIED_MAX) {
+            return so_far(m, day - 1);
         }
         EvalOptions later = *now;
         later.date = day;
@@ -176,7 +189,7 @@ static Day result_until(Making *m)
             return day - 1;
         }
     }
-    return DAY_MIN;
+    return so_far(m, day);
 }
 
 // Low or high of a line of the regime differs.

@@ -75,6 +75,9 @@ static void put_valid(Making *m, Json *out)
     Json *valid = put_object(m->arena, out, "valid");
     put_day(m->arena, valid, "result_until", m->outlook.result_until);
     put_day(m->arena, valid, "unverified_after", known_to(m));
+    if (m->outlook.beyond_unknown) {
+        json_set(valid, STR("beyond"), json_string(m->arena, STR("unknown")));
+    }
 }
 
 static void put_regimes(Making *m, Json *out)

@@ -314,14 +314,6 @@ static bool begins_after(const View *view, Str day)
     return false;
 }
 
-// So many days later that it may be where looking ahead ended (outlook.c).
-static bool far_ahead(const View *view, Str until)
-{
-    Day asked, last;
-    return date_parse(view_text(view->statement, "law.as_of"), &asked) && date_parse(until, &last) &&
-           last - asked >= DAYS_TRIED_MAX;
-}
-
 const char *view_after(const View *view)
 {
     Str until = view_text(view->statement, "valid.result_until");
@@ -334,7 +326,7 @@ const char *view_after(const View *view)
     if (begins_after(view, until)) {
         return "a resolution counts from the next day on.";
     }
-    return far_ahead(view, until) ? "a later day may give another." : "the next day gives another.";
+    return view_text(view->statement, "valid.beyond").len > 0 ? "a later day may give another." : "the next day gives another.";
 }
 
 Str view_persons(const View *view, const Json *resolution)

@@ -11,6 +11,9 @@ Why: the whole transaction                                                      
     1.2         regional stability [LR-LIST]
     1.3         perhaps: regional stability [LR-LIST]
 
+Over time
+  The same facts give this result through 2024-03-02; a later day may give another.
+
 exit 10 · decision sha256:… · --format html for the full proof
 [10]
 $ echo '{"day":"2024-03-01","signed":"2024-01-31","answer":6}' | licet decide -p tests/cli/native.licet --allow-native libexample.so=$NATIVE/libexample.so
@@ -25,6 +28,9 @@ Why: the whole transaction                                                      
   2 Not settled, because
     UN-FAULT    a rule could not be evaluated: the native function 'always_fails' failed: it
                 reports: register 7 is closed
+
+Over time
+  The same facts give this result through 2024-03-01; a later day may give another.
 
 exit 20 · decision sha256:… · --format html for the full proof
 [20]
@@ -43,6 +49,9 @@ Why: the whole transaction                                                      
                 reports: register 7 is closed
     UN-FAULT    a rule could not be evaluated: the native function 'twice_of' failed: it asked for
                 'tripled': it is not known
+
+Over time
+  The same facts give this result through 2024-03-01; a later day may give another.
 
 exit 20 · decision sha256:… · --format html for the full proof
 [20]
@@ -128,6 +137,9 @@ Why: the whole transaction                                                      
   2 Not settled, because
     UN-FAULT    a rule could not be evaluated: the native function 'crashes' failed: it crashed
                 (SIGSEGV)
+
+Over time
+  The same facts give this result through 2024-03-01; a later day may give another.
 
 exit 20 · decision sha256:… · --format html for the full proof
 [20]

@@ -4,8 +4,7 @@
     until.py [--seed N] [--policies N]
 
 Each case is decided once, and then on each of the 200 days after: the first day with another
-low, high, gate or review of a line is the one after `result_until`. Left out, as GRAMMAR.md 4.6
-leaves it out: roundings, powers, and the law date compared with itself moved by months.
+low, high, gate or review of a line is the one after `result_until`.
 SPDX-License-Identifier: Apache-2.0
 """
 import argparse
@@ -32,6 +31,7 @@ fact parties: list of Party
 fact shipped: date
 fact lead: quantity in days
 law date = shipped
+table holiday columns key day: date, bank: boolean hit unique rows { 2024-01-22 | true; 2024-03-01 | true; }
 """
 ORDER = ["<", "<=", ">", ">=", "=", "!="]
 
@@ -49,6 +49,8 @@ class Writer:
         r, kind = self.rng, self.rng.random()
         if depth <= 0 or kind < 0.35:
             return r.choice(["shipped", "shipped", self.day(), *own])
+        if kind < 0.45:
+            return self.months(depth, own, calls)
         if kind < 0.6:
             return f"({self.date(depth - 1, own, calls)} {r.choice('+-')} {r.randint(0, 40)} days)"
         if kind < 0.7:
@@ -60,6 +62,10 @@ class Writer:
             return f"by{r.randrange(calls)}({self.date(depth - 1, own, calls)})"
         return f"({self.date(depth - 1, own, calls)} + ({self.date(depth - 1, own, calls)} - {self.day()}))"
 
+    def months(self, depth, own, calls):
+        kept = self.rng.choice(["last_day", "next_month"])
+        return f"add_months({self.date(depth - 1, own, calls)}, {self.rng.randint(-2, 14)}, {kept})"
+
     def span(self, depth, own, calls):
         r, kind = self.rng, self.rng.random()
         if depth <= 0 or kind < 0.2:
@@ -67,9 +73,20 @@ class Writer:
         if kind < 0.6:
             return f"({self.date(depth - 1, own, calls)} - {self.date(depth - 1, own, calls)})"
         inner = self.span(depth - 1, own, calls)
-        if kind < 0.75:
+        if kind < 0.7:
             return f"({inner} {r.choice(['* 2', '* 1/2', '* -1', '/ 3', '/ 7'])})"
+        if kind < 0.75:
+            return self.unfollowed(depth, own, calls)
         return f"absolute({inner})" if kind < 0.85 else f"({inner} {r.choice('+-')} {self.span(depth - 1, own, calls)})"
+
+    def unfollowed(self, depth, own, calls):
+        """Of these it is not told how they move, so every day is tried."""
+        inner, other = self.span(depth - 1, own, calls), self.span(depth - 1, own, calls)
+        return self.rng.choice([
+            f"round_down({inner}, 7 days)", f"round_up({inner}, {other})", f"({inner} * ({other} / 1 days))",
+            f"sum({other} for q in parties where q.term > {self.date(depth - 1, own, calls)})",
+            f"(({inner} / 1 days) ^ 2 * 1 days)", f"({inner} / ({other} / 1 days))",
+            f"(if holiday[{self.date(1, own)}].bank = true then {inner} otherwise {other})"])
 
     def test(self, depth, own, calls=2):
         r, kind = self.rng, self.rng.random()

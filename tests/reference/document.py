@@ -272,7 +272,7 @@ class Whole:
     def result_until(self):
         first = self.cases[0]
         if first.day is None:
-            return None
+            return {'result_until': None}
         base = [x.brief() for lines in self.lines for x in lines]
         ends = {d for x in first.resolutions for d in (day(x['on']), day(x['until']) + 1)}
         ends |= {day(p['until']) + 1 for p in self.packs if p.get('until')}
@@ -281,9 +281,9 @@ class Whole:
         while True:
             at = min((d for d in ends | seen if d > at), default=None)
             if at is None:
-                return None
+                return {'result_until': None}
             if tried == 1000:
-                return iso(at - 1)
+                return {'result_until': iso(at - 1), 'beyond': 'unknown'}
             tried += 1
             cases = self.cases_on(at) if self.packs else self.cases
             for c in cases if self.packs else ():
@@ -291,7 +291,7 @@ class Whole:
             then = [c.joined(at=at) for c in cases]
             lines = [c.lines(j) for c, j in zip(cases, then)]
             if [x.brief() for group in lines for x in group] != base:
-                return iso(at - 1)
+                return {'result_until': iso(at - 1)}
             seen = self.row_days(then, lines)
 
     @staticmethod
@@ -394,7 +394,7 @@ class Whole:
                     'tables': [{'name': t, 'complete_through': through(programs[0].tables[t]),
                                 'digest': self.table_digest(t)} for t in tables]},
             'gate': gate, 'exit': next(x for x in ORDER_OF_EXIT if x in exits),
-            'valid': {'result_until': self.result_until(), 'unverified_after': None if known is None else iso(known)},
+            'valid': {**self.result_until(), 'unverified_after': None if known is None else iso(known)},
             'regimes': regimes, 'lines': lines, 'missing': sorted(missing.values(), key=lambda m: m['fact']),
             'not_in_force': [x for c, j, group in zip(cases, self.joined, self.lines)
                              for x in st.not_in_force(c, j, group)],

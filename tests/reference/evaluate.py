@@ -14,8 +14,8 @@ from operator import or_
 from model import EPOCH, covers, folded, iso, segments, show_number
 from program import constant
 from values import (INF, NO, STILL, Place, V, add, anything, arithmetic, boolean, compare,
-                    equal, exact, hull, interval, mirrored, power, same, tidy, truth, union, v_all, v_any,
-                    v_at_least, v_not)
+                    equal, exact, hull, interval, mirrored, power, same, tidy, truth, unfollowed, union, v_all,
+                    v_any, v_at_least, v_not)
 
 
 def place_at(facts, path):
@@ -147,18 +147,34 @@ class World:
     def turn(self, a, b):
         """The days on which bounds of both sides would meet if nothing but the law date moved, and the next."""
         if a.k == b.k == "i":
-            self.meet(a.b, a.g[1], b.a, b.g[0], a.g[2] or b.g[2])
-            self.meet(a.a, a.g[0], b.b, b.g[1], a.g[2] or b.g[2])
+            self.meet(a.b, a.g[1], b.a, b.g[0], a.g[2] + b.g[2])
+            self.meet(a.a, a.g[0], b.b, b.g[1], a.g[2] + b.g[2])
+
+    def unfollowed(self, *values):
+        """Something is made of these of which it is not told how it moves: the next day is tried."""
+        if any(v.g != STILL for v in values):
+            self.tomorrow()
+
+    def tomorrow(self):
+        if self.law is not None and self.lo == self.hi:
+            self.row_days.add(self.lo + 1)
 
     def meet(self, at, grows, other, others, by_months):
-        if self.law is None or self.lo != self.hi or grows == others or {at, other} & {INF, -INF}:
+        """Two bounds on their way to each other; `by_months`: how many of them move so."""
+        if self.law is None or self.lo != self.hi or {at, other} & {INF, -INF}:
+            return
+        if by_months > 1 or (by_months and abs(grows - others) < 1):
+            return self.tomorrow()
+        if grows == others:
             return
         first = self.lo + floor(Fraction(other - at) / (grows - others))
         around = range(first - 6, first + 8) if by_months else (first, first + 1)
         self.row_days |= {x for x in around if x <= (date.max - EPOCH).days}
 
     def extreme(self, sign, bounds):
-        """The greatest (1) or least (-1) of (bound, how it grows, by months), one by one; when equal, what will be it."""
+        """The greatest (1) or least (-1) of (bound, how it grows, how many so far move by months), one by one.
+
+        When equal, what will be it."""
         best = bounds[0]
         for b in bounds[1:]:
             self.meet(*best[:2], *b)
@@ -172,10 +188,10 @@ class World:
         if not values:
             return STILL
         low, high = ([(v.b, v.g[1]) if up else (v.a, v.g[0]) for v in values] for up in (False, True))
-        so_far = list(accumulate((v.g[2] for v in values), or_))
+        so_far = by_months(values)
         slow = self.extreme(-1, [(*b, m) for b, m in zip(low, so_far)])
         fast = self.extreme(1, [(*b, m) for b, m in zip(high, so_far)])
-        return slow[1], fast[1], so_far[-1]
+        return slow[1], fast[1], so_far[-1] > 0
 
     def do_equal(self, e, env):
         a, b = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
@@ -260,10 +276,13 @@ class World:
         x, y = self.ev(e.kids[0], env), self.ev(e.kids[1], env)
         if e.type is not None and e.type.kind == "date":  # date ± quantity of time
             y = self.whole(y, e)
+        if unfollowed(e.op, x, y):
+            self.tomorrow()
         return arithmetic(e.op, x, y, id(e))
 
-    @staticmethod
-    def whole(q, e):
+    def whole(self, q, e):
+        if q.k == "i" and not (q.a == q.b and q.g[0] == q.g[1] and q.a % 1 == q.g[0] % 1 == 0):
+            self.unfollowed(q)
         if q.k == "i" and q.a == q.b:
             return q if q.a.__class__ is int else anything(frozenset((("fault", id(e)),)), (q,))
         return q if q.k == "n" else anything(q.c, (q,))
@@ -276,7 +295,9 @@ class World:
         return V(v.k, c=v.c, s=(v,)) if v.k in "nt" else interval(-v.b, -v.a, v.c, (v,), mirrored(v.g))
 
     def do_pow(self, e, env):
-        return power(self.ev(e.kids[0], env), e.x, id(e))
+        v = self.ev(e.kids[0], env)
+        self.unfollowed(v)
+        return power(v, e.x, id(e))
 
     def do_absolute(self, e, env):
         v = self.ev(e.kids[0], env)
@@ -312,6 +333,7 @@ class World:
         causes = union(support)
         if x.k == "n" or step.k == "n":
             return V("n", s=support)
+        self.unfollowed(*(support if x.k == step.k == "i" else ()))
         if not exact(step) or x.k == "t":
             return anything(causes, support)
         if step.a <= 0:
@@ -329,6 +351,7 @@ class World:
         support = (d, n)
         if d.k == "n" or n.k == "n":
             return V("n", s=support)
+        self.unfollowed(*((n, *((d,) if d.g[2] else ())) if d.k == n.k == "i" else ()))
         if d.k == "t" or not exact(n):
             return anything(union(support), support)
         return interval(months(d.a, n.a, e.x), months(d.b, n.a, e.x), d.c, support,
@@ -366,13 +389,13 @@ class World:
         if not any(m is True and v.k == "i" for v, m in rows):
             return anything(causes, support)
         numbers = rows
-        rows = [(v, m is True, by) for (v, m), by in zip(rows, accumulate((v.g[2] for v, _ in rows), or_)) if v.k == "i"]
+        rows = [(v, m is True, by) for (v, m), by in zip(rows, by_months([v for v, _ in rows])) if v.k == "i"]
         open_ = open_ or len(rows) < len(numbers)
         low = [(v.a, v.g[0], by) for v, sure, by in rows if sure or least]
         high = [(v.b, v.g[1], by) for v, sure, by in rows if sure or not least]
         lo, slow, _ = self.extreme(-1 if least else 1, low)
         hi, fast, _ = self.extreme(-1 if least else 1, high)
-        grows = slow, fast, rows[-1][2]
+        grows = slow, fast, rows[-1][2] > 0
         return interval(-INF if least and open_ else lo, INF if open_ and not least else hi, causes, support, grows)
 
     def do_sum(self, e, env):
@@ -384,6 +407,7 @@ class World:
         for v, m in rows:
             if v.k == "n":
                 continue
+            self.unfollowed(v)
             a, b = (floor, INF) if v.k == "t" else (v.a, v.b)
             if m is not True:
                 a, b = min(0, a), max(0, b)
@@ -474,6 +498,7 @@ class World:
 
     def do_lookup(self, e, env):
         keys = [self.ev(k, env) for k in e.kids]
+        self.unfollowed(*keys)
         table = self.program.tables[e.x]
         rows, open_ = self.rows_of(e.x)
         names = [name for key, name, _ in table.columns if key]
@@ -502,6 +527,12 @@ class World:
             if row in rows:
                 return V("r", row, s=(row.leaf, *support))
         return anything(causes, support) if open_ else V("n", s=support)
+
+
+def by_months(values):
+    """For each, how many of it and what came before move by months: 0, 1 or 2."""
+    before = accumulate((v.g[2] for v in values), or_, initial=False)
+    return [v.g[2] + so_far for v, so_far in zip(values, before)]
 
 
 def key_text(v, t):

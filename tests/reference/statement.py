@@ -5,6 +5,7 @@ digests. `decide` is the one entry.
 SPDX-License-Identifier: Apache-2.0
 """
 import json
+from itertools import count
 
 from evaluate import World, place_at
 from model import Expr, covers, day, iso, segments, show_number
@@ -589,18 +590,20 @@ def row_days(joined, lines):
 
 def result_until(case, lines):
     if case.day is None:
-        return None
+        return {"result_until": None}
     base = [x.brief() for x in lines]
     ends = {d for x in case.resolutions for d in (day(x["on"]), day(x["until"]) + 1)}
     at, seen = case.day, row_days(case.joined(at=case.day), lines)
-    while True:
+    for tried in count():
         at = min((d for d in ends | seen | set(case.program.law_breaks) if d > at), default=None)
         if at is None:
-            return None
+            return {"result_until": None}
+        if tried == 1000:
+            return {"result_until": iso(at - 1), "beyond": "unknown"}
         then = case.joined(at=at)
         later = case.lines(then)
         if [x.brief() for x in later] != base:
-            return iso(at - 1)
+            return {"result_until": iso(at - 1)}
         seen = row_days(then, later)
 
 
@@ -685,7 +688,7 @@ def decide(program, given):
                 "tables": [{"name": t, "complete_through": None if program.tables[t].complete_through is None
                             else iso(program.tables[t].complete_through)} for t in tables]},
         "gate": regime["gate"], "exit": exit_of(program, regime, regime["gate"], conflicts),
-        "valid": {"result_until": result_until(case, lines),
+        "valid": {**result_until(case, lines),
                   "unverified_after": None if through is None else iso(through)},
         "regimes": [{"name": policy.module, "title": policy.title, **brief(regime),
                      "gate": regime["gate"], "in_text": in_text, "open_subjects": regime["open_subjects"]}],

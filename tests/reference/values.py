@@ -161,6 +161,16 @@ def scaled(x, y):
     return lo * y.a, hi * y.a, by_months
 
 
+def unfollowed(op, x, y):
+    """Whether it is not told how the outcome of an operation moves with the law date (4.6)."""
+    if x.k != "i" or y.k != "i" or x.g == y.g == STILL:
+        return False
+    if op in "+-":
+        return x.g[2] and y.g[2]
+    grows = scaled(x, y) or (op == "*" and scaled(y, x))
+    return not grows or grows[2]
+
+
 def arithmetic(op, x, y, place):
     """a + b, -, *, / of the page; `place` names the fault of a division by exactly 0."""
     support = (x, y)
