@@ -17,5 +17,6 @@ void lint_core(const Core *core, Diags *diags)
     order_check(&lint);
     polarity_check(&lint);
     lint_comparisons(&lint);
+    lint_folded(&lint);
     lint_reviews(&lint);
 }

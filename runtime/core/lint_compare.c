@@ -235,17 +235,6 @@ static void judge(void *to, const Expr *expr)
 
 void lint_comparisons(Lint *lint)
 {
-    const Core *core = lint->core;
     Judging judging = {.lint = lint};
-    for (size_t i = 0; i < core->n_rules; i++) {
-        const CoreRule *rule = &core->rules[i];
-        lint_walk(rule->when, judge, &judging);
-        for (size_t e = 0; e < rule->n_exceptions; e++)
-            lint_walk(rule->exceptions[e].when, judge, &judging);
-    }
-    for (size_t i = 0; i < core->n_funcs; i++) {
-        const Func *func = core->funcs[i];
-        for (size_t v = 0; func->kind == FUNC_DEFINE && v < func->n_versions; v++)
-            lint_walk(func->versions[v].body, judge, &judging);
-    }
+    lint_walk_all(lint->core, judge, &judging);
 }

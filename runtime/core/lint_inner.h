@@ -30,6 +30,7 @@ Span lint_name_site(const CoreRule *rule, NamePlace place, size_t index);
 // The words `in force from ... until ...`, or the label when the rule has none.
 Span lint_force_site(const CoreRule *rule);
 void lint_walk(const Expr *expr, LintVisit visit, void *to); // NULL: nothing
+void lint_walk_all(const Core *core, LintVisit visit, void *to); // conditions of rules, bodies of definitions
 // The same operation on the same operands, wherever they were written.
 bool lint_same(const Expr *a, const Expr *b);
 
@@ -39,6 +40,8 @@ void lint_labels(Lint *lint);
 void lint_versions(Lint *lint);
 // lint_compare.c: comparisons with constants that never or always hold.
 void lint_comparisons(Lint *lint);
+// lint_folded.c: folded texts compared with what is not folded.
+void lint_folded(Lint *lint);
 // lint_review.c: reviews that are in conflict on every day they share.
 void lint_reviews(Lint *lint);
 

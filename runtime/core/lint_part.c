@@ -101,6 +101,21 @@ void lint_walk(const Expr *expr, LintVisit visit, void *to)
         lint_walk(expr->kids[i], visit, to);
 }
 
+void lint_walk_all(const Core *core, LintVisit visit, void *to)
+{
+    for (size_t i = 0; i < core->n_rules; i++) {
+        const CoreRule *rule = &core->rules[i];
+        lint_walk(rule->when, visit, to);
+        for (size_t e = 0; e < rule->n_exceptions; e++)
+            lint_walk(rule->exceptions[e].when, visit, to);
+    }
+    for (size_t i = 0; i < core->n_funcs; i++) {
+        const Func *func = core->funcs[i];
+        for (size_t v = 0; func->kind == FUNC_DEFINE && v < func->n_versions; v++)
+            lint_walk(func->versions[v].body, visit, to);
+    }
+}
+
 static bool same_fact(const Fact *a, const Fact *b)
 {
     if (a->state != b->state || a->n != b->n || a->open != b->open || a->truth != b->truth)

@@ -32,6 +32,7 @@ typedef struct CsvSorted {
     const uint32_t *starts; // of the rows, in the text
     size_t n;
     size_t columns;
+    bool carried; // in the library, whose rows the tests look at
 } CsvSorted;
 
 // NULL unless the header is as said and every row is plain: as many cells, no empty line,
@@ -39,6 +40,7 @@ typedef struct CsvSorted {
 const CsvSorted *csv_sorted(Arena *arena, const Sources *sources, FileId file,
                             const Str *header, size_t columns);
 size_t csv_sorted_find(const CsvSorted *csv, Str key); // index of the row, or n
+Str csv_sorted_key(Arena *arena, const CsvSorted *csv, size_t row);
 Str *csv_sorted_cells(Arena *arena, const CsvSorted *csv, size_t row);
 // Text such as "5.00E+02" or "5E+02" where an ECCN is wanted: the ECCN a spreadsheet
 // probably destroyed ("5E002"), or empty.

@@ -159,9 +159,8 @@ const CsvSorted *csv_sorted(Arena *arena, const Sources *sources, FileId file,
         return NULL;
     }
     CsvSorted *csv = arena_make(arena, CsvSorted);
-    *csv = (CsvSorted){text, source->line_starts + 1, lines - 1, columns};
-    bool carried = source->digest.len > 0; // then the tests looked at its rows
-    return carried || (text_is_plain(text) && rows_are_plain(arena, csv)) ? csv : NULL;
+    *csv = (CsvSorted){text, source->line_starts + 1, lines - 1, columns, source->digest.len > 0};
+    return csv->carried || (text_is_plain(text) && rows_are_plain(arena, csv)) ? csv : NULL;
 }
 
 size_t csv_sorted_find(const CsvSorted *csv, Str key)
@@ -193,6 +192,14 @@ static Str without_doubles(Arena *arena, RawCell cell)
         i += cell.inside.at[i] == '"'; // the next one is its double
     }
     return (Str){copy, n};
+}
+
+Str csv_sorted_key(Arena *arena, const CsvSorted *csv, size_t row)
+{
+    RawCell key;
+    size_t at = 0;
+    (void)raw_cell(line_at(csv, row), &at, &key);
+    return without_doubles(arena, key);
 }
 
 Str *csv_sorted_cells(Arena *arena, const CsvSorted *csv, size_t row)

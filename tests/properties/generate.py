@@ -16,6 +16,7 @@ from model import (Define, Duty, Expr, Fact, Policy, Record, Row, Rule, Table, T
 
 COUNTRIES = ["CN", "HK", "MO", "DE", "AU"]
 TEXTS = ["a", "b", "c", "A."]
+NAMES = ["a", "b", "c", "d"]  # in rows, which folded keys are to find
 ACTIVITIES = ["export", "reexport", "transfer"]
 NUMBERS = [0, 1, 2, 3, 5, 10, -1, Fraction(1, 2), Fraction(5, 2), 100]
 DAYS = [day(d) for d in ("2022-10-21", "2023-01-17", "2023-11-17", "2024-01-01", "2024-03-01",
@@ -231,7 +232,8 @@ class Maker:
         words = {"country": COUNTRIES, "text": TEXTS, "enum": ACTIVITIES}[t.kind]
         e = self.pick(scope, lambda o: o.kind == t.kind, opt) if self.chance(.7) else None
         e = e or const(self.rng.choice(words), t)
-        return Expr("folded", (e,), type=e.type) if t.kind == "text" and self.chance(.2) else e
+        folds = t.kind == "text" and (self.chance(.2) or e.op == "const" and e.x == "A.")
+        return Expr("folded", (e,), type=e.type) if folds else e
 
     def label(self, scope):
         """A classification: one that is said of an item, a constant, or an entry of either."""
@@ -459,7 +461,7 @@ class Maker:
         if self.chance(.5):
             rows = []
             for c in rng.sample(COUNTRIES, 3):
-                for t in rng.sample(TEXTS, 2):
+                for t in rng.sample(NAMES, 2):
                     cells = [const(c, COUNTRY), const(t, TEXT), const(self.chance(.5), BOOL),
                              const(rng.choice([0, 1, 5]), NUM)]
                     rows.append(Row(cells, *self.span(.3)))
@@ -472,7 +474,7 @@ class Maker:
             self.policy.tables.append(Table("filing_codes", [(True, "provision", TEXT), (False, "license_code", TEXT),
                                                              (False, "waits_for", TEXT)], "unique", rows))
         if self.chance(.5):
-            rows = [Row([const(rng.choice(TEXTS), TEXT), const(rng.choice(COUNTRIES), COUNTRY),
+            rows = [Row([const(rng.choice(NAMES), TEXT), const(rng.choice(COUNTRIES), COUNTRY),
                          const(rng.choice([0, 3, 10]), NUM)], *self.span(.3)) for _ in range(rng.randint(1, 5))]
             self.policy.tables.append(Table(
                 "names", [(True, "name", TEXT), (False, "place", COUNTRY), (False, "amount", NUM)], "collect",
