@@ -265,7 +265,11 @@ static const Type *call_folded(Env *env, const Node *node)
 static const Type *call_builtin(Env *env, const Node *node, const Decl *decl,
                                 const Type *want_type)
 {
-    static const uint32_t COUNTS[] = {1, 1, 1, 1, 1, 0, 1, 2, 2, 1, 3, 2, 1, 1};
+    static const uint32_t COUNTS[] = {
+#define X(function, name, arguments) [BUILTIN_##function] = arguments,
+#include "runtime/check/builtin.def"
+#undef X
+    };
     uint32_t want = COUNTS[decl->index];
     pass_ref(env->pass, node, decl);
     if (decl->index == BUILTIN_UNION) {
@@ -310,14 +314,10 @@ static const Type *call_builtin(Env *env, const Node *node, const Decl *decl,
 // The names of built-in functions and of what the module sees.
 static void suggest_function(Env *env, Diag *diag, Str name)
 {
-    static const char *const BUILTINS[] = {
-        "sum",    "greatest",   "least",    "count",    "list",      "union",
-        "length", "round_down", "round_up", "absolute", "add_months", "within", "entry",
-        "folded"};
     Candidates names = {0};
-    for (size_t i = 0; i < countof(BUILTINS); i++) {
-        vec_push(env->pass->arena, &names.list, str_of(BUILTINS[i]));
-    }
+#define X(function, name, arguments) vec_push(env->pass->arena, &names.list, STR(name));
+#include "runtime/check/builtin.def"
+#undef X
     scope_candidates(env->pass, env->module, SPACE_VALUE, &names);
     scope_suggest(env->pass, diag, name, &names);
 }

@@ -45,9 +45,9 @@ typedef enum DeclKind {
 } DeclKind;
 
 typedef enum Builtin {
-    BUILTIN_SUM, BUILTIN_GREATEST, BUILTIN_LEAST, BUILTIN_COUNT, BUILTIN_LIST, // also comprehensions
-    BUILTIN_UNION, BUILTIN_LENGTH, BUILTIN_ROUND_DOWN, BUILTIN_ROUND_UP, BUILTIN_ABSOLUTE,
-    BUILTIN_ADD_MONTHS, BUILTIN_WITHIN, BUILTIN_ENTRY, BUILTIN_FOLDED,
+#define X(function, name, arguments) BUILTIN_##function,
+#include "runtime/check/builtin.def"
+#undef X
 } Builtin;
 
 typedef struct Regime Regime;

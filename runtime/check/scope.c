@@ -9,24 +9,10 @@
 
 #include "runtime/type/country.h"
 
-static const struct {
-    const char *name;
-    Builtin builtin;
-} BUILTINS[] = {
-    {"sum", BUILTIN_SUM},
-    {"greatest", BUILTIN_GREATEST},
-    {"least", BUILTIN_LEAST},
-    {"count", BUILTIN_COUNT},
-    {"list", BUILTIN_LIST},
-    {"union", BUILTIN_UNION},
-    {"length", BUILTIN_LENGTH},
-    {"round_down", BUILTIN_ROUND_DOWN},
-    {"round_up", BUILTIN_ROUND_UP},
-    {"absolute", BUILTIN_ABSOLUTE},
-    {"add_months", BUILTIN_ADD_MONTHS},
-    {"within", BUILTIN_WITHIN},
-    {"entry", BUILTIN_ENTRY},
-    {"folded", BUILTIN_FOLDED},
+static const char *const BUILTINS[] = {
+#define X(function, name, arguments) [BUILTIN_##function] = name,
+#include "runtime/check/builtin.def"
+#undef X
 };
 
 // -- modules
@@ -193,11 +179,11 @@ bool scope_suggest(Pass *pass, Diag *diag, Str word, const Candidates *candidate
 const Decl *scope_builtin(Pass *pass, Str name)
 {
     for (size_t i = 0; i < countof(BUILTINS); i++) {
-        if (str_is(name, BUILTINS[i].name)) {
+        if (str_is(name, BUILTINS[i])) {
             Decl *decl = arena_make(pass->arena, Decl);
             decl->kind = DECL_BUILTIN;
-            decl->name = str_of(BUILTINS[i].name);
-            decl->index = BUILTINS[i].builtin;
+            decl->name = str_of(BUILTINS[i]);
+            decl->index = (uint32_t)i;
             decl->type = type_plain(TYPE_ERROR);
             return decl;
         }
