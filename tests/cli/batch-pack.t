@@ -44,4 +44,4 @@ licet batch: cannot write 'build/no/such.pack': no such file or directory
 $ python3 -c 'import json; print(json.dumps({"id": "PO-7", "facts": [json.load(open(f"examples/diligence/{name}.json")) for name in ("order", "kyc", "end-use")]}))' | licet batch --pack build/ear.pack 2>/dev/null | grep -o '"gate":[^,]*,"finding":[^,]*' | head -1; licet replay build/ear.pack
 "gate":"hold","finding":"not_subject"
 PO-7: same result, byte for byte · sha256:…
-1 same, 0 differ · policy from the pack: 72 texts · licet 0.1.0 then, licet 0.1.0 now
+1 same, 0 differ · policy from the pack: 73 texts · licet 0.1.0 then, licet 0.1.0 now
