@@ -50,7 +50,7 @@ EARLIER = {(85, 83420): "2020-12-18", (86, 18437): "2021-04-08", (87, 77505): "2
            (88, 13675): "2023-03-02", (89, 25505): "2024-04-10"}
 SCOPES = [("projects", r"746\.8\(a\)\(4\)"), ("ccl_and_supp_7", r"CCL and EAR99 items listed in supp"),
           ("ccl_in_supp_7", r"CCL and listed in supp"),
-          ("all_but", r"except|apart from|case-by-case"), ("all_items", r"")]
+          ("all_but", r"\bexcept\b|apart from|case-by-case|when used by"), ("all_items", r"")]
 REVIEWS = [  # the first that fits; words of the table `review` in entity_list.licet
     ("denial_but_food", r"^policy of denial .*apart from food and medicine.*(?<!space station \(iss\)), which"),
     ("denial_but_food_and_space", r"^policy of denial .*space station.*which will"),
