@@ -8,7 +8,7 @@
 Works in a copy of the tree. A mutant is caught by the first of, the cheap ones before the dear:
 what `tests/properties` compares (policies and cases of `run.py`, lines of `lines.py`, the rules of
 `many.py`, kept as what the sound engine answers, proofs included), the unit tests of its folder,
-`properties/laws`, `tests/golden.py stages facts policies cli`. Those that are left are shown to all
+`properties/laws`, `properties/until.py`, `tests/golden.py stages facts policies cli`. Those that are left are shown to all
 scenarios, several in one program; a program that these notice is halved. The sound engine must
 pass everything first. A crash or a hang is a catch. Mutants that do not compile do not count.
 SPDX-License-Identifier: Apache-2.0
@@ -149,6 +149,9 @@ class Tree:
         self.fresh.add(name)
         return self.shell([f'build/debug/{name}', *words], 120) != 0
 
+    def until_fails(self):
+        return self.shell([sys.executable, 'tests/properties/until.py', '--policies', '40'], 300, self.env) != 0
+
     def golden_fails(self, group):
         return self.shell(['tests/golden.py', '--licet', 'build/debug/licet', '--first', group], 300, self.env) != 0
 
@@ -243,6 +246,8 @@ def testers(tree, corpus, folder, quick):
     for unit in UNITS[folder] if folder != 'base' else ():
         yield 'unit ' + unit, lambda: tree.program_fails('unit/' + unit)
     yield 'laws', lambda: tree.program_fails('properties/laws', 'generated', '--policies', str(LAWS))
+    if folder in ('eval', 'proof'):
+        yield 'until', tree.until_fails
     for group in ('stages', 'facts', 'policies'):
         yield 'golden ' + group, lambda: tree.golden_fails(group)
     for unit in SLOW.get(folder, ()):

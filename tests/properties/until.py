@@ -30,6 +30,7 @@ record Party { term: date }
 fact parties: list of Party
 fact shipped: date
 fact lead: quantity in days
+fact known: boolean
 law date = shipped
 table holiday columns key day: date, bank: boolean hit unique rows { 2024-01-22 | true; 2024-03-01 | true; }
 """
@@ -37,10 +38,14 @@ ORDER = ["<", "<=", ">", ">=", "=", "!="]
 
 
 class Writer:
-    """Expressions; `own` is what may be named beside the facts."""
+    """Expressions; `own` is what may be named beside the facts.
 
-    def __init__(self, rng):
-        self.rng = rng
+    Where something of which it is not told how it moves stands in a rule, every day is tried: that
+    would hide every other fault, so in half of the policies (`followed`) nothing of it stands.
+    """
+
+    def __init__(self, rng, followed):
+        self.rng, self.followed = rng, followed
 
     def day(self):
         return str(START + timedelta(self.rng.randint(-60, 60)))
@@ -49,7 +54,7 @@ class Writer:
         r, kind = self.rng, self.rng.random()
         if depth <= 0 or kind < 0.35:
             return r.choice(["shipped", "shipped", self.day(), *own])
-        if kind < 0.45:
+        if kind < 0.45 and not self.followed:
             return self.months(depth, own, calls)
         if kind < 0.6:
             return f"({self.date(depth - 1, own, calls)} {r.choice('+-')} {r.randint(0, 40)} days)"
@@ -75,7 +80,7 @@ class Writer:
         inner = self.span(depth - 1, own, calls)
         if kind < 0.7:
             return f"({inner} {r.choice(['* 2', '* 1/2', '* -1', '/ 3', '/ 7'])})"
-        if kind < 0.75:
+        if kind < 0.75 and not self.followed:
             return self.unfollowed(depth, own, calls)
         return f"absolute({inner})" if kind < 0.85 else f"({inner} {r.choice('+-')} {self.span(depth - 1, own, calls)})"
 
@@ -90,6 +95,8 @@ class Writer:
 
     def test(self, depth, own, calls=2):
         r, kind = self.rng, self.rng.random()
+        if depth <= 1 and kind < 0.2:
+            return "known"
         if kind < 0.4:
             return f"({self.date(depth - 1, own, calls)} {r.choice(ORDER)} {self.date(depth - 1, own, calls)})"
         if kind < 0.65:
@@ -116,6 +123,7 @@ rule 5 obliges report when {self.test(2, [])}
         r = self.rng
         out = {"shipped": str(START), "parties": [{"term": self.day()} for _ in range(r.randint(0, 3))]}
         out["lead"] = None if r.random() < 0.1 else f"{r.randint(-20, 20)} days"
+        out["known"] = r.choice([True, False, None, None])
         for party in out["parties"]:
             party["term"] = None if r.random() < 0.1 else party["term"]
         return out
@@ -149,7 +157,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "until.licet")
         for n in range(args.policies):
-            writer = Writer(random.Random(args.seed * 1000 + n))
+            writer = Writer(random.Random(args.seed * 1000 + n), n % 2 == 0)
             with open(path, "w", encoding="utf-8") as f:
                 f.write(writer.policy())
             for _ in range(3):
