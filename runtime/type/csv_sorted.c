@@ -159,7 +159,11 @@ const CsvSorted *csv_sorted(Arena *arena, const Sources *sources, FileId file,
         return NULL;
     }
     CsvSorted *csv = arena_make(arena, CsvSorted);
-    *csv = (CsvSorted){text, source->line_starts + 1, lines - 1, columns, source->digest.len > 0};
+    csv->text = text; // one by one: no hole (base/image.h)
+    csv->starts = source->line_starts + 1;
+    csv->n = lines - 1;
+    csv->columns = columns;
+    csv->carried = source->digest.len > 0;
     return csv->carried || (text_is_plain(text) && rows_are_plain(arena, csv)) ? csv : NULL;
 }
 
