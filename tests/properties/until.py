@@ -41,7 +41,8 @@ class Writer:
     """Expressions; `own` is what may be named beside the facts.
 
     Where something of which it is not told how it moves stands in a rule, every day is tried: that
-    would hide every other fault, so in half of the policies (`followed`) nothing of it stands.
+    would hide every other fault, so in a third of the policies (`followed`) nothing of it stands;
+    and others would have the days tried that it needs, so in a third it stands alone.
     """
 
     def __init__(self, rng, followed):
@@ -88,10 +89,34 @@ class Writer:
         """Of these it is not told how they move, so every day is tried."""
         inner, other = self.span(depth - 1, own, calls), self.span(depth - 1, own, calls)
         return self.rng.choice([
-            f"round_down({inner}, 7 days)", f"round_up({inner}, {other})", f"({inner} * ({other} / 1 days))",
+            f"round_down({inner}, 7 days)", f"round_up({inner}, (absolute({other}) + 1 days))", f"({inner} * ({other} / 1 days))",
             f"sum({other} for q in parties where q.term > {self.date(depth - 1, own, calls)})",
             f"(({inner} / 1 days) ^ 2 * 1 days)", f"({inner} / ({other} / 1 days))",
             f"(if holiday[{self.date(1, own)}].bank = true then {inner} otherwise {other})"])
+
+    def alone(self):
+        """One comparison with the law date of which it is not told when it turns, and no other."""
+        r, op = self.rng, self.rng.choice(ORDER)
+        since, n, kept = f"(shipped - {self.day()})", r.randint(-2, 14), r.choice(["last_day", "next_month"])
+        days = r.randint(0, 200)
+        by_months = f"add_months(shipped, {n}, {kept})"
+        about = f"{n * 30 + n // 2 + r.randint(-2, 3)} days"
+        return r.choice([
+            f"{by_months} {op} shipped + {about}", f"shipped + {about} in [2023-01-01, {by_months}]",
+            f"({by_months} - shipped) * 2 {op} 2 * ({about})",
+            f"add_months({by_months}, 1, {kept}) {op} shipped + {n * 30 + 30 + r.randint(-2, 6)} days",
+            f"{by_months} {op} add_months(shipped, {n + r.randint(0, 1)}, {'next_month' if kept == 'last_day' else 'last_day'})",
+            f"add_months(shipped, 1, {kept}) - {self.day()} {op} {since} * 1/2 + {days} days",
+            f"greatest(q for q in [{by_months}, shipped + {about}]) {op} shipped + {about}",
+            f"absolute({by_months} - shipped - {about}) {op} 1 days",
+            f"round_down({since}, 7 days) {op} {days // 7 * 7} days", f"round_up({since}, 30 days) {op} {days} days",
+            f"round_down({days} days, ({since} * {since} / 1 days + 1 days)) {op} {r.randint(0, 60)} days",
+            f"({since} / 1 days) ^ 2 {op} {r.randint(-20, 80) ** 2}", f"{since} * ({since} / 1 days) {op} {days * days} days",
+            f"{days} days / ({since} / 1 days) {op} {r.randint(-3, 3)} days",
+            f"sum(shipped - q.term for q in parties) {op} {days} days",
+            f"holiday[shipped + {r.randint(0, 40)} days].bank = true",
+            f"{self.day()} + {since} / {r.randint(2, 4)} {op} {self.day()}",
+            f"2024-01-01 + {since} * ({since} / 1 days) / {r.randint(2, 4)} {op} {self.day()}"])
 
     def test(self, depth, own, calls=2):
         r, kind = self.rng, self.rng.random()
@@ -110,6 +135,8 @@ class Writer:
         return f"(some p in parties satisfies {self.test(depth - 1, ['p.term'], calls)})"
 
     def policy(self):
+        if self.followed is None:
+            return HEAD + f"rule 1 requires license(reason: RS) when {self.alone()}\n"
         return HEAD + f"""define by0(t: date): date = {self.date(1, ['t'], 0)}
 define by1(t: date): date = {self.date(2, ['t'], 1)}
 rule 1 requires license(reason: RS) when {self.test(3, [])}
@@ -157,7 +184,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "until.licet")
         for n in range(args.policies):
-            writer = Writer(random.Random(args.seed * 1000 + n), n % 2 == 0)
+            writer = Writer(random.Random(args.seed * 1000 + n), (True, False, None)[n % 3])
             with open(path, "w", encoding="utf-8") as f:
                 f.write(writer.policy())
             for _ in range(3):
