@@ -248,6 +248,23 @@ void arena_let_go(Arena *arena, GuardHold *hold)
     arena->guard->holds = hold->next;
 }
 
+static void free_scratch(GuardHold *hold)
+{
+    arena_free(((Scratch *)hold)->arena);
+}
+
+void scratch_begin(Scratch *scratch, Arena *beside)
+{
+    *scratch = (Scratch){{NULL, free_scratch}, arena_new(beside->guard)};
+    arena_hold(beside, &scratch->hold);
+}
+
+void scratch_end(Scratch *scratch)
+{
+    arena_let_go(scratch->arena, &scratch->hold);
+    arena_free(scratch->arena);
+}
+
 // The last thing handed out of its block grows where it stands, when there is room.
 static bool grows_in_place(Arena *arena, const void *items, size_t had, size_t wanted)
 {

@@ -82,6 +82,15 @@ void arena_reset(Arena *arena);
 void arena_hold(Arena *arena, GuardHold *hold);
 void arena_let_go(Arena *arena, GuardHold *hold);
 
+// An arena beside another, on its guard, for what does not last; freed when control jumps, too.
+// Begun and ended in one frame, like every hold the last one first.
+typedef struct Scratch {
+    GuardHold hold;
+    Arena *arena;
+} Scratch;
+void scratch_begin(Scratch *scratch, Arena *beside);
+void scratch_end(Scratch *scratch);
+
 #define arena_make(arena, T) ((T *)arena_alloc((arena), sizeof(T)))
 #define arena_array(arena, T, n) ((T *)arena_alloc((arena), (n) * sizeof(T)))
 

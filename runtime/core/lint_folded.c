@@ -11,7 +11,7 @@ enum { CALLS_DEEP = 16 }; // definitions by definitions that are followed
 
 typedef struct Folding {
     Lint *lint;
-    bool *judged; // by table
+    bool **judged; // by table and column; NULL: none of the table
 } Folding;
 
 // Whether every value of the expression comes from `folded`.
@@ -52,8 +52,12 @@ static void judge_other(Lint *lint, const Expr *other, int calls)
 {
     if (other->op == CORE_CONST)
         judge_fact(lint, other->fact, other->span);
-    for (uint32_t i = 0; other->op == CORE_ELEMENTS && i < other->n; i++)
+    for (uint32_t i = 0; (other->op == CORE_ELEMENTS || other->op == CORE_UNION) && i < other->n; i++)
         judge_other(lint, other->kids[i], calls);
+    for (uint32_t i = 0; other->op == CORE_CASES && i < other->n; i++) {
+        if (i % 2 == 1 || i + 1 == other->n) // not the conditions
+            judge_other(lint, other->kids[i], calls);
+    }
     if (other->op != CORE_CALL || calls == CALLS_DEEP)
         return;
     const Func *func = lint->core->funcs[other->index];
@@ -66,32 +70,51 @@ static Str key_of(Arena *arena, const CoreTable *table, size_t row, size_t colum
     return table->rows ? table->rows[row].record->kids[column]->text : csv_sorted_key(arena, table->sorted, row);
 }
 
-// The first row that the key never finds tells.
-static void judge_rows(Lint *lint, const CoreTable *table, size_t column, Span span)
+// Another key of the look-up is a constant that the row does not have: it is not asked for.
+static bool is_for_others(const CoreTable *table, size_t row, const Expr *lookup)
+{
+    size_t key = 0;
+    for (size_t column = 0; table->rows && key < lookup->n; column++) {
+        if (!table->key[column])
+            continue;
+        const Expr *asked = lookup->kids[key++];
+        const Fact *cell = table->rows[row].record->kids[column];
+        bool words = asked->op == CORE_CONST && asked->fact->state == FACT_KNOWN && asked->fact->text.len > 0;
+        if (words && !str_eq(asked->fact->text, cell->text))
+            return true;
+    }
+    return false;
+}
+
+// The first row that the key never finds tells; true when there is one.
+static bool judge_rows(Lint *lint, const CoreTable *table, size_t column, const Expr *lookup, Span span)
 {
     size_t n = table->sorted && table->sorted->carried ? 0 : table->n;
     for (size_t row = 0; row < n; row++) {
         Str key = key_of(lint->arena, table, row, column), folded;
-        if (!is_folded(lint->arena, key, &folded)) {
+        if (!is_folded(lint->arena, key, &folded) && !is_for_others(table, row, lookup)) {
             diag_report(lint->diags, DIAG_L0655, span, STR_ARG(key), STR_ARG(table->name), STR_ARG(folded));
-            return;
+            return true;
         }
     }
+    return false;
 }
 
+// A long file is looked through once, and said to be wrong once.
 static void judge_keys(Folding *folding, const Expr *lookup)
 {
-    const Core *core = folding->lint->core;
-    const CoreTable *table = &core->tables[lookup->index];
+    Lint *lint = folding->lint;
+    const CoreTable *table = &lint->core->tables[lookup->index];
+    bool **judged = &folding->judged[lookup->index];
     size_t key = 0;
-    for (size_t column = 0; !folding->judged[lookup->index] && key < lookup->n; column++) {
+    for (size_t column = 0; key < lookup->n; column++) {
         if (!table->key[column])
             continue;
         const Expr *asked = lookup->kids[key++];
-        if (gives_folded(core, asked, 0)) {
-            judge_rows(folding->lint, table, column, asked->span);
-            folding->judged[lookup->index] = true;
-        }
+        if ((*judged && (*judged)[column]) || !gives_folded(lint->core, asked, 0))
+            continue;
+        *judged = *judged ? *judged : arena_array(lint->arena, bool, table->row->record->n + 1);
+        (*judged)[column] = judge_rows(lint, table, column, lookup, asked->span) || !table->rows;
     }
 }
 
@@ -116,6 +139,6 @@ static void judge(void *to, const Expr *expr)
 
 void lint_folded(Lint *lint)
 {
-    Folding folding = {lint, arena_array(lint->arena, bool, lint->core->n_tables + 1)};
+    Folding folding = {lint, arena_array(lint->arena, bool *, lint->core->n_tables + 1)};
     lint_walk_all(lint->core, judge, &folding);
 }

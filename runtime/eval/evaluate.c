@@ -519,7 +519,7 @@ static bool is_near_limit(const Evaluation *work, const Again *again)
     return work->status != EVAL_OK || again->operations > steps_most(&work->options) || again->depth + 1 >= EVAL_DEPTH_MAX;
 }
 
-const Evaluation *repeated_run(Repeated *repeated, const EvalOptions *options)
+const Evaluation *repeated_run(Repeated *repeated, const EvalOptions *options, Arena *room)
 {
     Deciding *deciding = repeated->deciding;
     Evaluation *work = deciding->work;
@@ -527,7 +527,7 @@ const Evaluation *repeated_run(Repeated *repeated, const EvalOptions *options)
     if (!options->has_date || options->trace || work->core->n_natives > 0) {
         EvalOptions afresh = work->options;
         afresh.trace = options->trace;
-        return evaluate(work->arena, work->core, work->facts, &afresh);
+        return evaluate(room, work->core, work->facts, &afresh);
     }
     forget_answer(repeated);
     if (again_is_full(&deciding->vm))
@@ -537,7 +537,7 @@ const Evaluation *repeated_run(Repeated *repeated, const EvalOptions *options)
     decide_lines(deciding);
     if (is_near_limit(work, deciding->vm.again)) {
         again_forget(&deciding->vm);
-        return evaluate(work->arena, work->core, work->facts, &work->options);
+        return evaluate(room, work->core, work->facts, &work->options);
     }
     join_regimes(deciding);
     return work;

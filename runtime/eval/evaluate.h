@@ -129,10 +129,11 @@ Evaluation *evaluate(Arena *arena, const Core *core, const Facts *facts, const E
 
 // The same facts evaluated again and again, on other days, in the other world, under proposals
 // or without a rule. Each run computes what may differ from the one before; it says what
-// evaluate() says, but with no causes except conflicts, and lasts until the next run.
+// evaluate() says, but with no causes except conflicts, and lasts until the next run. What had to
+// be computed afresh (for a trace, without a day, with natives, near a limit) lies in `room`.
 typedef struct Repeated Repeated;
 Repeated *repeated_new(Arena *arena, const Core *core, const Facts *facts, const EvalOptions *options);
-const Evaluation *repeated_run(Repeated *repeated, const EvalOptions *options);
+const Evaluation *repeated_run(Repeated *repeated, const EvalOptions *options, Arena *room);
 
 static inline uint64_t steps_most(const EvalOptions *options)
 {

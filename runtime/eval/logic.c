@@ -193,10 +193,19 @@ Value op_is(Vm *vm, const Expr *expr, const Value *record, const Entry *acts, ui
     return op_any(vm, acts, n);
 }
 
+// On the next day it may be the same as another, or no more.
+static void note_list(Vm *vm, const Value *value)
+{
+    if (value->kind == VALUE_LIST)
+        note_unfollowed(vm, value);
+}
+
 // The hull of two values of one type: both are possible.
 static Value hull(Vm *vm, const Value *a, const Value *b)
 {
     const Causes *causes = causes_join(vm, a->causes, b->causes);
+    note_list(vm, a);
+    note_list(vm, b);
     if (value_same(a, b) && !(value_moves(a) || value_moves(b)))
         return *a;
     if (a->kind == VALUE_BOOL && b->kind == VALUE_BOOL)

@@ -29,9 +29,18 @@ static void note_tomorrow(Vm *vm)
     note(vm, (int64_t)vm->day + 1);
 }
 
+// Itself, or what is in it.
+static bool moves(const Value *value)
+{
+    bool any = value_moves(value);
+    for (size_t i = 0; value->kind == VALUE_LIST && !any && i < value->as.list->n; i++)
+        any = moves(&value->as.list->items[i].value);
+    return any;
+}
+
 void note_unfollowed(Vm *vm, const Value *value)
 {
-    if (value_moves(value))
+    if (moves(value))
         note_tomorrow(vm);
 }
 

@@ -261,7 +261,7 @@ Answer *answer_make(Arena *arena, const Evaluation *eval, bool bases)
         stop_at_limit(out);
         return out;
     }
-    bases = bases || eval->facts->resolutions.n > 0;
+    bases = eval->options.trace && (bases || eval->facts->resolutions.n > 0);
     out->resolved = bases ? resolve_flags(arena, eval) : NULL;
     for (size_t i = 0; i < eval->n_lines; i++) {
         out->lines[i] = answer_line(arena, out, i);

@@ -45,8 +45,8 @@ typedef struct Answer {
     int exit;
 } Answer;
 
-// With `bases`, or when resolutions were given, flags get their bases; the evaluation then
-// has to have kept its trace.
+// With `bases`, or when resolutions were given, flags get their bases. Of an evaluation without
+// trace they have none, nothing closes them, and its gates are none to go by.
 Answer *answer_make(Arena *arena, const Evaluation *eval, bool bases);
 Reviews answer_reviews(Arena *arena, const Evaluation *eval, const Line *line,
                        const CoreRule *rule);

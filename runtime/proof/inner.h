@@ -40,6 +40,7 @@ typedef struct Making {
     const Answer *answer;
     Outlook outlook;
     Repeated *again;   // the same facts, for other questions; made when the first is asked
+    Arena *room;       // of the answer to the question that is being asked
     Support support;   // of all act and open values of demands and exclusions
     Map texts;         // key -> Str *
     VEC(StepId) acts;  // of classifying rules, in the order of the trace; margins.c

@@ -8,8 +8,8 @@
 // An answer to the question, which lasts until the next one is asked.
 static const Answer *run(Making *m, Repeated *on, EvalOptions options)
 {
-    options.trace = m->facts->resolutions.n > 0; // they ask what a flag rests on
-    return answer_make(m->arena, repeated_run(on, &options), false);
+    arena_reset(m->room);
+    return answer_make(m->room, repeated_run(on, &options, m->room), false);
 }
 
 static Repeated *same_facts(Making *m)
@@ -48,6 +48,7 @@ static void look_at_text(Making *m, Outlook *out)
     if (options.world == WORLD_TEXT || !something_unenforced(m)) {
         return;
     }
+    options.trace = false;
     options.world = WORLD_TEXT;
     const Answer *answer = run(m, same_facts(m), options);
     if (answer->eval->status != EVAL_OK) {
@@ -136,10 +137,14 @@ static Day sooner(Day next, Day day, Day at)
 
 // The first day after `day`, which was looked at, on which the law changes, a row that was
 // asked for begins or ends, a comparison with the law date turns, a resolution begins or has
-// ended, or a pack has ended; DAY_MIN when none follows.
-static Day next_day(Making *m, const Evaluation *seen, Day day)
+// ended, or a pack has ended, and the next when a resolution is for one day alone; DAY_MIN when
+// none follows.
+static Day next_day(Making *m, const Answer *seen, Day day)
 {
     Day next = DAY_MAX + 1;
+    if (seen->resolved != NULL && seen->resolved->of_the_day && !m->input->what_if) {
+        next = sooner(next, day, day + 1);
+    }
     for (size_t i = 0; i < m->core->law_breaks.n; i++) {
         next = sooner(next, day, m->core->law_breaks.days[i]);
     }
@@ -151,7 +156,7 @@ static Day next_day(Making *m, const Evaluation *seen, Day day)
         Day until = m->facts->packs.items[i]->until;
         next = until < DAY_MAX ? sooner(next, day, until + 1) : next;
     }
-    next = evaluation_next_row(seen, next);
+    next = evaluation_next_row(seen->eval, next);
     return next > DAY_MAX ? DAY_MIN : next;
 }
 
@@ -165,13 +170,13 @@ static Day so_far(Making *m, Day day)
 static Day result_until(Making *m)
 {
     const EvalOptions *now = &m->eval->options;
-    const Evaluation *seen = m->eval;
+    const Answer *seen = m->answer;
     Later attested = {0};
     Day day = now->date;
     if (!now->has_date) {
         return DAY_MIN;
     }
-    for (int tried = 0; !seen->untold; tried++) {
+    for (int tried = 0; !seen->eval->untold; tried++) {
         day = next_day(m, seen, day);
         if (day == DAY_MIN) {
             return DAY_MIN;
@@ -181,11 +186,11 @@ static Day result_until(Making *m)
         }
         EvalOptions later = *now;
         later.date = day;
+        later.trace = m->facts->resolutions.n > 0; // they ask what a flag rests on
         later.move_law_date = !m->input->what_if;
         attest(m, &attested, day);
-        const Answer *then = run(m, attested.on, later);
-        seen = then->eval;
-        if (lines_differ(m->answer, then)) {
+        seen = run(m, attested.on, later);
+        if (lines_differ(m->answer, seen)) {
             return day - 1;
         }
     }
@@ -221,6 +226,7 @@ static void try_proposal(Making *m, Outlook *out, const CoreRule *rule, size_t r
     if (options.has_date && (options.date < rule->from || options.date >= rule->until)) {
         return;
     }
+    options.trace = false;
     Str *assumed = arena_array(m->arena, Str, options.n_assumed + 1);
     for (size_t i = 0; i < options.n_assumed; i++) {
         assumed[i] = options.assumed[i];
@@ -239,6 +245,7 @@ static void try_without(Making *m, Outlook *out, const CoreRule *rule, size_t re
     }
     if (acts) {
         EvalOptions options = m->eval->options;
+        options.trace = false;
         options.without = rule->id;
         keep_change(m, out, rule, regime,
                     rule->effect == EFFECT_SUSPENDS ? "suspended" : "not_enforced",
@@ -272,11 +279,16 @@ void outlook_make(Making *m)
     if (m->eval->status != EVAL_OK) {
         return;
     }
+    Scratch scratch;
+    scratch_begin(&scratch, m->arena);
+    m->room = scratch.arena;
     look_at_text(m, out);
     if (m->input->with_outlook) {
         look_at_changes(m, out);
         out->result_until = result_until(m);
     }
+    m->room = NULL;
+    scratch_end(&scratch);
 }
 
 void outlook_put_not_in_force(Making *m, Json *out)

@@ -45,14 +45,18 @@ static Str whole_of(const Resolving *r, Str pointer)
     return element.len > 0 ? element : str_sub(pointer, 0, end);
 }
 
+static bool is_law_date(const Facts *facts, Str pointer)
+{
+    return facts->schema->law_date < facts->schema->n &&
+           facts_find(facts, pointer) == facts->top[facts->schema->law_date];
+}
+
 // What is given of the place; the law date as the evaluation read it.
 static Json *value_of(const Resolving *r, Str pointer)
 {
     const Facts *facts = r->eval->facts;
     const Fact *fact = facts_find(facts, pointer);
-    bool moved = r->eval->options.move_law_date && facts->schema->law_date < facts->schema->n &&
-                 fact == facts->top[facts->schema->law_date];
-    if (moved) {
+    if (r->eval->options.move_law_date && is_law_date(facts, pointer)) {
         return json_string(r->arena, date_text(r->arena, r->eval->options.date));
     }
     return fact != NULL ? fact_json(r->arena, fact) : json_null(r->arena);
@@ -71,7 +75,7 @@ static Str digest_of_wholes(const Resolving *r, const TextSet *wholes)
     return str_format(r->arena, "sha256:%s", digest.hex);
 }
 
-static Str basis_of(Resolving *r, const RuleState *state)
+static void find_basis(Resolving *r, const RuleState *state, RaisedFlag *flag)
 {
     support_clear(&r->support);
     support_add(&r->support, state->act_step);
@@ -84,9 +88,10 @@ static Str basis_of(Resolving *r, const RuleState *state)
         Str whole = whole_of(r, facts.texts.items[i]);
         if (!set_has(&wholes, whole)) {
             set_add(r->arena, &wholes, whole);
+            flag->of_the_day = flag->of_the_day || is_law_date(r->eval->facts, whole);
         }
     }
-    return digest_of_wholes(r, &wholes);
+    flag->basis = digest_of_wholes(r, &wholes);
 }
 
 // A flag of the whole transaction is one value for all lines.
@@ -115,7 +120,12 @@ static void raise_flags(Resolving *r)
             }
             const RaisedFlag *same = same_value(r, state, rule->id);
             RaisedFlag flag = {.line = i, .rule = rule->id};
-            flag.basis = same != NULL ? same->basis : basis_of(r, state);
+            if (same != NULL) {
+                flag.basis = same->basis;
+                flag.of_the_day = same->of_the_day;
+            } else {
+                find_basis(r, state, &flag);
+            }
             vec_push(r->arena, &r->out->flags, flag);
         }
     }
@@ -180,6 +190,7 @@ static const char *apply(Resolving *r, const Resolution *resolution)
             (resolution->line.len > 0 && !str_eq(resolution->line, line))) {
             continue;
         }
+        r->out->of_the_day = r->out->of_the_day || flag->of_the_day;
         if (!str_eq(flag->basis, resolution->facts)) {
             why = why != NULL ? "facts_changed" : NULL;
             continue;

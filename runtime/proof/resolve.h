@@ -13,12 +13,14 @@ typedef struct RaisedFlag {
     size_t line;               // of the evaluation
     RuleId rule;
     Str basis;                 // "sha256:…" of the facts it rests on
+    bool of_the_day;           // the law date is one of them
     const Resolution *closed_by; // the first that does, or NULL: open
 } RaisedFlag;
 
 typedef struct Resolved {
     VEC(RaisedFlag) flags;     // by line, then rule
     const char **why;          // by resolution: why it is void; NULL: applied
+    bool of_the_day;           // one that counts on this day speaks of a flag that is of the day
 } Resolved;
 
 const Resolved *resolve_flags(Arena *arena, const Evaluation *eval);

@@ -14,8 +14,8 @@ from operator import or_
 from model import EPOCH, covers, folded, iso, segments, show_number
 from program import constant
 from values import (INF, NO, STILL, Place, V, add, anything, arithmetic, boolean, compare,
-                    equal, exact, hull, interval, mirrored, power, same, tidy, truth, unfollowed, union, v_all,
-                    v_any, v_at_least, v_not)
+                    equal, exact, hull, interval, mirrored, moves, power, same, tidy, truth, unfollowed, union,
+                    v_all, v_any, v_at_least, v_not)
 
 
 def place_at(facts, path):
@@ -152,7 +152,7 @@ class World:
 
     def unfollowed(self, *values):
         """Something is made of these of which it is not told how it moves: the next day is tried."""
-        if any(v.g != STILL for v in values):
+        if any(moves(v) for v in values):
             self.tomorrow()
 
     def tomorrow(self):
@@ -458,6 +458,8 @@ class World:
         unknown = [c for c, _ in tried if truth(c) is None]
         if not sure:
             values.append(self.ev(otherwise, env))
+        if len(values) > 1:  # lists may be the same tomorrow, or no more
+            self.unfollowed(*(v for v in values if v.k == "l"))
         support = (*(c for c, _ in tried), *values)
         if len(values) == 1 or (exact(values[0]) and all(same(values[0], v) for v in values[1:])):
             return chosen(values, tuple(c for c, _ in tried), support, self.grown(values))

@@ -133,6 +133,14 @@ def why_void(x, lines, joined, program):
     return None if any(basis(line, r) == x["facts"] for line, r in flags) else "facts_changed"
 
 
+def of_the_day(lines):
+    """Whether one that counts on the day speaks of a flag that rests on the law date, which moves on."""
+    return any(void_by_form(line.program, x, line.joined) is None and speaks_of(x, line, r)
+               and line.joined.case.pointer in wholes(line, r)
+               for line in lines if not line.joined.case.what_if
+               for x in line.joined.case.resolutions for r in raised(line))
+
+
 def resolutions(case, joined, lines):
     for x in case.resolutions:
         why = why_void(x, lines, joined, case.program)

@@ -9,7 +9,7 @@ from itertools import count
 
 from evaluate import World, place_at
 from model import Expr, covers, day, iso, segments, show_number
-from resolve import basis, closed_by, leaves_of, raised, resolutions, wholes
+from resolve import basis, closed_by, leaves_of, of_the_day, raised, resolutions, wholes
 from values import NO, Place, V, boolean, exact, truth, union, v_all, v_any, v_not
 
 UNDETERMINED_CODE = {"fact": "UN-FACT", "fault": "UN-FAULT", "doubt": "UN-LAW", "table": "UN-LIST",
@@ -585,7 +585,8 @@ def row_days(joined, lines):
         for line in lines:
             for r in line.rules:
                 w.act(r, line.subject)
-    return set().union(*(w.row_days for w in joined.worlds)) - {None}
+    days = set().union(*(w.row_days for w in joined.worlds)) - {None}
+    return days | {joined.worlds[0].lo + 1} if of_the_day(lines) else days
 
 
 def result_until(case, lines):

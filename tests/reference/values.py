@@ -59,6 +59,11 @@ def same(v, w):
     return v.k == "n" or v.a == w.a
 
 
+def moves(v):
+    """With the law date: itself, or something that is in it."""
+    return v.g != STILL or (v.k == "l" and any(moves(x) for x, _ in v.a))
+
+
 def union(values):
     out = NO
     for v in values:

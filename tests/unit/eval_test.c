@@ -398,7 +398,7 @@ static void check_again(Repeated *again, Arena *arena, const Core *core, const F
                         const EvalOptions *options)
 {
     const Evaluation *afresh = evaluate(arena, core, facts, options);
-    const Evaluation *said = repeated_run(again, options);
+    const Evaluation *said = repeated_run(again, options, arena);
     assert_same(said, afresh, DAY_MAX + 1);
     assert_same(said, afresh, options->date + 100);
 }
