@@ -14,7 +14,7 @@ typedef struct Folding {
     bool **judged; // by table and column; NULL: none of the table
 } Folding;
 
-// Whether every value of the expression comes from `folded`.
+// Whether every value of the expression comes from `folded`, or of a list made of others every element.
 static bool gives_folded(const Core *core, const Expr *expr, int calls)
 {
     if (expr->op == CORE_CASES) {
@@ -23,6 +23,8 @@ static bool gives_folded(const Core *core, const Expr *expr, int calls)
             all = gives_folded(core, expr->kids[i], calls);
         return all;
     }
+    if (expr->op == CORE_LIST)
+        return gives_folded(core, expr->kids[2], calls);
     if (expr->op != CORE_CALL || calls == CALLS_DEEP)
         return expr->op == CORE_FOLDED;
     const Func *func = core->funcs[expr->index];
