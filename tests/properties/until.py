@@ -103,6 +103,23 @@ class Writer:
             f"(({inner} / 1 days) ^ 2 * 1 days)", f"({inner} / ({other} / 1 days))",
             f"(if holiday[{self.date(1, own)}].bank = true then {inner} otherwise {other})"])
 
+    def between(self):
+        """One comparison of what is known in part: its bounds grow apart, or come together."""
+        r, op = self.rng, self.rng.choice(ORDER)
+        date = f"(if known then shipped otherwise {self.day()})"
+        since, other = f"({date} - {self.day()})", f"(shipped - {self.day()})"
+        days = r.randint(-40, 140)
+        return r.choice([
+            f"{date} {op} {self.day()}", f"{since} {op} {days} days", f"{days} days {op} {since}",
+            f"{since} * -2 {op} {days} days", f"{since} / {r.choice([-3, 2, 3])} {op} {days} days", f"-{since} {op} {days} days",
+            f"{since} - {other} {op} {days} days", f"{other} - {since} {op} {days} days", f"{since} + {other} {op} {days} days",
+            f"{since} - {other} * 1/2 {op} {days} days", f"absolute({since}) {op} {abs(days)} days",
+            f"greatest(q for q in [{date}, {self.day()}]) {op} {self.day()}",
+            f"least(q for q in [{date}, {self.day()}, shipped - {abs(days)} days]) {op} {self.day()}",
+            f"(if lead > 0 days then {date} otherwise {self.day()}) {op} {self.day()}",
+            f"{self.day()} in [{date}, {self.day()}]", f"{date} {op} add_months(shipped, {r.randint(-2, 2)}, last_day)",
+            f"add_months({date}, {r.randint(-2, 2)}, next_month) {op} {self.day()}"])
+
     def alone(self):
         """One comparison with the law date of which it is not told when it turns, and no other."""
         r, op = self.rng, self.rng.choice(ORDER)
@@ -163,7 +180,7 @@ class Writer:
 
     def policy(self):
         if self.followed is None:
-            return HEAD + f"rule 1 requires license(reason: RS) when {self.alone()}\n"
+            return HEAD + f"rule 1 requires license(reason: RS) when {self.rng.choice([self.alone, self.between])()}\n"
         return HEAD + f"""define by0(t: date): date = {self.date(1, ['t'], 0)}
 define by1(t: date): date = {self.date(2, ['t'], 1)}
 define chosen: list of date = {{
