@@ -176,7 +176,7 @@ class Writer:
         """A list of dates."""
         r = self.rng
         some = f"[{self.date(depth, own, calls)}, {self.day()}]"
-        return r.choice([some, "list(f.opens for f in fair where f.opens >= shipped)", f"union(chosen, {some})" if calls else some])
+        return r.choice([some, "list(g.opens for g in fair where g.opens >= shipped)", f"union(chosen, {some})" if calls else some])
 
     def policy(self):
         if self.followed is None:
