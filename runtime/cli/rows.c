@@ -305,10 +305,10 @@ static void skip_from(Rows *rows, const Days *days, Day day)
     }
 }
 
-// The first of the days so far that is later, or DAY_MAX.
+// The first of the days so far that is later, or the day behind the last one asked for.
 static Day later_than(const Days *days, Day day)
 {
-    Day next = DAY_MAX;
+    Day next = days->until + 1;
     for (size_t i = 0; i < days->list.n; i++) {
         Day other = days->list.items[i];
         next = other > day && other < next ? other : next;
@@ -346,9 +346,8 @@ static int list_turns(Rows *rows, Days *days)
         }
         add_day(rows, days, ++day);
         if (open) {
-            Day next = later_than(days, day);
             skip_from(rows, days, day + 1);
-            day = next;
+            day = later_than(days, day);
         }
     }
     return status;

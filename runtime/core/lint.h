@@ -9,7 +9,8 @@
 // Errors: circles of the relation "reads" shown as circles; acts read where they may not be
 // (4.8); labels that name nothing, or nothing that fits; authorizes without a shared
 // subject; a rule per item that beats one about the whole transaction; overlapping versions
-// of a label; a `before` duty of an authorization without a condition on an act. Warnings:
+// of a label; a `before` duty of an authorization without a condition on an act; constants and
+// keys of tables that a folded text never meets. Warnings:
 // gaps between versions (unless the earlier says `lapses`), definitions asked on days
 // without a version, certain conflicts of reviews, comparisons with constants that never or
 // always hold (decidable part).

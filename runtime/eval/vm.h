@@ -138,7 +138,8 @@ void note_whole(Vm *vm, const Value *number);           // of what must be whole
 // Where something is made of a value whose growth is not known: if it moves, the next day is tried.
 void note_unfollowed(Vm *vm, const Value *value);
 // A bound is the greatest (sign 1) or the least (-1) of several: whether the other one is it,
-// or, where they meet, will be. The days of their meeting are noted.
+// or, where they meet, will be. The days of their meeting are noted. by_months: how many of
+// them move so, as far as it matters (0, 1, 2).
 bool grow_beyond(Vm *vm, Rat at, uint8_t grows, Rat other, uint8_t others, int sign, int by_months);
 
 // list.c: lists, quantifiers, aggregates.
